@@ -1,0 +1,1 @@
+"""From a file's sound to calibrated genre scores: decode, log-mel, network, calibration, worker pool."""

@@ -1,0 +1,162 @@
+"""Records of the library, shared with the session, the command line and the window.
+
+All are immutable; a path is the operating system's bytes (``os.fsencode``), because not every file name is text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import NewType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.stamp import FileStamp
+
+TrackId = NewType("TrackId", int)
+RootId = NewType("RootId", int)
+
+
+class TrackState(IntEnum):
+    """Where a track stands. Stored as its number: never renumber."""
+
+    NEW = 0  #: seen, not yet analysed
+    READY = 1  #: genres chosen (by the model above the threshold, or by a person) and a write would change the file
+    REVIEW = 2  #: the model is not sure: a person decides
+    UNKNOWN = 3  #: resembles nothing the model knows, or is not music
+    CONFLICT = 4  #: the model is sure, but the file holds another genre of the user's own, which the policy protects
+    KEPT = 5  #: nothing to do: the file holds what was chosen, or a person kept its tag
+    WRITTEN = 6  #: written by Earmark and unchanged since
+    FAILED = 7  #: cannot be analysed; ``error`` says why
+    SKIPPED = 8  #: a person looked and put it off
+
+
+class ChosenBy(StrEnum):
+    """Who chose a track's genres. A person's verdict outranks every model run."""
+
+    MODEL = "model"
+    PERSON = "person"
+
+
+class View(StrEnum):
+    """The named views of the side bar."""
+
+    ALL = "all"
+    REVIEW = "review"
+    UNKNOWN = "unknown"
+    READY = "ready"
+    CONFLICTS = "conflicts"
+    WRITTEN = "written"
+    FAILED = "failed"
+    NEW = "new"
+
+
+class SortKey(StrEnum):
+    """Columns that the table can be ordered by. Ties are broken by album, disc order (path) and id, so an order is total."""
+
+    PATH = "path"
+    TITLE = "title"
+    ARTIST = "artist"
+    ALBUM = "album"
+    GENRES = "genres"
+    PREDICTED = "predicted"
+    CONFIDENCE = "confidence"
+    MARGIN = "margin"
+    STATE = "state"
+    DURATION = "duration"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a table or a command wants to see. An empty query is the whole library in path order."""
+
+    view: View = View.ALL
+    text: str = ""  #: search in title, artist, album, genres and path; every word must occur
+    root: RootId | None = None
+    #: Only tracks at or below one of these paths.
+    below: tuple[bytes, ...] = ()
+    genre: str | None = None  #: label name predicted as most likely
+    sort: SortKey = SortKey.PATH
+    descending: bool = False
+    #: Keep the tracks of an album together, albums ordered by their first track under ``sort``.
+    by_album: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedFile:
+    """What a scan learned about one audio file: identity and tags."""
+
+    path: bytes
+    device: int
+    inode: int
+    stamp: FileStamp
+    title: str = ""
+    artist: str = ""
+    album: str = ""
+    album_artist: str = ""
+    year: str = ""
+    container: str = ""
+    genres: tuple[str, ...] = ()
+    duration_s: float | None = None
+    #: Set when the tags cannot be read; the track is still listed and may still be analysed.
+    tag_error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """A model's answer for one track, as stored. Changing threshold or policy needs no new analysis."""
+
+    model_id: str
+    stamp: FileStamp  #: of the content that was heard
+    scores: NDArray[np.float32]  #: (n_labels,) calibrated, over the genres, sums to 1
+    music: float  #: probability that what is heard is music, 0..1
+    embedding: NDArray[np.float16]  #: (n_dims,)
+    moment_starts_s: NDArray[np.float32]  #: (n_moments,)
+    moment_scores: NDArray[np.float16]  #: (n_moments, n_labels)
+    moment_length_s: float
+    seconds_heard: float
+    duration_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class TrackRow:
+    """What a table row or a JSON line shows of a track."""
+
+    id: TrackId
+    path: bytes
+    title: str
+    artist: str
+    album: str
+    duration_s: float | None
+    container: str
+    genres: tuple[str, ...]  #: what the file holds
+    state: TrackState
+    chosen: tuple[str, ...]  #: what Earmark would write (or wrote)
+    chosen_by: ChosenBy | None
+    confidence: float | None  #: of the most likely label, calibrated
+    predicted: str  #: display name of the most likely label, "" if not analysed
+    runner_up: str
+    suggestions: tuple[str, ...]  #: prediction set, most likely first
+    error: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumVote:
+    """What the album of a track says, for the review pane: label names by number of tracks, most first."""
+
+    album: str
+    artist: str
+    tracks: int
+    analysed: int
+    votes: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryChange:
+    """What changed since the last report, merged and sent at most ten times a second; ``tracks`` empty = many or all."""
+
+    tracks: frozenset[TrackId] = frozenset()
+    structure: bool = False  #: tracks appeared, vanished or moved between views
+    roots: bool = False
