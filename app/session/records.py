@@ -1,0 +1,100 @@
+"""What a :class:`~app.session.Session` hands to windows and terminals: immutable, and free of any open handle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.library.types import ChosenBy, TrackId
+
+
+@dataclass(frozen=True, slots=True)
+class ModelDescription:
+    """A model bundle as the settings and ``earmark models`` show it."""
+
+    id: str
+    name: str
+    architecture: str
+    genres: tuple[str, ...]
+    size_bytes: int
+    card: str  #: text of the model card
+    metrics: Mapping[str, Any]
+    user_made: bool  #: lies in the user's data folder, not in the installation
+    default: bool = False  #: the one analyses use now
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedChange:
+    """One line of the preview: what a write would turn ``old`` into."""
+
+    track: TrackId
+    path: bytes
+    title: str
+    artist: str
+    album: str
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    reason: str
+    confidence: float | None  #: of the model's answer; ``None`` where a person chose
+    chosen_by: ChosenBy
+
+
+@dataclass(frozen=True, slots=True)
+class ScanReport:
+    """What a scan met. ``found`` = ``new`` + ``changed`` + ``unchanged``."""
+
+    found: int
+    new: int
+    changed: int
+    unchanged: int
+    vanished: int
+    problems: tuple[tuple[bytes, str], ...]  #: folders and files that could not be read, with the reason
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyseReport:
+    """What an analysis came to. ``done`` = ``accepted`` + ``review`` + ``unknown`` + ``failed``."""
+
+    done: int
+    accepted: int
+    review: int
+    unknown: int
+    failed: int
+    cancelled: bool
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class WriteReport:
+    """What a write came to; ``batch`` is what :meth:`Session.undo` takes, ``None`` where no file changed."""
+
+    batch: int | None
+    written: int
+    unchanged: int
+    skipped: tuple[tuple[bytes, str], ...]
+    failed: tuple[tuple[bytes, str], ...]
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UndoReport:
+    """What an undo came to; ``conflicts`` are the files left as they are, with the reason."""
+
+    batch: int
+    restored: int
+    conflicts: tuple[tuple[bytes, str], ...]
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MelPicture:
+    """A whole track as the model hears it, for the inspector."""
+
+    unit: NDArray[np.float32]  #: (n_mels, n_columns), 0..1, band 0 lowest
+    seconds_per_column: float
+    duration_s: float
+    frequencies_hz: NDArray[np.float32]  #: (n_mels,) centre of each band
