@@ -1,0 +1,109 @@
+"""Icons by what they mean, all of one family (Phosphor, through QtAwesome), in the theme's colours.
+
+An icon looks its colour up when it is painted, so a change of theme needs no new icons.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import qtawesome
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
+
+from app.ui.theme import theme
+
+#: Meaning -> glyph of the Phosphor family.
+GLYPHS = {
+    "about": "info",
+    "accept": "check",
+    "add": "plus",
+    "add-folder": "folder-plus",
+    "album": "disc",
+    "analyse": "activity",
+    "all": "music-notes",
+    "cancel": "x",
+    "close": "x",
+    "collapse": "caret-down",
+    "conflict": "arrows-left-right",
+    "copy": "copy",
+    "edit": "pencil-simple",
+    "equal": "equals",
+    "error": "warning-circle",
+    "expand": "caret-right",
+    "failed": "x-circle",
+    "filter": "funnel",
+    "folder": "folder",
+    "hear": "ear",
+    "help": "question",
+    "history": "clock-counter-clockwise",
+    "keep": "lock-simple",
+    "keyboard": "keyboard",
+    "message": "info",
+    "model": "cpu",
+    "music": "music-note",
+    "new": "circle-dashed",
+    "next": "caret-right",
+    "pause": "pause",
+    "play": "play",
+    "previous": "caret-left",
+    "ready": "check-circle",
+    "remove": "trash",
+    "rescan": "arrows-clockwise",
+    "review": "circle-half",
+    "row-menu": "dots-three",
+    "search": "magnifying-glass",
+    "settings": "gear-six",
+    "show": "folder-open",
+    "skip": "skip-forward",
+    "sound": "speaker-high",
+    "sound-off": "speaker-x",
+    "stop": "stop",
+    "undo": "arrow-counter-clockwise",
+    "unknown": "question",
+    "up": "arrow-right",
+    "warning": "warning",
+    "write": "pencil-line",
+    "written": "floppy-disk",
+}
+
+
+class _GlyphEngine(QIconEngine):
+    """Paints one glyph in the colour that the theme has for ``role`` at that moment."""
+
+    def __init__(self, glyph: str, role: str) -> None:
+        super().__init__()
+        self._glyph = glyph
+        self._role = role
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:  # noqa: ARG002
+        colour = QColor(getattr(theme().palette, self._role))
+        if mode == QIcon.Mode.Disabled:
+            colour.setAlphaF(0.4)
+        painter.save()
+        painter.setPen(colour)
+        font = qtawesome.font("ph", max(1, rect.height()))
+        painter.setFont(font)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, _character(self._glyph))
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        picture = QPixmap(size)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return picture
+
+    def clone(self) -> QIconEngine:
+        return _GlyphEngine(self._glyph, self._role)
+
+
+def icon(name: str, role: str = "text") -> QIcon:
+    """Icon for a meaning of :data:`GLYPHS`, in the palette colour ``role`` ("text", "muted", "accent", "bad", …)."""
+    return QIcon(_GlyphEngine(GLYPHS[name], role))
+
+
+@cache
+def _character(glyph: str) -> str:
+    return str(qtawesome.charmap(f"ph.{glyph}"))

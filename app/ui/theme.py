@@ -1,0 +1,222 @@
+"""Colours, sizes and fonts of the whole window, in light and dark.
+
+One place decides them, so that a genre has the same colour in a strip, a bar and a chip, and a change of the system's
+theme reaches every widget by one signal. Widgets ask :func:`theme` when they paint and repaint on ``changed``; they
+keep no colour of their own.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from functools import cache
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+#: The grid, in device-independent pixels: outside controls, and inside them.
+SPACE = 8
+SPACE_INSIDE = 4
+ROW_HEIGHT = 28
+ROW_HEIGHT_COMFORTABLE = 36
+ICON_SIZE = 16
+RADIUS = 4
+
+#: The three sizes of type, relative to the system's font.
+_SCALE = {"small": 0.88, "normal": 1.0, "large": 1.35}
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Every colour that is not a genre's. Text colours keep 4.5:1 on ``window``, ``surface`` and ``raised``."""
+
+    dark: bool
+    window: QColor  #: behind everything
+    surface: QColor  #: tables, fields, the picture's frame
+    raised: QColor  #: header rows, hovered and pressed things
+    border: QColor
+    text: QColor
+    muted: QColor  #: second-rank text, still readable
+    accent: QColor  #: the one accent: selection, playhead, progress
+    accent_text: QColor  #: text on ``accent``
+    selection: QColor  #: behind selected rows, under ``text``
+    good: QColor
+    caution: QColor
+    bad: QColor
+
+
+_DARK = Palette(
+    dark=True,
+    window=QColor("#16181d"),
+    surface=QColor("#1c1f26"),
+    raised=QColor("#272b34"),
+    border=QColor("#363b46"),
+    text=QColor("#e6e8ec"),
+    muted=QColor("#a2a8b4"),
+    accent=QColor("#45c4d8"),
+    accent_text=QColor("#06222a"),
+    selection=QColor("#1f4652"),
+    good=QColor("#6fcf97"),
+    caution=QColor("#e9b949"),
+    bad=QColor("#ff8a80"),
+)
+_LIGHT = Palette(
+    dark=False,
+    window=QColor("#f1f3f5"),
+    surface=QColor("#ffffff"),
+    raised=QColor("#e7eaee"),
+    border=QColor("#cdd2d9"),
+    text=QColor("#1b1f26"),
+    muted=QColor("#545c69"),
+    accent=QColor("#0b7285"),
+    accent_text=QColor("#ffffff"),
+    selection=QColor("#c9e7ee"),
+    good=QColor("#1e7b46"),
+    caution=QColor("#8a5a00"),
+    bad=QColor("#b3261e"),
+)
+
+#: Genre colours, (dark theme, light theme).
+_GENRE_COLOURS = (
+    ("#4f9dff", "#0b5fc4"),
+    ("#ff9f40", "#b45a00"),
+    ("#5bd18b", "#137a45"),
+    ("#ff6f9f", "#c2185b"),
+    ("#c9a6ff", "#6a3fc4"),
+    ("#ffd75e", "#8a6d00"),
+    ("#45d6d6", "#007a80"),
+    ("#ff7a66", "#b02a1a"),
+    ("#b6d94c", "#566f00"),
+    ("#ff9ee6", "#a3268f"),
+    ("#9fb4c8", "#4a5c6e"),
+    ("#d9a06c", "#7a4a1e"),
+    ("#8f8cff", "#3b3a9e"),
+    ("#e6e0c8", "#5f5a45"),
+)
+#: Genres with a colour of their own; any other name falls on one of the fourteen by its spelling, always the same.
+_GENRE_SLOTS = {
+    "blues": 0,
+    "country": 11,
+    "disco": 3,
+    "hiphop": 5,
+    "jazz": 1,
+    "metal": 10,
+    "pop": 9,
+    "reggae": 2,
+    "rock": 7,
+    "classical": 4,
+    "electronic": 6,
+    "folk": 8,
+    "international": 13,
+    "instrumental": 12,
+}
+
+
+class Theme(QObject):
+    """The theme in force. ``changed`` is emitted after the application's palette was replaced."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(QGuiApplication.instance())
+        self._choice = "system"
+        self._palette = _DARK if _system_is_dark() else _LIGHT
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._refresh)
+
+    @property
+    def palette(self) -> Palette:
+        """Colours in force."""
+        return self._palette
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether the dark colours are in force."""
+        return self._palette.dark
+
+    def choose(self, choice: str) -> None:
+        """Follow the settings' ``theme``: "system", "light" or "dark"; anything else counts as "system"."""
+        self._choice = choice
+        self._refresh()
+
+    def _refresh(self) -> None:
+        dark = self._choice == "dark" or (self._choice != "light" and _system_is_dark())
+        self._palette = _DARK if dark else _LIGHT
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.setPalette(_qt_palette(self._palette))
+            application.setStyleSheet(style_sheet(self._palette))
+        self.changed.emit()
+
+
+@cache
+def theme() -> Theme:
+    """The application's one theme; the first call needs a ``QApplication``."""
+    return Theme()
+
+
+def genre_colour(name: str) -> QColor:
+    """Colour of a genre in the theme in force: the same everywhere, whatever case or hyphen ``name`` has."""
+    key = "".join(letter for letter in name.casefold() if letter.isalnum())
+    slot = _GENRE_SLOTS.get(key, zlib.crc32(key.encode()) % len(_GENRE_COLOURS))
+    return QColor(_GENRE_COLOURS[slot][0 if theme().is_dark else 1])
+
+
+def font(size: str = "normal", *, bold: bool = False, tabular: bool = False) -> QFont:
+    """The system's font in one of three sizes ("small", "normal", "large"); ``tabular``: figures of one width."""
+    made = QFont(QApplication.font())
+    made.setPointSizeF(made.pointSizeF() * _SCALE[size])
+    if bold:
+        made.setWeight(QFont.Weight.DemiBold)
+    if tabular:
+        made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def _system_is_dark() -> bool:
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def _qt_palette(colours: Palette) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for name, colour in {
+        role.Window: colours.window,
+        role.WindowText: colours.text,
+        role.Base: colours.surface,
+        role.AlternateBase: colours.raised,
+        role.Text: colours.text,
+        role.PlaceholderText: colours.muted,
+        role.Button: colours.raised,
+        role.ButtonText: colours.text,
+        role.BrightText: colours.bad,
+        role.ToolTipBase: colours.raised,
+        role.ToolTipText: colours.text,
+        role.Highlight: colours.accent,
+        role.HighlightedText: colours.accent_text,
+        role.Accent: colours.accent,
+        role.Link: colours.accent,
+        role.LinkVisited: colours.accent,
+        role.Light: colours.raised,
+        role.Midlight: colours.raised,
+        role.Mid: colours.border,
+        role.Dark: colours.border,
+        role.Shadow: colours.window.darker(130),
+    }.items():
+        palette.setColor(name, colour)
+    for disabled in (role.WindowText, role.Text, role.ButtonText):
+        faint = QColor(colours.muted)
+        faint.setAlphaF(0.6)
+        palette.setColor(QPalette.ColorGroup.Disabled, disabled, faint)
+    return palette
+
+
+def style_sheet(colours: Palette) -> str:
+    """The little that Fusion's palette cannot say: flat borders and tool tips."""
+    border, raised, text = colours.border.name(), colours.raised.name(), colours.text.name()
+    return f"QToolTip {{ background: {raised}; color: {text}; border: 1px solid {border}; padding: {SPACE_INSIDE}px; }}"
+
+
+def is_theme_event(event: QEvent) -> bool:
+    """Whether ``event`` (of ``changeEvent``) tells a widget that its colours or fonts changed."""
+    return event.type() in {QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange, QEvent.Type.FontChange}
