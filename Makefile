@@ -1,0 +1,57 @@
+# One command per chore. `make run` and `make test` are all a newcomer needs; each sets up what it uses in .venv.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+SHARED ?= ../shared
+PYTEST_ARGS ?=
+export MUSIC
+
+.PHONY: help run demo test lint format types bench screenshots journey wheel constraints clean
+
+help:  ## list the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "make %-12s %s\n", $$1, $$2}'
+
+run:  ## open Earmark on MUSIC=folder, or on a demo library; in the terminal where there is no display
+	@bash installer/setup.sh run
+	@bash installer/run.sh
+
+test:  ## run the tests, without a display unless QT_QPA_PLATFORM says otherwise
+	@bash installer/setup.sh test
+	@echo "earmark: running the tests with QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen}"
+	@QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} .venv/bin/python -m pytest -n 2 --dist loadfile $(PYTEST_ARGS)
+
+lint:  ## ruff: rules and formatting
+	@bash installer/setup.sh dev
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+
+format:  ## let ruff mend what it can
+	@bash installer/setup.sh dev
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+types:  ## mypy, strict
+	@bash installer/setup.sh dev
+	.venv/bin/mypy
+
+bench:  ## the figures that README and documentation quote (BENCH_ARGS=--quick for a short run)
+	@bash installer/setup.sh test
+	.venv/bin/python -m benchmarks $(BENCH_ARGS)
+
+screenshots:  ## make the pictures in docs/images anew
+	@bash installer/setup.sh test
+	.venv/bin/python docs/screenshots.py
+
+journey:  ## the command line on real songs, checked by other readers (needs SHARED=../shared and ffmpeg)
+	@bash installer/setup.sh test
+	@test -x $(SHARED)/tools/journey || { echo "earmark: $(SHARED)/tools/journey is not there"; exit 1; }
+	.venv/bin/python $(SHARED)/tools/journey --earmark $(CURDIR)/.venv/bin/earmark
+
+wheel:  ## build dist/*.whl and try it outside the checkout
+	@bash installer/setup.sh run
+	bash installer/wheel.sh
+
+constraints:  ## write constraints.txt anew from a fresh environment with the newest versions allowed
+	bash installer/constraints.sh
+
+clean:  ## remove the environment, caches, builds and the demo library
+	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist demo
