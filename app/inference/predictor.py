@@ -1,0 +1,141 @@
+"""One track from sound to answer: windows, log-mel, network, average, calibration.
+
+The same file and the same model always give the same numbers: windows depend on the duration only, everything runs in
+one thread, and nothing is random.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.inference.calibration import genre_scores, softmax
+from app.inference.mel import mel_power, scale_unit
+from app.inference.network import Network
+from app.inference.schema import Bundle
+from app.inference.windows import Window
+
+#: Peak below which a window is silence: -80 dB of full scale, above the dither of 16 bit.
+SILENT_PEAK = 1e-4
+#: Peak above which sound is scaled down first: far more would overflow the squares of float32.
+LOUD_PEAK = 8.0
+#: Fewer windows than this are cut into shorter moments, so that the evidence of a track has some resolution ...
+MOMENTS_WANTED = 6
+#: ... but none shorter than this: a network pooled over less hears too little to say anything.
+SHORTEST_MOMENT_S = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What a model heard in one track."""
+
+    scores: NDArray[np.float32]  #: (n_genres,) calibrated, sums to 1, order of ``Bundle.genre_names``
+    music: float  #: probability that what is heard is music, 0..1; 0 for silence
+    embedding: NDArray[np.float16]  #: (n_dims,), mean over the windows; zeros for silence
+    moment_starts_s: NDArray[np.float32]  #: (n_moments,), ascending; silent stretches have no moment
+    moment_scores: NDArray[np.float16]  #: (n_moments, n_genres)
+    moment_length_s: float
+    seconds_heard: float
+    duration_s: float
+
+
+class Predictor:
+    """A loaded model. Not for use by two threads at once."""
+
+    def __init__(self, bundle: Bundle, threads: int = 1) -> None:
+        """Load the network of ``bundle``.
+
+        Raises:
+            BundleError: the network cannot be loaded or does not fit the bundle's description.
+        """
+        self.bundle = bundle
+        self._network = Network(bundle, threads)
+
+    def score(self, windows: Sequence[Window], sounds: Sequence[NDArray[np.float32]], duration_s: float) -> Analysis:
+        """The answer for the ``sounds`` (mono, at the front end's rate) heard in ``windows`` of a track."""
+        sounds = _tame(sounds)
+        heard = [
+            (window, sound)
+            for window, sound in zip(windows, sounds, strict=True)
+            if sound.size and np.abs(sound).max() >= SILENT_PEAK
+        ]
+        seconds_heard = sum(sound.size for sound in sounds) / self.bundle.front_end.sample_rate
+        if not heard:
+            return self._silence(seconds_heard, duration_s)
+        pictures = self.pictures([sound for _, sound in heard])
+        logits, embedding = self._network.run(pictures)
+        starts, length_s, moment_logits = self._moments([window for window, _ in heard], pictures, logits)
+        genres, calibration = list(self.bundle.genre_indices), self.bundle.calibration
+        return Analysis(
+            scores=genre_scores(logits[:, genres].mean(axis=0), calibration),
+            music=self._music(logits),
+            embedding=embedding.mean(axis=0).astype(np.float16),
+            moment_starts_s=starts,
+            moment_scores=genre_scores(moment_logits[:, genres], calibration).astype(np.float16),
+            moment_length_s=length_s,
+            seconds_heard=seconds_heard,
+            duration_s=duration_s,
+        )
+
+    def pictures(self, sounds: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+        """What the network sees of ``sounds``: (n, n_mels, frames), 0..1, scaled over all of them together."""
+        frames = self.bundle.windows.frames
+        powers = [fit_frames(mel_power(sound, self.bundle.front_end), frames) for sound in sounds]
+        return scale_unit(np.stack(powers), self.bundle.front_end.top_db)
+
+    def _music(self, logits: NDArray[np.float32]) -> float:
+        refusals = list(self.bundle.refusal_indices)
+        refused = softmax(logits)[:, refusals].sum(axis=1).mean()
+        return float(np.clip(1.0 - refused, 0.0, 1.0))
+
+    def _moments(
+        self, windows: Sequence[Window], pictures: NDArray[np.float32], logits: NDArray[np.float32]
+    ) -> tuple[NDArray[np.float32], float, NDArray[np.float32]]:
+        """Starts (n,), length in seconds and logits (n, n_labels) of the moments: the windows, or parts of them."""
+        seconds = windows[0].length_s
+        parts = min(math.ceil(MOMENTS_WANTED / len(windows)), int(seconds / SHORTEST_MOMENT_S))
+        if parts < 2 or not self._network.any_length:
+            return np.array([window.start_s for window in windows], np.float32), seconds, logits
+        columns = pictures.shape[2] // parts
+        cut = pictures[:, :, : columns * parts].reshape(*pictures.shape[:2], parts, columns)
+        cut = np.ascontiguousarray(cut.transpose(0, 2, 1, 3)).reshape(-1, pictures.shape[1], columns)
+        moment_logits, _ = self._network.run(cut)
+        length_s = seconds / parts
+        starts = [window.start_s + length_s * part for window in windows for part in range(parts)]
+        return np.array(starts, np.float32), length_s, moment_logits
+
+    def _silence(self, seconds_heard: float, duration_s: float) -> Analysis:
+        """The answer where there is nothing to hear: every genre alike, and no music."""
+        genres = len(self.bundle.genre_indices)
+        return Analysis(
+            scores=np.full(genres, 1.0 / genres, np.float32),
+            music=0.0,
+            embedding=np.zeros(self._network.embedding_size, np.float16),
+            moment_starts_s=np.zeros(0, np.float32),
+            moment_scores=np.zeros((0, genres), np.float16),
+            moment_length_s=0.0,
+            seconds_heard=seconds_heard,
+            duration_s=duration_s,
+        )
+
+
+def fit_frames(power: NDArray[np.float32], frames: int) -> NDArray[np.float32]:
+    """Exactly ``frames`` columns of ``power`` (n_mels, n), n >= 1: its middle, or the whole of it repeated.
+
+    Taking the middle drops the frames at the edges of a window, half of which is not sound but padding.
+    """
+    count = power.shape[1]
+    if count >= frames:
+        first = (count - frames) // 2
+        return power[:, first : first + frames]
+    return np.tile(power, (1, -(-frames // count)))[:, :frames]
+
+
+def _tame(sounds: Sequence[NDArray[np.float32]]) -> Sequence[NDArray[np.float32]]:
+    """The same sounds at a level whose squares fit float32; files with floating-point samples may hold anything."""
+    peak = max((float(np.abs(sound).max()) for sound in sounds if sound.size), default=0.0)
+    return sounds if peak <= LOUD_PEAK else [sound / np.float32(peak) for sound in sounds]
