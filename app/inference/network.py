@@ -20,7 +20,7 @@ MODEL_FILE = "model.onnx"
 _INPUT = "mel"
 _OUTPUTS = ("logits", "embedding")
 #: The runtime has a class for each of its status codes, with no base of its own, in the extension module alone.
-_RUNTIME_ERRORS = (
+_RUNTIME_ERRORS: tuple[type[Exception], ...] = (
     *(each for each in vars(runtime).values() if isinstance(each, type) and issubclass(each, Exception)),
     OSError,
     RuntimeError,
