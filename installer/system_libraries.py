@@ -1,8 +1,8 @@
 """Names the Debian packages of the shared libraries that Qt needs and this machine lacks, one per line.
 
-Run by ``installer/setup.sh`` with the environment's Python on Linux. It asks the dynamic loader (``ldd``) about the very
-Qt modules and plugins that Earmark loads, so nothing is installed that is there already. Needs the standard library only,
-and does not import Qt, which could not be imported without the libraries.
+Run by ``installer/setup.sh`` with the environment's Python on Linux. It asks the dynamic loader (``ldd``) about the
+very Qt modules and plugins that Earmark loads, so nothing is installed that is there already. Needs the standard
+library only, and does not import Qt, which could not be imported without the libraries.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def missing_libraries(qt: Path) -> set[str]:
     """Names of the shared libraries that the modules under ``qt`` (the PySide6 folder) need and the loader lacks."""
     files = [str(file) for pattern in LOADED for file in sorted(qt.glob(pattern))]
     found = subprocess.run(["ldd", *files], capture_output=True, text=True, check=False)
-    # Qt's own libraries are found by the modules' run paths; those of optional plugins that are not shipped do not count.
+    # Qt's own libraries come with it: one that is missing belongs to a plugin whose module is not installed.
     return {name for name in missing_names(found.stdout) if not name.startswith("libQt6")}
 
 
