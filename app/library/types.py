@@ -50,6 +50,22 @@ class View(StrEnum):
     WRITTEN = "written"
     FAILED = "failed"
     NEW = "new"
+    KEPT = "kept"
+    SKIPPED = "skipped"
+
+
+#: The state that each view shows; the views other than ALL part the tracks among them, so their counts add up to ALL.
+STATE_OF_VIEW = {
+    View.REVIEW: TrackState.REVIEW,
+    View.UNKNOWN: TrackState.UNKNOWN,
+    View.READY: TrackState.READY,
+    View.CONFLICTS: TrackState.CONFLICT,
+    View.WRITTEN: TrackState.WRITTEN,
+    View.FAILED: TrackState.FAILED,
+    View.NEW: TrackState.NEW,
+    View.KEPT: TrackState.KEPT,
+    View.SKIPPED: TrackState.SKIPPED,
+}
 
 
 class SortKey(StrEnum):
@@ -65,6 +81,16 @@ class SortKey(StrEnum):
     MARGIN = "margin"
     STATE = "state"
     DURATION = "duration"
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A folder, or a single file, that the user added."""
+
+    id: RootId
+    path: bytes
+    tracks: int  #: present ones, those of roots nested in this one included
+    is_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +143,69 @@ class Prediction:
     moment_length_s: float
     seconds_heard: float
     duration_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a model's answer amounts to under the present threshold, policy and names. Derived, so it can be redone."""
+
+    state: TrackState  #: READY, REVIEW, UNKNOWN, CONFLICT or KEPT
+    chosen: tuple[str, ...] = ()
+    confidence: float | None = None  #: of the most likely label, calibrated
+    margin: float | None = None  #: most likely minus second most likely
+    predicted: str = ""  #: display name of the most likely label
+    runner_up: str = ""
+    suggestions: tuple[str, ...] = ()  #: prediction set, most likely first
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a person decided about a track; it outranks every model run."""
+
+    track: TrackId
+    #: READY (a write would change the file) or KEPT (the file already holds the choice, or its own tag is kept), or
+    #: SKIPPED.
+    state: TrackState
+    chosen: tuple[str, ...] = ()  #: the genres chosen; empty for "keep" and "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a track could not be analysed."""
+
+    track: TrackId
+    stamp: FileStamp | None  #: of the content that was tried; ``None``: the file could not even be opened
+    error: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a file holds after a write or an undo of ours."""
+
+    path: bytes
+    stamp: FileStamp
+    genres: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScoreChunk:
+    """Stored answers of one model, to be decided anew without hearing anything again."""
+
+    model_id: str
+    ids: NDArray[np.int64]  #: (n,)
+    scores: NDArray[np.float32]  #: (n, n_labels)
+    music: NDArray[np.float32]  #: (n,)
+    genres: tuple[tuple[str, ...], ...]  #: what each file holds
+    states: tuple[TrackState, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PutResult:
+    """Which tracks a batch of scanned files added, and which it found changed."""
+
+    new: tuple[TrackId, ...] = ()
+    changed: tuple[TrackId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,161 @@
+"""Connections to the library's file: one writer behind a lock, and a read-only connection for each thread.
+
+The only module that opens the file. What SQLite reports about the world (disk full, damaged file, locked for too
+long) leaves as :class:`~app.errors.LibraryError`; what it reports about our statements is our bug and passes through.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import weakref
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from app.errors import LibraryError
+from app.library import schema
+
+#: How long a statement waits for another process's write before it gives up.
+_BUSY_TIMEOUT_S = 30.0
+#: Page cache of a reader in KiB, and how much of the file it maps.
+_READER_CACHE_KIB = 32 * 1024
+_MAPPED_BYTES = 512 * 1024 * 1024
+
+
+class Database:
+    """The library's file, open for this process."""
+
+    def __init__(
+        self, file: Path, *, read_only: bool = False, migrations: Sequence[str] = schema.MIGRATIONS
+    ) -> None:
+        """Open ``file``, creating or migrating it unless ``read_only``.
+
+        Raises:
+            LibraryError: it cannot be opened, is damaged, another program's or of a newer schema.
+        """
+        self.file = file
+        self._lock = threading.RLock()
+        self._local = threading.local()
+        self._readers: weakref.WeakSet[sqlite3.Connection] = weakref.WeakSet()
+        self._writer: sqlite3.Connection | None = None
+        self._closed = False
+        with _translated(file):
+            if read_only:
+                schema.check(self._reader(), file, migrations)
+            else:
+                self._writer = _open_writer(file, migrations)
+
+    def close(self) -> None:
+        """Close every connection; a second call does nothing."""
+        with self._lock:
+            self._closed = True
+            for reader in list(self._readers):
+                reader.close()
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
+
+    @contextmanager
+    def write(self, *revises: str) -> Iterator[sqlite3.Connection]:
+        """A transaction on the writer: committed at the end, rolled back on any exception.
+
+        ``revises`` names the subjects ('tags', 'decisions') whose revision the transaction raises, so that orders
+        remembered by readers are known to be old.
+        """
+        with self._lock, _translated(self.file):
+            if self._writer is None:
+                raise LibraryError(f"The library {self.file} is not open for writing.")
+            connection = self._writer
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                for subject in revises:
+                    connection.execute("UPDATE revisions SET number = number + 1 WHERE subject = ?", (subject,))
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """A consistent view of the database, on this thread's own read-only connection."""
+        with _translated(self.file):
+            connection = self._reader()
+            nested = connection.in_transaction
+            if not nested:
+                connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                if not nested and connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    def _reader(self) -> sqlite3.Connection:
+        if self._closed:
+            raise LibraryError(f"The library {self.file} is closed.")
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = _open_reader(self.file)
+            self._local.connection = connection
+            self._readers.add(connection)
+        return connection
+
+
+def _open_writer(file: Path, migrations: Sequence[str]) -> sqlite3.Connection:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(file, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+    try:
+        schema.check(connection, file, migrations)  # before anything is changed in a file that may not be ours
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")  # a power cut may cost the last batch, never the file
+        connection.execute("PRAGMA temp_store = MEMORY")
+        schema.prepare(connection, file, migrations)
+        connection.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _open_reader(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"file:{quote(str(file.absolute()))}?mode=ro",
+        uri=True,
+        timeout=_BUSY_TIMEOUT_S,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    connection.execute(f"PRAGMA cache_size = -{_READER_CACHE_KIB}")
+    connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
+    return connection
+
+
+@contextmanager
+def _translated(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.DataError):
+        raise
+    except sqlite3.OperationalError as problem:
+        code = getattr(problem, "sqlite_errorname", "") or ""
+        if code in ("SQLITE_ERROR", ""):  # a wrong statement: ours
+            raise
+        raise LibraryError(f"The library {file} cannot be used: {problem}.", _hint(code)) from problem
+    except sqlite3.DatabaseError as problem:
+        raise LibraryError(
+            f"The library {file} is damaged: {problem}.",
+            "Move the file away; a new scan and analysis builds a new one. Your music files are not affected.",
+        ) from problem
+
+
+def _hint(code: str) -> str:
+    if code.startswith("SQLITE_FULL"):
+        return "Free some space on that disk and try again."
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return "Another Earmark is busy with it; try again when it has finished."
+    if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return "Check that the folder exists and may be written to, or set EARMARK_HOME to another folder."
+    return ""

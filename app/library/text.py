@@ -1,0 +1,74 @@
+"""Text as the library compares it: folded for search and order, grouped into albums, and safe for SQLite.
+
+Two spellings that look the same must meet: ``Björk`` composed or decomposed, ``BJÖRK`` and ``bjork`` fold to one key.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from app.stamp import display_path
+
+#: Combining classes that tell letters apart in their script (nukta, Japanese voicing marks, virama): not dropped.
+_KEPT_MARKS = frozenset({0, 7, 8, 9})
+
+_DISC_FOLDER = re.compile(rb"(?i)^(cd|dis[ck]|disque|vinyl|lp)[ ._-]*\d{1,2}$")
+
+#: Separates the parts of an album's group; sorts before every printable character.
+_PART = "\x1f"
+
+
+def clean(text: str) -> str:
+    """``text`` without what SQLite or its full-text index cannot hold: lone surrogates and NUL."""
+    if text.isascii():
+        return text.replace("\0", " ") if "\0" in text else text
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
+
+
+def fold(text: str) -> str:
+    """Key under which spellings that look alike are equal: case, accents, width and composition are dropped."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text)
+    bare = "".join(letter for letter in decomposed if unicodedata.combining(letter) in _KEPT_MARKS)
+    return unicodedata.normalize("NFC", bare.casefold())
+
+
+def search_text(title: str, artist: str, album: str, album_artist: str, genres: Iterable[str], path: bytes) -> str:
+    """Everything of a track that a search looks at, folded, one field a line."""
+    return fold("\n".join((title, artist, album, album_artist, *genres, clean(display_path(path)))))
+
+
+def album_group(album: str, album_artist: str, path: bytes) -> str:
+    """Key shared by the tracks of one album, ordered by the album's name; untagged tracks group by folder, last.
+
+    Without an album artist the folder tells equal names ("Greatest Hits") apart; folders of single discs count as the
+    folder above them.
+    """
+    folder = os.path.dirname(path)
+    if not album:
+        return "\U0010fffd" + clean(display_path(folder))
+    if album_artist:
+        return fold(album) + _PART + fold(album_artist)
+    if _DISC_FOLDER.match(os.path.basename(folder)):
+        folder = os.path.dirname(folder)
+    return fold(album) + _PART + _PART + clean(display_path(folder))
+
+
+def pack(names: Iterable[str]) -> str:
+    """A tuple of names as the database keeps it."""
+    return json.dumps([clean_name(name) for name in names], ensure_ascii=False) if names else "[]"
+
+
+def unpack(stored: str | None) -> tuple[str, ...]:
+    """The names that :func:`pack` stored."""
+    return tuple(json.loads(stored)) if stored and stored != "[]" else ()
+
+
+def clean_name(name: str) -> str:
+    """``name`` as stored text; only what is no valid text is replaced (JSON keeps NUL as an escape)."""
+    return name if name.isascii() else name.encode("utf-8", "replace").decode("utf-8")
