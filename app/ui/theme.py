@@ -142,10 +142,12 @@ class Theme(QObject):
     def _refresh(self) -> None:
         dark = self._choice == "dark" or (self._choice != "light" and _system_is_dark())
         self._palette = _DARK if dark else _LIGHT
+        from app.ui import style  # reads the sizes of this module
+
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.setPalette(_qt_palette(self._palette))
-            application.setStyleSheet(style_sheet(self._palette))
+            application.setStyleSheet(style.style_sheet(self._palette))
         self.changed.emit()
 
 
@@ -209,12 +211,6 @@ def _qt_palette(colours: Palette) -> QPalette:
         faint.setAlphaF(0.6)
         palette.setColor(QPalette.ColorGroup.Disabled, disabled, faint)
     return palette
-
-
-def style_sheet(colours: Palette) -> str:
-    """The little that Fusion's palette cannot say: flat borders and tool tips."""
-    border, raised, text = colours.border.name(), colours.raised.name(), colours.text.name()
-    return f"QToolTip {{ background: {raised}; color: {text}; border: 1px solid {border}; padding: {SPACE_INSIDE}px; }}"
 
 
 def is_theme_event(event: QEvent) -> bool:

@@ -1,0 +1,87 @@
+"""Small controls made the same way everywhere: buttons with an icon and an accessible name, labels, separators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from app.ui.icons import icon
+from app.ui.theme import ICON_SIZE, font
+
+
+def tool_button(
+    picture: str, name: str, pressed: Callable[[], object] | None = None, *, tip: str = "", flat: bool = True
+) -> QToolButton:
+    """A button with only an icon; ``name`` is what a screen reader says, and the tool tip unless there is ``tip``."""
+    button = QToolButton()
+    button.setIcon(icon(picture))
+    button.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+    button.setAccessibleName(name)
+    button.setToolTip(tip or name)
+    button.setProperty("flat", flat)
+    if pressed is not None:
+        button.clicked.connect(lambda _checked=False: pressed())
+    return button
+
+
+def push_button(
+    text: str, pressed: Callable[[], object] | None = None, *, picture: str = "", primary: bool = False
+) -> QPushButton:
+    """A button with a verb on it; ``primary``: the one that the screen is there for."""
+    button = QPushButton(text)
+    if picture:
+        button.setIcon(icon(picture, "accent_text" if primary else "text"))
+        button.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+    button.setProperty("primary", primary)
+    button.setAutoDefault(False)
+    if pressed is not None:
+        button.clicked.connect(lambda _checked=False: pressed())
+    return button
+
+
+def label(text: str = "", *, role: str = "", size: str = "normal", bold: bool = False, wrap: bool = False) -> QLabel:
+    """A label in one of the three sizes; ``role`` "muted" for second-rank text, "heading" for a section's name."""
+    made = QLabel(text)
+    made.setFont(font(size, bold=bold))
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def line(*, vertical: bool = False) -> QFrame:
+    """A hairline between two parts."""
+    rule = QFrame()
+    rule.setFrameShape(QFrame.Shape.NoFrame)
+    rule.setProperty("rule", True)
+    rule.setFixedWidth(1) if vertical else rule.setFixedHeight(1)
+    return rule
+
+
+class ElidedLabel(QLabel):
+    """A label that shortens its text in the middle instead of asking for room; the whole is in the tool tip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def set_whole_text(self, text: str) -> None:
+        """Show ``text``, shortened where it must be."""
+        if text != self._whole:
+            self._whole = text
+            self.setToolTip(text)
+            self._shorten()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten anew for the new width."""
+        super().resizeEvent(event)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width()))

@@ -1,0 +1,110 @@
+"""What went wrong or well, in a sentence, without stopping anyone: a strip above the activity bar."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from app.errors import AppError
+from app.ui.controls import label, push_button, tool_button
+from app.ui.icons import icon
+from app.ui.theme import ICON_SIZE, SPACE, theme
+
+_MOST_WAITING = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence, a hint at what to do, and perhaps a button that does it."""
+
+    sentence: str
+    hint: str = ""
+    failed: bool = False
+    action: str = ""
+    do: Callable[[], object] | None = None
+
+
+class MessageStrip(QWidget):
+    """Shows the oldest unread message; closing it shows the next. The same message is not shown twice in a row."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: deque[Message] = deque(maxlen=_MOST_WAITING)
+        self._shown: Message | None = None
+        self._icon = QLabel()
+        self._sentence = label(bold=True)
+        self._hint = label(role="muted", wrap=True)
+        self._more = label(role="muted", size="small")
+        self._button = push_button("", self._act)
+        self._close = tool_button("close", self.tr("Close this message"), self.dismiss)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * SPACE, SPACE, SPACE, SPACE)
+        row.setSpacing(SPACE)
+        row.addWidget(self._icon)
+        row.addWidget(self._sentence)
+        row.addWidget(self._hint, 1)
+        row.addWidget(self._more)
+        row.addWidget(self._button)
+        row.addWidget(self._close)
+        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.hide()
+        theme().changed.connect(self._refresh)
+
+    def show_error(self, problem: AppError) -> None:
+        """Show an error of the world."""
+        self.show_message(Message(problem.sentence, problem.hint, failed=True))
+
+    def show_message(self, message: Message) -> None:
+        """Show a message, after those that wait."""
+        if message == self._shown or message in self._waiting:
+            return
+        if self._shown is None:
+            self._shown = message
+        else:
+            self._waiting.append(message)
+        self._refresh()
+
+    def dismiss(self) -> None:
+        """Close the shown message."""
+        self._shown = self._waiting.popleft() if self._waiting else None
+        self._refresh()
+
+    @property
+    def shown(self) -> Message | None:
+        """The message in sight."""
+        return self._shown
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """A raised ground with a coloured edge."""
+        colours = theme().palette
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colours.raised)
+        failed = self._shown is not None and self._shown.failed
+        painter.fillRect(0, 0, 4, self.height(), colours.bad if failed else colours.accent)
+        painter.end()
+
+    def _refresh(self) -> None:
+        message = self._shown
+        self.setVisible(message is not None)
+        if message is None:
+            return
+        picture = icon("error", "bad") if message.failed else icon("message", "accent")
+        self._icon.setPixmap(picture.pixmap(QSize(ICON_SIZE, ICON_SIZE), self.devicePixelRatioF()))
+        self._sentence.setText(message.sentence)
+        self._hint.setText(message.hint)
+        self._button.setText(message.action)
+        self._button.setVisible(message.do is not None)
+        self._more.setText(self.tr("%n more", "", len(self._waiting)) if self._waiting else "")
+        self.setAccessibleName(" ".join(part for part in (message.sentence, message.hint) if part))
+        self.update()
+
+    def _act(self) -> None:
+        message = self._shown
+        self.dismiss()
+        if message is not None and message.do is not None:
+            message.do()

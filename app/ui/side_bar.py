@@ -1,0 +1,221 @@
+"""The left side: the views of the library with their counts, and the folders it is made of."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.library.types import RootId, View
+from app.stamp import display_path
+from app.ui import words
+from app.ui.controls import label, tool_button
+from app.ui.icons import icon
+from app.ui.theme import ICON_SIZE, ROW_HEIGHT, SPACE, font, theme
+
+if TYPE_CHECKING:
+    from app.library.store import Root
+
+_VALUE = Qt.ItemDataRole.UserRole
+_COUNT = Qt.ItemDataRole.UserRole + 1
+_ICON = Qt.ItemDataRole.UserRole + 2
+
+VIEWS = (
+    View.ALL,
+    View.NEW,
+    View.REVIEW,
+    View.UNKNOWN,
+    View.READY,
+    View.CONFLICTS,
+    View.WRITTEN,
+    View.FAILED,
+)
+
+
+class SideBar(QWidget):
+    """Views and folders; one of each is chosen, and the table shows what both select."""
+
+    view_chosen = Signal(View)
+    root_chosen = Signal(object)  #: RootId, or None for all folders
+    add_requested = Signal()
+    rescan_requested = Signal(object)  #: Root
+    remove_requested = Signal(object)  #: Root
+    show_requested = Signal(object)  #: Root
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(168)
+        self._roots: dict[int, Root] = {}
+        self._views = _List(self.tr("Views"))
+        self._folders = _List(self.tr("Folders"))
+        self._fill_views()
+        self._views.currentItemChanged.connect(self._choose_view)
+        self._folders.currentItemChanged.connect(self._choose_root)
+        self._folders.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._folders.customContextMenuRequested.connect(self._open_menu)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE, 0, SPACE)
+        column.setSpacing(0)
+        column.addWidget(_heading(self.tr("LIBRARY")))
+        column.addWidget(self._views)
+        column.addSpacing(SPACE)
+        column.addLayout(self._folder_heading())
+        column.addWidget(self._folders, 1)
+        self.set_folders(())
+
+    def set_counts(self, counts: Mapping[View, int]) -> None:
+        """Show how many tracks each view holds."""
+        for place in range(self._views.count()):
+            item = self._views.item(place)
+            view = View(item.data(_VALUE))
+            item.setData(_COUNT, counts.get(view, 0))
+            shown = self.tr("{0}, %n track(s)", "", counts.get(view, 0)).format(words.view_name(view))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, shown)
+
+    def set_folders(self, roots: Sequence[Root]) -> None:
+        """Show the folders; the chosen one stays chosen while it is among them."""
+        chosen = self.chosen_root()
+        self._roots = {int(root.id): root for root in roots}
+        self._folders.blockSignals(True)
+        self._folders.clear()
+        _add(self._folders, self.tr("All folders"), None, "all")
+        for root in roots:
+            name = display_path(os.path.basename(root.path.rstrip(b"/")) or root.path)
+            item = _add(self._folders, name, int(root.id), "folder")
+            item.setData(_COUNT, root.tracks)
+            item.setToolTip(display_path(root.path))
+        places = [place for place in range(self._folders.count()) if self._folders.item(place).data(_VALUE) == chosen]
+        self._folders.setCurrentRow(places[0] if places else 0)
+        self._folders.blockSignals(False)
+        if chosen is not None and not places:
+            self.root_chosen.emit(None)
+
+    def chosen_view(self) -> View:
+        """The chosen view."""
+        return View(self._views.currentItem().data(_VALUE))
+
+    def chosen_root(self) -> RootId | None:
+        """The chosen folder; ``None`` for all."""
+        item = self._folders.currentItem()
+        value = item.data(_VALUE) if item is not None else None
+        return RootId(value) if value is not None else None
+
+    def choose_view(self, view: View) -> None:
+        """Choose a view as if it had been clicked."""
+        self._views.setCurrentRow(VIEWS.index(view))
+
+    def _fill_views(self) -> None:
+        for view in VIEWS:
+            _add(self._views, words.view_name(view), view.value, words.VIEW_ICONS[view])
+        self._views.setCurrentRow(0)
+        self._views.setFixedHeight(len(VIEWS) * ROW_HEIGHT + 2)
+
+    def _folder_heading(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, SPACE, 0)
+        row.addWidget(_heading(self.tr("FOLDERS")), 1)
+        add = tool_button("add", self.tr("Add a folder"), self.add_requested.emit)
+        add.setToolTip(self.tr("Add a folder ({0})").format(QKeySequence(QKeySequence.StandardKey.Open).toString()))
+        row.addWidget(add)
+        return row
+
+    def _choose_view(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.view_chosen.emit(View(item.data(_VALUE)))
+
+    def _choose_root(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.root_chosen.emit(self.chosen_root())
+
+    def _open_menu(self, at: QPoint) -> None:
+        item = self._folders.itemAt(at)
+        root = self._roots.get(item.data(_VALUE)) if item is not None and item.data(_VALUE) is not None else None
+        if root is None:
+            return
+        menu = QMenu(self)
+        menu.addAction(icon("rescan"), self.tr("Look for changes"), lambda: self.rescan_requested.emit(root))
+        menu.addAction(icon("show"), self.tr("Show in folder"), lambda: self.show_requested.emit(root))
+        menu.addSeparator()
+        menu.addAction(icon("remove"), self.tr("Forget this folder"), lambda: self.remove_requested.emit(root))
+        menu.popup(self._folders.viewport().mapToGlobal(at))
+
+
+class _List(QListWidget):
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setItemDelegate(_EntryDelegate(self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setAutoFillBackground(False)
+        self.setStyleSheet("QListView { background: transparent; }")
+        theme().changed.connect(self.viewport().update)
+
+
+class _EntryDelegate(QStyledItemDelegate):
+    """Icon, name, and the count at the right in tabular figures."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
+        return QSize(120, ROW_HEIGHT)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        colours = theme().palette
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            painter.fillRect(rect, colours.selection)
+            painter.fillRect(rect.x(), rect.y(), 3, rect.height(), colours.accent)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, colours.raised)
+        middle = rect.center().y() - ICON_SIZE // 2 + 1
+        icon(index.data(_ICON), "accent" if chosen else "muted").paint(
+            painter, rect.left() + 2 * SPACE, middle, ICON_SIZE, ICON_SIZE
+        )
+        count = index.data(_COUNT)
+        figures = words.number(count) if count else ""
+        inner = rect.adjusted(3 * SPACE + ICON_SIZE, 0, -2 * SPACE, 0)
+        _paint_right(painter, inner, figures, colours.text if chosen else colours.muted)
+        room = inner.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(figures) - SPACE, 0)
+        painter.setFont(font(bold=chosen))
+        painter.setPen(colours.text)
+        name = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideMiddle, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+
+
+def _paint_right(painter: QPainter, rect: QRect, text: str, colour: QColor) -> None:
+    painter.setFont(font(tabular=True))
+    painter.setPen(colour)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _heading(text: str) -> QWidget:
+    made = label(text, role="heading", size="small")
+    made.setContentsMargins(2 * SPACE, SPACE, SPACE, SPACE // 2)
+    return made
+
+
+def _add(host: QListWidget, name: str, value: object, picture: str) -> QListWidgetItem:
+    item = QListWidgetItem(name)
+    item.setData(_VALUE, value)
+    item.setData(_ICON, picture)
+    host.addItem(item)
+    return item

@@ -1,0 +1,237 @@
+"""Paints the cells of the track table: states by shape, genres by dot and name, confidence by bar and figure.
+
+Only painting is here; every text comes from the model and is also there for screen readers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.library.types import ChosenBy, TrackRow, TrackState
+from app.ui import words
+from app.ui.icons import icon
+from app.ui.theme import ICON_SIZE, SPACE, SPACE_INSIDE, font, genre_colour, theme
+from app.ui.track_model import ROW_ROLE, Column, TrackModel, cell_text, heard
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+BAR_WIDTH = 48
+DOT = 8
+
+#: The arrow between what the file says and what was heard.
+_ARROWS = {
+    TrackState.READY: ("up", "accent"),
+    TrackState.REVIEW: ("unknown", "caution"),
+    TrackState.CONFLICT: ("conflict", "caution"),
+    TrackState.KEPT: ("equal", "muted"),
+    TrackState.WRITTEN: ("accept", "good"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """What one call paints: the record, its table row and the room inside the cell's margins."""
+
+    row: TrackRow
+    place: int
+    rect: QRect
+
+
+class TrackDelegate(QStyledItemDelegate):
+    """Delegate of all columns; ``top_row`` is the first row in sight, where a group's name is repeated."""
+
+    def __init__(self, model: TrackModel) -> None:
+        super().__init__(model)
+        self._model = model
+        self.grouped = False
+        self.top_row = 0
+        self._painters = {
+            Column.STATE: self._paint_state,
+            Column.ALBUM: self._paint_album,
+            Column.TITLE: self._paint_title,
+            Column.ARTIST: self._paint_artist,
+            Column.GENRES: self._paint_genres,
+            Column.ARROW: self._paint_arrow,
+            Column.PREDICTED: self._paint_heard,
+            Column.CONFIDENCE: self._paint_confidence,
+            Column.DURATION: self._paint_duration,
+        }
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """Room for the text of the cell, for fitting a column to its contents."""
+        text = str(index.data() or "")
+        return QSize(QFontMetrics(font()).horizontalAdvance(text) + 4 * SPACE, option.rect.height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Paint one cell."""
+        row: TrackRow | None = index.data(ROW_ROLE)
+        column = Column(index.column())
+        rect: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, option, index)
+        inner = rect.adjusted(SPACE, 0, -SPACE, 0)
+        if row is None:
+            _paint_skeleton(painter, inner, column, index.row())
+        elif row.state is TrackState.FAILED and column is Column.PREDICTED:
+            _draw_text(painter, inner, row.error, theme().palette.bad)
+        else:
+            self._painters[column](painter, _Cell(row, index.row(), inner))
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        colours = theme().palette
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        spanning = self.grouped and index.column() == Column.ALBUM
+        if state & QStyle.StateFlag.State_Selected and not spanning:
+            painter.fillRect(rect, colours.selection)
+        elif state & QStyle.StateFlag.State_MouseOver and not spanning:
+            painter.fillRect(rect, colours.raised)
+        if self.grouped and index.row() > 0 and not self._continues(index.row()):
+            painter.fillRect(rect.x(), rect.y(), rect.width(), 1, colours.border)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, colours.accent)
+
+    # columns
+
+    def _paint_state(self, painter: QPainter, cell: _Cell) -> None:
+        name, role = ("hear", "accent") if self._model.is_heard(cell.place) else words.STATE_ICONS[cell.row.state]
+        _draw_icon(painter, cell.rect, icon(name, role))
+
+    def _paint_title(self, painter: QPainter, cell: _Cell) -> None:
+        _draw_text(painter, cell.rect, cell_text(cell.row, Column.TITLE), theme().palette.text)
+
+    def _paint_artist(self, painter: QPainter, cell: _Cell) -> None:
+        _draw_text(painter, cell.rect, cell.row.artist, theme().palette.muted)
+
+    def _paint_duration(self, painter: QPainter, cell: _Cell) -> None:
+        painter.setFont(font(tabular=True))
+        right = Qt.AlignmentFlag.AlignRight
+        _draw_text(painter, cell.rect, words.clock(cell.row.duration_s), theme().palette.muted, right)
+
+    def _paint_album(self, painter: QPainter, cell: _Cell) -> None:
+        if not self.grouped:
+            _draw_text(painter, cell.rect, cell.row.album, theme().palette.muted)
+            return
+        step = self._place_in_group(cell.place)
+        if step == 0:
+            painter.setFont(font(bold=True))
+            _draw_text(painter, cell.rect, cell.row.album or words.translate("No album"), theme().palette.text)
+        elif step == 1:
+            _draw_text(painter, cell.rect, self._group_artist(cell.place), theme().palette.muted)
+
+    def _paint_genres(self, painter: QPainter, cell: _Cell) -> None:
+        _draw_text(
+            painter,
+            cell.rect,
+            words.shown_genres(cell.row.genres),
+            theme().palette.text if cell.row.genres else theme().palette.muted,
+        )
+
+    def _paint_arrow(self, painter: QPainter, cell: _Cell) -> None:
+        if cell.row.state in _ARROWS:
+            _draw_icon(painter, cell.rect, icon(*_ARROWS[cell.row.state]))
+
+    def _paint_heard(self, painter: QPainter, cell: _Cell) -> None:
+        names = heard(cell.row)
+        if self._model.is_heard(cell.place) and not names:
+            _draw_text(painter, cell.rect, words.translate("listening…"), theme().palette.accent)
+            return
+        if cell.row.state is TrackState.UNKNOWN:
+            _draw_text(painter, cell.rect, words.translate("not sure"), theme().palette.muted)
+            return
+        painter.setFont(font(bold=cell.row.state is TrackState.READY))
+        metrics, left = painter.fontMetrics(), cell.rect.left()
+        for name in names:
+            width = metrics.horizontalAdvance(name)
+            room = cell.rect.right() - left - DOT - SPACE_INSIDE
+            if room < 3 * DOT:
+                break
+            _draw_dot(painter, left, cell.rect.center().y(), genre_colour(name))
+            text = QRect(left + DOT + SPACE_INSIDE, cell.rect.top(), min(width + 1, room), cell.rect.height())
+            _draw_text(painter, text, name, theme().palette.text)
+            left = text.right() + SPACE + SPACE_INSIDE
+
+    def _paint_confidence(self, painter: QPainter, cell: _Cell) -> None:
+        if cell.row.chosen_by is ChosenBy.PERSON:
+            _draw_text(painter, cell.rect, words.translate("yours"), theme().palette.muted)
+            return
+        if cell.row.confidence is None or cell.row.state in {TrackState.FAILED, TrackState.NEW}:
+            return
+        bar = QRectF(cell.rect.left(), cell.rect.center().y() - 2.5, BAR_WIDTH, 6)
+        draw_bar(painter, bar, cell.row.confidence, genre_colour(cell.row.predicted))
+        painter.setFont(font(tabular=True))
+        figures = QRect(
+            cell.rect.left() + BAR_WIDTH, cell.rect.top(), cell.rect.width() - BAR_WIDTH, cell.rect.height()
+        )
+        _draw_text(
+            painter, figures, words.percent(cell.row.confidence), theme().palette.text, Qt.AlignmentFlag.AlignRight
+        )
+
+    # groups
+
+    def _continues(self, place: int) -> bool:
+        """Whether the row above belongs to the same album."""
+        here, above = self._model.row_at(place), self._model.row_at(place - 1)
+        return here is not None and above is not None and _album_key(here) == _album_key(above)
+
+    def _place_in_group(self, place: int) -> int:
+        """0 for the row that names the group, which is the first one in sight; 1 for the next; 2 for all others."""
+        for step in range(2):
+            if place - step <= self.top_row or not self._continues(place - step):
+                return step
+        return 2
+
+    def _group_artist(self, place: int) -> str:
+        here, above = self._model.row_at(place), self._model.row_at(place - 1)
+        if here is None or above is None:
+            return ""
+        return here.artist if here.artist == above.artist else words.translate("Various artists")
+
+
+def draw_bar(painter: QPainter, rect: QRectF, share: float, colour: QColor) -> None:
+    """A bar filled to ``share`` (0..1) in ``colour``."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme().palette.border)
+    painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+    filled = QRectF(rect)
+    filled.setWidth(max(rect.height(), rect.width() * min(max(share, 0.0), 1.0)))
+    painter.setBrush(colour)
+    painter.drawRoundedRect(filled, rect.height() / 2, rect.height() / 2)
+
+
+def _album_key(row: TrackRow) -> tuple[str, bytes]:
+    return row.album.casefold(), b"" if row.album else row.path.rpartition(b"/")[0]
+
+
+def _draw_text(
+    painter: QPainter, rect: QRect, text: str, colour: QColor, aligned: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+) -> None:
+    painter.setPen(QPen(colour))
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, aligned | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _draw_icon(painter: QPainter, rect: QRect, picture: QIcon) -> None:
+    picture.paint(painter, rect.center().x() - ICON_SIZE // 2, rect.center().y() - ICON_SIZE // 2, ICON_SIZE, ICON_SIZE)
+
+
+def _draw_dot(painter: QPainter, left: int, middle: int, colour: QColor) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(QRectF(left, middle - DOT / 2 + 0.5, DOT, DOT))
+
+
+def _paint_skeleton(painter: QPainter, rect: QRect, column: Column, place: int) -> None:
+    """A grey bar where a text will be; its length varies with the row, so that it reads as text."""
+    if column in {Column.ARROW, Column.STATE, Column.CONFIDENCE, Column.DURATION}:
+        return
+    share = 0.4 + 0.12 * ((place * 7 + int(column) * 3) % 5)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme().palette.raised)
+    painter.drawRoundedRect(QRectF(rect.left(), rect.center().y() - 4, rect.width() * share, 9), 4, 4)

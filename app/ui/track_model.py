@@ -1,0 +1,272 @@
+"""The library's tracks as a table: an array of ids, and the rows of the few pages that are in sight.
+
+The ids and their order come from SQL, computed off the GUI thread, so the model neither sorts nor filters. A row not
+yet loaded is ``None`` (drawn as a skeleton) and is fetched in the background by the page; a row that changed stays in
+sight until its new version arrives. 200,000 tracks cost 1.6 MB of ids and at most ``MAX_ROWS`` rows.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from enum import IntEnum
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
+
+from app.errors import AppError
+from app.library.types import ChosenBy, SortKey, TrackId, TrackRow, TrackState
+from app.stamp import display_path
+from app.ui import words
+from app.ui.bridge import messages, run_task
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+PAGE = 200
+MAX_ROWS = 20_000
+#: Pages fetched at the same time, and pages remembered as wanted while those are under way (older ones scrolled by).
+IN_FLIGHT = 2
+WANTED = 8
+
+#: Role under which a cell gives the whole :class:`TrackRow` (or ``None``) to the delegate.
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+
+
+class Column(IntEnum):
+    """Columns of the table, in their first order from the left."""
+
+    STATE = 0
+    ALBUM = 1
+    TITLE = 2
+    ARTIST = 3
+    GENRES = 4
+    ARROW = 5
+    PREDICTED = 6
+    CONFIDENCE = 7
+    DURATION = 8
+
+
+SORT_KEYS = {
+    Column.STATE: SortKey.STATE,
+    Column.ALBUM: SortKey.ALBUM,
+    Column.TITLE: SortKey.TITLE,
+    Column.ARTIST: SortKey.ARTIST,
+    Column.GENRES: SortKey.GENRES,
+    Column.ARROW: SortKey.MARGIN,
+    Column.PREDICTED: SortKey.PREDICTED,
+    Column.CONFIDENCE: SortKey.CONFIDENCE,
+    Column.DURATION: SortKey.DURATION,
+}
+
+
+class TrackModel(QAbstractTableModel):
+    """Table of tracks over ``load`` (``Session.rows``), which is called in a thread with an array of ids."""
+
+    def __init__(self, load: Callable[[Any], list[TrackRow]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._load = load
+        self._ids: NDArray[np.int64] = np.empty(0, dtype=np.int64)
+        self._rows: OrderedDict[int, TrackRow | None] = OrderedDict()  # None: the store no longer has it
+        self._stale: set[int] = set()
+        self._wanted: OrderedDict[int, None] = OrderedDict()
+        self._loading: dict[int, int] = {}  # page -> generation of the ids it was asked for
+        self._generation = 0
+        self._hearing: set[int] = set()
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self._load_wanted)
+
+    # what the table is over
+
+    @property
+    def ids(self) -> NDArray[np.int64]:
+        """Ids of the tracks shown, in order."""
+        return self._ids
+
+    def set_ids(self, ids: NDArray[np.int64]) -> None:
+        """Show these tracks in this order; rows already loaded are kept."""
+        self.beginResetModel()
+        self._ids = ids
+        self._generation += 1
+        self._wanted.clear()
+        self.endResetModel()
+
+    def track_at(self, row: int) -> TrackId | None:
+        """Id of the track in table row ``row``, ``None`` outside the table."""
+        return TrackId(int(self._ids[row])) if 0 <= row < len(self._ids) else None
+
+    def row_of(self, track: TrackId) -> int:
+        """Table row of a track, -1 when it is not shown."""
+        found = np.flatnonzero(self._ids == track)
+        return int(found[0]) if len(found) else -1
+
+    def row_at(self, row: int) -> TrackRow | None:
+        """The record in table row ``row``; ``None`` while it is loading, which this call sets off."""
+        track = self.track_at(row)
+        if track is None:
+            return None
+        if track not in self._rows or track in self._stale:
+            self._want(row // PAGE)
+        return self._rows.get(track)
+
+    # what changed
+
+    def refresh(self, tracks: Iterable[TrackId] = ()) -> None:
+        """Load these tracks anew (none named: all), keeping the old rows in sight until then."""
+        changed = set(tracks)
+        self._stale |= changed & self._rows.keys() if changed else set(self._rows)
+        self._repaint()
+
+    def set_hearing(self, tracks: set[int]) -> None:
+        """Mark the tracks that are being analysed now."""
+        if tracks != self._hearing:
+            self._hearing = tracks
+            self._repaint()
+
+    def is_heard(self, row: int) -> bool:
+        """Whether the track in this row is being analysed now."""
+        return bool(self._hearing) and self.track_at(row) in self._hearing
+
+    # QAbstractTableModel
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Number of tracks shown."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        """Number of columns."""
+        return 0 if parent.isValid() else len(Column)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Texts for painting, copying and screen readers; the record itself under :data:`ROW_ROLE`."""
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(Column(index.column()))
+        if role not in {ROW_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return None
+        row = self.row_at(index.row())
+        if role == ROW_ROLE:
+            return row
+        if row is None:
+            return ""
+        return cell_text(row, Column(index.column())) if role == Qt.ItemDataRole.DisplayRole else tool_tip(row)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Names of the columns."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._column_name(Column(section))
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(Column(section))
+        return None
+
+    def _column_name(self, column: Column) -> str:
+        return {
+            Column.STATE: "",
+            Column.ALBUM: self.tr("Album"),
+            Column.TITLE: self.tr("Title"),
+            Column.ARTIST: self.tr("Artist"),
+            Column.GENRES: self.tr("In the file"),
+            Column.ARROW: "",
+            Column.PREDICTED: self.tr("Heard"),
+            Column.CONFIDENCE: self.tr("Sure"),
+            Column.DURATION: self.tr("Time"),
+        }[column]
+
+    # loading
+
+    def _want(self, page: int) -> None:
+        if self._loading.get(page) == self._generation:
+            return
+        self._wanted[page] = None
+        self._wanted.move_to_end(page)
+        while len(self._wanted) > WANTED:
+            self._wanted.popitem(last=False)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _load_wanted(self) -> None:
+        while self._wanted and len(self._loading) < IN_FLIGHT:
+            page, _ = self._wanted.popitem()
+            ids = self._ids[page * PAGE : (page + 1) * PAGE]
+            self._loading[page] = self._generation
+            self._stale.difference_update(ids.tolist())
+            run_task(
+                self._load,
+                ids.tolist(),
+                on_done=partial(self._take, page, ids),
+                on_error=partial(self._fail, page),
+                owner=self,
+            )
+
+    def _take(self, page: int, ids: NDArray[np.int64], rows: list[TrackRow]) -> None:
+        self._loading.pop(page, None)
+        found = {int(row.id): row for row in rows}
+        for track in ids.tolist():
+            self._rows[track] = found.get(track)
+            self._rows.move_to_end(track)
+        while len(self._rows) > MAX_ROWS:
+            self._rows.popitem(last=False)
+        self._repaint()
+        self._load_wanted()
+
+    def _fail(self, page: int, problem: AppError) -> None:
+        """The page's rows stay skeletons; asking again at once would fail again, so the page counts as loading."""
+        messages().failed.emit(problem)
+
+    def _repaint(self) -> None:
+        if len(self._ids):
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(Column) - 1))
+
+
+def cell_text(row: TrackRow, column: Column) -> str:
+    """What a cell says in words; the delegate draws the same with dots, bars and icons."""
+    return _TEXTS[column](row)
+
+
+def heard(row: TrackRow) -> tuple[str, ...]:
+    """Genres to show as the answer: what was chosen, or what is plausible while nobody has decided."""
+    if row.state in {TrackState.NEW, TrackState.FAILED}:
+        return ()
+    if row.chosen and row.state in {TrackState.READY, TrackState.WRITTEN, TrackState.KEPT}:
+        return row.chosen
+    if row.state in {TrackState.REVIEW, TrackState.SKIPPED}:
+        return row.suggestions[:3]
+    return (row.predicted,) if row.predicted else ()
+
+
+def tool_tip(row: TrackRow) -> str:
+    """State, meaning and path of a track."""
+    return f"{words.state_name(row.state)}: {words.state_sentence(row)}\n{display_path(row.path)}"
+
+
+def _alignment(column: Column) -> Qt.AlignmentFlag:
+    across = Qt.AlignmentFlag.AlignRight if column is Column.DURATION else Qt.AlignmentFlag.AlignLeft
+    return across | Qt.AlignmentFlag.AlignVCenter
+
+
+def _heard_text(row: TrackRow) -> str:
+    return row.error if row.state is TrackState.FAILED else ", ".join(heard(row))
+
+
+def _confidence_text(row: TrackRow) -> str:
+    if row.chosen_by is ChosenBy.PERSON:
+        return words.translate("yours")
+    return words.percent(row.confidence) if row.confidence is not None else ""
+
+
+_TEXTS: dict[Column, Callable[[TrackRow], str]] = {
+    Column.STATE: lambda row: words.state_name(row.state),
+    Column.ALBUM: lambda row: row.album,
+    Column.TITLE: words.shown_title,
+    Column.ARTIST: lambda row: row.artist,
+    Column.GENRES: lambda row: words.shown_genres(row.genres),
+    Column.ARROW: lambda _row: "",
+    Column.PREDICTED: _heard_text,
+    Column.CONFIDENCE: _confidence_text,
+    Column.DURATION: lambda row: words.clock(row.duration_s),
+}

@@ -1,0 +1,155 @@
+"""The words and figures that several screens share: states, views, columns, durations, counts.
+
+Everything a person reads goes through ``translate`` here or ``self.tr`` in a widget, so that it can be translated.
+"""
+
+from __future__ import annotations
+
+import os
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from app.library.types import ChosenBy, TrackRow, TrackState, View
+from app.stamp import display_path
+
+
+def translate(text: str, comment: str = "", count: int = -1) -> str:
+    """``text`` in the person's language; ``count`` picks the plural form and replaces ``%n``."""
+    translated = QCoreApplication.translate("words", text, comment or None, count)
+    return translated.replace("%n", number(count)) if count >= 0 else translated
+
+
+def number(value: int) -> str:
+    """``value`` with the thousands separators of the person's locale."""
+    return QLocale().toString(value)
+
+
+def percent(share: float) -> str:
+    """A share of 0..1 as whole per cent; never "100 %" for what is not certain."""
+    whole = min(round(share * 100), 99) if share < 1.0 else 100
+    return translate("{0} %").format(whole)
+
+
+def clock(seconds: float | None) -> str:
+    """Minutes and seconds, or hours too when there are any; "" for an unknown duration."""
+    if seconds is None:
+        return ""
+    whole = round(seconds)
+    hours, rest = divmod(whole, 3600)
+    minutes, seconds_left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{seconds_left:02}" if hours else f"{minutes}:{seconds_left:02}"
+
+
+def time_left(seconds: float | None) -> str:
+    """A rough time left, as a person would say it; "" while unknown."""
+    if seconds is None:
+        return ""
+    if seconds < 50:
+        return translate("under a minute left")
+    minutes = round(seconds / 60)
+    if minutes < 90:
+        return translate("%n min left", "", minutes)
+    return translate("%n h left", "", round(minutes / 60))
+
+
+def shown_title(row: TrackRow) -> str:
+    """The track's title, or its file's name where it has none."""
+    return row.title or file_name(row.path)
+
+
+def file_name(path: bytes) -> str:
+    """Last part of ``path``, for people."""
+    return display_path(os.path.basename(path))
+
+
+def shown_genres(genres: tuple[str, ...]) -> str:
+    """Genres as one line of text; a dash where there are none."""
+    return ", ".join(genres) if genres else "–"
+
+
+#: Icon and palette role of a state; the icons differ in shape, so that no state is told by colour alone.
+STATE_ICONS = {
+    TrackState.NEW: ("new", "muted"),
+    TrackState.READY: ("ready", "accent"),
+    TrackState.REVIEW: ("review", "caution"),
+    TrackState.UNKNOWN: ("unknown", "muted"),
+    TrackState.CONFLICT: ("conflict", "caution"),
+    TrackState.KEPT: ("keep", "muted"),
+    TrackState.WRITTEN: ("written", "good"),
+    TrackState.FAILED: ("failed", "bad"),
+    TrackState.SKIPPED: ("skip", "muted"),
+}
+
+VIEW_ICONS = {
+    View.ALL: "all",
+    View.NEW: "new",
+    View.REVIEW: "review",
+    View.UNKNOWN: "unknown",
+    View.READY: "ready",
+    View.CONFLICTS: "conflict",
+    View.WRITTEN: "written",
+    View.FAILED: "failed",
+}
+
+
+def state_name(state: TrackState) -> str:
+    """Short name of a state."""
+    return {
+        TrackState.NEW: translate("Not analysed yet"),
+        TrackState.READY: translate("Ready to write"),
+        TrackState.REVIEW: translate("To review"),
+        TrackState.UNKNOWN: translate("Unknown"),
+        TrackState.CONFLICT: translate("Conflict"),
+        TrackState.KEPT: translate("Nothing to do"),
+        TrackState.WRITTEN: translate("Written"),
+        TrackState.FAILED: translate("Failed"),
+        TrackState.SKIPPED: translate("Skipped"),
+    }[state]
+
+
+def state_sentence(row: TrackRow) -> str:
+    """What the state of a track means for the person, with the reason of a failure."""
+    if row.state is TrackState.FAILED:
+        return " ".join(part for part in (row.error, row.hint) if part)
+    if row.state is TrackState.READY and row.chosen_by is ChosenBy.PERSON:
+        return translate("You chose the genre. The next write puts it into the file.")
+    return {
+        TrackState.NEW: translate("Waits to be analysed."),
+        TrackState.READY: translate("The next write puts the genre into the file."),
+        TrackState.REVIEW: translate("The sound fits several genres: you decide."),
+        TrackState.UNKNOWN: translate("This resembles nothing the model knows, or is not music."),
+        TrackState.CONFLICT: translate(
+            "The sound says one thing and the file's own genre another. The file is left as it is."
+        ),
+        TrackState.KEPT: translate("The file already says what was chosen, or you kept its genre."),
+        TrackState.WRITTEN: translate("Written by Earmark. It can be undone in the history."),
+        TrackState.SKIPPED: translate("You put this one off."),
+    }[row.state]
+
+
+def view_name(view: View) -> str:
+    """Name of a view in the side bar."""
+    return {
+        View.ALL: translate("All"),
+        View.REVIEW: translate("To review"),
+        View.UNKNOWN: translate("Unknown"),
+        View.READY: translate("Ready"),
+        View.CONFLICTS: translate("Conflicts"),
+        View.WRITTEN: translate("Written"),
+        View.FAILED: translate("Failed"),
+        View.NEW: translate("Not analysed"),
+    }[view]
+
+
+def empty_sentence(view: View) -> str:
+    """What an empty table says under ``view``."""
+    return {
+        View.ALL: translate("No tracks here."),
+        View.REVIEW: translate("Nothing waits for your decision."),
+        View.UNKNOWN: translate("No track puzzled the model."),
+        View.READY: translate("Nothing is ready to be written."),
+        View.CONFLICTS: translate("No track's sound contradicts its genre."),
+        View.WRITTEN: translate("Nothing has been written yet."),
+        View.FAILED: translate("Every file could be read."),
+        View.NEW: translate("Every track has been analysed."),
+    }[view]
