@@ -62,6 +62,7 @@ else
     fi
 fi
 
+"$earmark" --version || { echo "earmark: the installation in .venv does not start; remove .venv and try again" >&2; exit 1; }
 if has_display; then
     say "opening the window on $music"
     exec "$earmark" "$music"

@@ -39,6 +39,7 @@ PACKAGES = {
     "libXext.so": "libxext6",
     "libXrandr.so": "libxrandr2",
     "libasound.so": "libasound2",
+    "libbrotli": "libbrotli1",
     "libdbus-1.so": "libdbus-1-3",
     "libdrm.so": "libdrm2",
     "libfontconfig.so": "libfontconfig1",
