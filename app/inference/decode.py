@@ -1,0 +1,210 @@
+"""From a file to mono sound at the rate a model wants, decoding no more than is heard.
+
+libsndfile is asked first, FFmpeg for the rest; whatever a file does, the caller gets sound or a :class:`DecodeError`
+with a sentence. A window holds the same sound whether it is reached by seeking or by decoding from the beginning.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol
+
+import numpy as np
+import soxr
+from numpy.typing import NDArray
+
+from app.errors import DecodeError
+from app.inference.ffmpeg_source import FfmpegSource
+from app.inference.soundfile_source import SoundfileSource
+from app.inference.windows import Window
+
+#: Sound read on each side of a window for the resampling filter to swing in: soxr's "HQ" reaches about 10 ms.
+_MARGIN_S = 0.03
+_QUALITY = "HQ"
+_HINT = "The file may be damaged, protected against copying, or no music at all: see whether another player opens it."
+
+
+@dataclass(frozen=True, slots=True)
+class SoundInfo:
+    """What a file says of its sound."""
+
+    duration_s: float | None  #: as the header claims; ``None`` where it does not say
+    sample_rate: int  #: hertz
+    channels: int
+    decoder: str  #: "libsndfile" or "FFmpeg"
+
+
+class Source(Protocol):
+    """What both decoders offer. Positions and counts are in frames at ``sample_rate``."""
+
+    name: str
+    sample_rate: int
+    channels: int
+    frames: int | None
+
+    def read(self, start: int, count: int) -> NDArray[np.float32]: ...  # noqa: D102 - see the decoders
+    def close(self) -> None: ...  # noqa: D102
+
+
+class Sound:
+    """An open sound file; a context manager. Not for use by two threads at once."""
+
+    def __init__(self, path: bytes) -> None:
+        """Open ``path`` with the first decoder that gets sound out of it.
+
+        Raises:
+            DecodeError: it cannot be opened, is empty, or no decoder gets any sound out of it.
+        """
+        self._file = _open_file(path)
+        try:
+            self._source = _open_source(path, self._file)
+        except BaseException:
+            self._file.close()
+            raise
+
+    def __enter__(self) -> Sound:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._source.close()
+        self._file.close()
+
+    @property
+    def info(self) -> SoundInfo:
+        """What the file says of itself."""
+        source = self._source
+        duration_s = None if source.frames is None else source.frames / source.sample_rate
+        return SoundInfo(duration_s, source.sample_rate, source.channels, source.name)
+
+    def window(self, window: Window, sample_rate: int) -> NDArray[np.float32]:
+        """Mono sound of ``window`` at ``sample_rate``, float32, at most ``length_s * sample_rate`` samples.
+
+        Fewer, or none, where the sound ends before the window does.
+        """
+        rate = self._source.sample_rate
+        wanted = round(window.length_s * sample_rate)
+        start, count = round(window.start_s * rate), math.ceil(window.length_s * rate)
+        margin, step = _margin(rate, sample_rate)
+        before = min(margin, start // step * step)
+        read = _clean(self._source.read(start - before, before + count + margin))
+        if rate == sample_rate:
+            return read[before : before + wanted]
+        if read.size <= before:
+            return np.zeros(0, np.float32)
+        resampled: NDArray[np.float32] = soxr.resample(read, rate, sample_rate, quality=_QUALITY)
+        first = before * sample_rate // rate
+        return resampled[first : first + wanted]
+
+    def blocks(self, sample_rate: int, block_s: float = 1.0) -> Iterator[NDArray[np.float32]]:
+        """The whole sound from the beginning, mono at ``sample_rate``, in pieces of about ``block_s`` seconds."""
+        rate = self._source.sample_rate
+        resampler = soxr.ResampleStream(rate, sample_rate, 1, dtype="float32", quality=_QUALITY)
+        count, position = max(1, round(block_s * rate)), 0
+        while (block := self._source.read(position, count)).size:
+            position += block.size
+            piece = _clean(block) if rate == sample_rate else resampler.resample_chunk(_clean(block))
+            if piece.size:
+                yield piece
+        if rate != sample_rate:
+            rest = resampler.resample_chunk(np.zeros(0, np.float32), last=True)
+            if rest.size:
+                yield rest
+
+    def measure_s(self) -> float:
+        """The true duration in seconds, found by decoding everything: for headers not to be trusted."""
+        rate, position = self._source.sample_rate, 0
+        while (count := self._source.read(position, rate * 10).size) > 0:
+            position += count
+        return position / rate
+
+
+def probe(path: bytes) -> SoundInfo:
+    """What the file at ``path`` says of its sound; nothing but its beginning is decoded.
+
+    Raises:
+        DecodeError: see :class:`Sound`.
+    """
+    with Sound(path) as sound:
+        return sound.info
+
+
+def read_windows(path: bytes, windows: Sequence[Window], sample_rate: int) -> list[NDArray[np.float32]]:
+    """Mono sound at ``sample_rate`` of each window, float32; shorter or empty where the sound ends early.
+
+    Raises:
+        DecodeError: see :class:`Sound`.
+    """
+    with Sound(path) as sound:
+        return [sound.window(window, sample_rate) for window in windows]
+
+
+def stream_blocks(path: bytes, sample_rate: int, block_s: float = 1.0) -> Iterator[NDArray[np.float32]]:
+    """The whole sound of ``path`` as pieces of mono at ``sample_rate``; memory does not grow with the duration.
+
+    Raises:
+        DecodeError: see :class:`Sound`; raised by the first ``next``.
+    """
+    with Sound(path) as sound:
+        yield from sound.blocks(sample_rate, block_s)
+
+
+def _open_file(path: bytes) -> io.BufferedReader:
+    """``path`` opened for reading; waits for nothing, so that a pipe among the music holds up no one."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    try:
+        descriptor = os.open(path, flags)
+    except (OSError, ValueError) as problem:
+        reason = getattr(problem, "strerror", None) or str(problem)
+        raise DecodeError(f"The file cannot be opened: {reason}.") from problem
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode) or status.st_size == 0:
+        os.close(descriptor)
+        if stat.S_ISREG(status.st_mode):
+            raise DecodeError("The file is empty.", "Copy it again from where it came.")
+        raise DecodeError("This is not a file but a folder or a device.")
+    return os.fdopen(descriptor, "rb")
+
+
+def _open_source(path: bytes, file: io.BufferedReader) -> Source:
+    try:
+        return _audible(SoundfileSource(path, file.fileno()))
+    except DecodeError:
+        file.seek(0)
+    try:
+        return _audible(FfmpegSource(file))
+    except DecodeError as problem:
+        raise DecodeError(f"The sound cannot be decoded. {problem.sentence}", problem.hint or _HINT) from problem
+
+
+def _audible(source: Source) -> Source:
+    """``source``, if at least one frame comes out of it; a header alone is no sound."""
+    if source.read(0, 1).size == 0:
+        source.close()
+        raise DecodeError("The file holds no sound that can be decoded.")
+    return source
+
+
+def _margin(rate: int, sample_rate: int) -> tuple[int, int]:
+    """Frames to read on each side of a window, and the step they are a multiple of: whole samples at both rates."""
+    if rate == sample_rate:
+        return 0, 1
+    step = rate // math.gcd(rate, sample_rate)
+    return math.ceil(_MARGIN_S * rate / step) * step, step
+
+
+def _clean(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """``samples`` with zeros in place of what is no number: files of floating-point samples may hold anything."""
+    finite = np.isfinite(samples)
+    return samples if finite.all() else np.where(finite, samples, np.float32(0.0))

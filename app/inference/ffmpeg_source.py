@@ -1,0 +1,234 @@
+"""Sound through FFmpeg (PyAV): everything that libsndfile does not read. The one module calling it.
+
+The file is handed over as an object and only containers of sound are let in: no file can make FFmpeg open another
+file or an address, as playlists do.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import BinaryIO
+
+import av
+import av.error
+import av.logging
+import numpy as np
+from numpy.typing import NDArray
+
+from app.errors import DecodeError
+
+log = logging.getLogger(__name__)
+av.logging.set_level(av.logging.PANIC)  # what FFmpeg has to say about damaged files is told by DecodeErrors
+
+#: Demuxers that may be used, by their FFmpeg names.
+_CONTAINERS = (
+    "aac,ac3,aiff,amr,amrnb,amrwb,ape,asf,asf_o,au,caf,dff,dsf,dts,eac3,flac,iff,loas,matroska,webm,mov,mp4,m4a,3gp,3g2,mp3,"
+    "mpc,mpc8,mpeg,mpegts,ogg,oma,tak,tta,w64,wav,wv,xwma"
+)
+#: Containers without an index: a seek there lands at a guess, so they are decoded from the beginning.
+_NO_INDEX = frozenset({"aac", "ac3", "amr", "amrnb", "amrwb", "dts", "eac3", "loas", "mp3", "mpeg", "mpegts"})
+#: A seek aims this much early: codecs with overlapping blocks need some of them before their sound is right.
+_PREROLL_S = 0.25
+#: Up to this far ahead, decoding on is no slower than seeking.
+_NEAR_S = 1.0
+#: Damaged packets in a row after which the sound is taken to have ended.
+_BAD_PACKETS = 100
+_FAULTS = (av.error.FFmpegError, ValueError, OSError, RuntimeError, MemoryError)
+
+
+class FfmpegSource:
+    """An open sound; positions and counts are in frames at ``sample_rate``."""
+
+    name = "FFmpeg"
+
+    def __init__(self, file: BinaryIO) -> None:
+        """Open ``file`` and decode its first frame; the file stays the caller's to close.
+
+        Raises:
+            DecodeError: FFmpeg does not know the container or the codec, or there is no sound in it.
+        """
+        try:
+            options = {"format_whitelist": _CONTAINERS, "protocol_whitelist": "none"}
+            self._container = av.open(_Nameless(file), mode="r", container_options=options, metadata_errors="ignore")
+        except _FAULTS as problem:
+            raise DecodeError(f"FFmpeg cannot read it: {_reason(problem)}") from problem
+        try:
+            self._open_stream()
+        except BaseException:
+            self._container.close()
+            raise
+
+    def _open_stream(self) -> None:
+        streams = self._container.streams.audio
+        if not streams:
+            raise DecodeError("The file holds no sound.")
+        self._stream = streams[0]
+        # Files whose layout this FFmpeg has no decoder for have no codec context.
+        if self._stream.codec_context is None:
+            raise DecodeError("FFmpeg has no decoder for its sound.")
+        self._seekable = self._container.format.name not in _NO_INDEX
+        self._held: deque[NDArray[np.float32]] = deque()
+        self._position = 0  # of the first frame held, or of the next one decoded
+        self._origin_s = Fraction(0)  # time stamp of the first sound decoded: there position 0 is
+        self._pieces = self._decode()
+        self.sample_rate = int(self._stream.codec_context.sample_rate or 0)
+        self.channels = int(self._stream.codec_context.channels or 0)
+        first = next(self._pieces, None)
+        if first is None or self.sample_rate <= 0:
+            raise DecodeError("The file holds no sound that can be decoded.")
+        self._origin_s = Fraction(first[0] or 0, self.sample_rate)
+        self._held.append(first[1])
+        self.frames = self._claimed_frames()
+
+    def read(self, start: int, count: int) -> NDArray[np.float32]:
+        """Mono sound (n,) from frame ``start`` on, n <= ``count``: fewer where the sound ends or is damaged."""
+        if not self._position <= start <= self._position + self._held_frames() + int(_NEAR_S * self.sample_rate):
+            self._go_to(start)
+        parts: list[NDArray[np.float32]] = []
+        wanted = count
+        while wanted > 0 and self._fill():
+            piece = self._held.popleft()
+            skipped = min(max(0, start - self._position), piece.size)
+            taken = piece[skipped : skipped + wanted]
+            self._position += skipped + taken.size
+            if skipped + taken.size < piece.size:
+                self._held.appendleft(piece[skipped + taken.size :])
+            if taken.size:
+                parts.append(taken)
+                wanted -= taken.size
+        return np.concatenate(parts) if parts else np.zeros(0, np.float32)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._container.close()
+
+    def _held_frames(self) -> int:
+        return sum(piece.size for piece in self._held)
+
+    def _fill(self) -> bool:
+        """Make sure that something is held; False at the end of the sound."""
+        if not self._held:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return False
+            self._held.append(piece[1])
+        return True
+
+    def _go_to(self, start: int) -> None:
+        """Place the decoder at or before frame ``start``; at the beginning where nothing nearer can be trusted."""
+        early = start - int(_PREROLL_S * self.sample_rate)
+        if self._seekable and early > 0 and self._seek(early) and self._position <= start:
+            return
+        if start < self._position or self._held_frames() == 0:
+            self._restart()
+
+    def _seek(self, frame: int) -> bool:
+        """Ask FFmpeg for the place; True when it says where it landed. Otherwise the file is not asked again."""
+        time_base = self._stream.time_base
+        if time_base:
+            target = int((Fraction(frame, self.sample_rate) + self._origin_s) / time_base)
+            first = self._first_piece_at(target)
+            if first is not None and first[0] is not None:
+                self._position = first[0]
+                self._held.append(first[1])
+                return True
+        self._seekable = False
+        self._restart()
+        return False
+
+    def _restart(self) -> None:
+        first = self._first_piece_at(self._stream.start_time or 0)
+        self._position = 0
+        if first is not None:
+            self._held.append(first[1])
+
+    def _first_piece_at(self, target: int) -> tuple[int | None, NDArray[np.float32]] | None:
+        self._held.clear()
+        try:
+            self._container.seek(target, stream=self._stream, backward=True)
+        except _FAULTS as problem:
+            log.debug("seek failed: %s", problem)
+            return None
+        self._pieces = self._decode()
+        return next(self._pieces, None)
+
+    def _decode(self) -> Iterator[tuple[int | None, NDArray[np.float32]]]:
+        """From where the file stands: position in frames (``None``: not known) and mono sound of each decoded piece."""
+        bad = 0
+        try:
+            for packet in self._container.demux(self._stream):
+                try:
+                    frames = packet.decode()
+                except _FAULTS:
+                    bad += 1
+                    if bad >= _BAD_PACKETS:
+                        return
+                    continue
+                bad = 0
+                for frame in frames:
+                    # The header may name another rate than the decoder gives (HE-AAC): the sound is right.
+                    self.sample_rate = frame.sample_rate or self.sample_rate
+                    self.channels = frame.layout.nb_channels or self.channels
+                    yield self._frame_position(frame), _mono(frame)
+        except _FAULTS as problem:
+            log.debug("the sound ends early: %s", problem)
+
+    def _frame_position(self, frame: av.AudioFrame) -> int | None:
+        if frame.pts is None or not frame.time_base:
+            return None
+        return round((frame.pts * frame.time_base - self._origin_s) * self.sample_rate)
+
+    def _claimed_frames(self) -> int | None:
+        if self._stream.duration and self._stream.time_base:
+            return max(0, round(self._stream.duration * self._stream.time_base * self.sample_rate)) or None
+        if self._container.duration:
+            return max(0, round(self._container.duration / av.time_base * self.sample_rate)) or None
+        return None
+
+
+class _Nameless:
+    """A file without its name: PyAV would take the name for text, which not every name is."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def read(self, size: int) -> bytes:
+        return self._file.read(size)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def seekable(self) -> bool:
+        return True
+
+    def readable(self) -> bool:
+        return True
+
+    def writable(self) -> bool:
+        return False
+
+
+def _mono(frame: av.AudioFrame) -> NDArray[np.float32]:
+    """The mean of a frame's channels, (n,), in -1..1 for sample formats of whole numbers."""
+    samples = frame.to_ndarray()
+    channels = frame.layout.nb_channels
+    if not frame.format.is_planar:
+        samples = samples.reshape(-1, channels).T
+    kind = samples.dtype
+    scaled = samples.astype(np.float32)
+    if kind == np.uint8:
+        scaled = (scaled - np.float32(128.0)) / np.float32(128.0)
+    elif kind.kind == "i":
+        scaled /= np.float32(2.0 ** (8 * kind.itemsize - 1))
+    mono: NDArray[np.float32] = scaled[0] if channels == 1 else scaled.mean(axis=0, dtype=np.float32)
+    return mono
+
+
+def _reason(problem: BaseException) -> str:
+    return getattr(problem, "strerror", None) or str(problem) or type(problem).__name__
