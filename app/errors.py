@@ -25,7 +25,7 @@ class TagError(AppError):
     """A file's tags cannot be read."""
 
 
-class WriteRefused(AppError):
+class WriteRefused(AppError):  # noqa: N818 (a refusal is no error of ours)
     """A file was left as it is, because writing to it could not be shown to be safe."""
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import platformdirs
 
+from app.errors import AppError
+
 _APP = "earmark"
 
 
@@ -45,9 +47,7 @@ def settings_file() -> Path:
 
 def user_models_dir() -> Path:
     """Folder where bundles trained by the user land; created when missing."""
-    folder = data_dir() / "models"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return _made(data_dir() / "models")
 
 
 def resources_dir() -> Path:
@@ -59,6 +59,15 @@ def resources_dir() -> Path:
 
 def _folder(name: str, default: Path) -> Path:
     home = os.environ.get("EARMARK_HOME")
-    folder = Path(home) / name if home else default
-    folder.mkdir(parents=True, exist_ok=True)
+    return _made(Path(home) / name if home else default)
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise AppError(
+            f"Earmark's folder {folder} cannot be made: {problem.strerror or problem}.",
+            "Make it by hand, or set EARMARK_HOME to a folder that can be written to.",
+        ) from problem
     return folder

@@ -38,7 +38,7 @@ class Settings:
     """All settings with their defaults."""
 
     policy: Policy = Policy.FILL
-    #: Calibrated confidence (0..1) from which the model's answer is accepted without review; ``None``: the bundle's own.
+    #: Calibrated confidence (0..1) from which the model's answer needs no review; ``None``: the bundle's own.
     threshold: float | None = None
     #: Id of the model bundle; empty: the shipped default.
     model: str = ""

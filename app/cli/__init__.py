@@ -1,1 +1,1 @@
-"""The command line: the same Session as the window, for terminals and scripts."""
+"""The command line: the same verbs as the window, on a terminal or in a script."""

@@ -1,7 +1,14 @@
-"""The one door to the core for user interfaces: every action of a person is a method of :class:`Session`."""
+"""The one door to the core for user interfaces: every action of a person is a method of :class:`Session`.
+
+The records are cheap to import; :class:`Session` itself brings decoders and databases along and is imported when it is
+first asked for.
+"""
+
+from typing import TYPE_CHECKING, Any
 
 from app.session.records import (
     AnalyseReport,
+    Answer,
     MelPicture,
     ModelDescription,
     PlannedChange,
@@ -9,10 +16,13 @@ from app.session.records import (
     UndoReport,
     WriteReport,
 )
-from app.session.session import Session
+
+if TYPE_CHECKING:
+    from app.session.session import Session
 
 __all__ = [
     "AnalyseReport",
+    "Answer",
     "MelPicture",
     "ModelDescription",
     "PlannedChange",
@@ -21,3 +31,11 @@ __all__ = [
     "UndoReport",
     "WriteReport",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Session":
+        from app.session.session import Session
+
+        return Session
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

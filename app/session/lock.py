@@ -27,12 +27,12 @@ _POLL_S = 0.1
 _LOCKED_BYTE = 1 << 20
 
 
-class LibraryBusy(AppError):
+class LibraryBusyError(AppError):
     """Another Earmark is at work on the same library."""
 
 
 class LibraryLock:
-    """The right to change the library and music files. Shared by all threads of one process, held while any needs it."""
+    """The right to change library and music files, held while any thread of this process needs it."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -45,7 +45,7 @@ class LibraryLock:
         """Hold the lock while the block runs; ``job`` is what others are told ("analysing").
 
         Raises:
-            LibraryBusy: another process held it for all of ``patience_s`` (``None``: :data:`PATIENCE_S`).
+            LibraryBusyError: another process held it for all of ``patience_s`` (``None``: :data:`PATIENCE_S`).
         """
         self._acquire(job, PATIENCE_S if patience_s is None else patience_s)
         try:
@@ -61,7 +61,7 @@ class LibraryLock:
                     self._holders += 1
                     return
             if time.monotonic() >= end:
-                raise LibraryBusy(
+                raise LibraryBusyError(
                     f"Another Earmark {self._other_job()} with this library.",
                     "Wait until it is done, or cancel it there, and try again.",
                 )

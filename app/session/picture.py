@@ -6,13 +6,15 @@ column shown, the loudest of its frames in each band (a mean would fade short be
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.inference.decode import stream_blocks
-from app.inference.mel import FrontEnd, StreamingMel, scale_unit
+from app.inference.mel import POWER_FLOOR, FrontEnd, StreamingMel, scale_unit
 from app.progress import RunControl
 from app.session.records import MelPicture
 
@@ -29,26 +31,32 @@ def draw(path: bytes, front_end: FrontEnd, control: RunControl | None = None) ->
     columns = PeakColumns(front_end.n_mels, MAX_COLUMNS)
     samples = 0
     stream = StreamingMel(front_end)
-    for block in _until_cancelled(stream_blocks(path, front_end.sample_rate), control):
+    for block in until_cancelled(stream_blocks(path, front_end.sample_rate), control):
         samples += len(block)
         columns.add(stream.push(block))
     columns.add(stream.flush())
     power = columns.power()
     return MelPicture(
         unit=scale_unit(power, front_end.top_db),
-        seconds_per_column=columns.frames_per_column * front_end.hop_samples / front_end.sample_rate,
+        seconds_per_column=columns.frames_per_column * front_end.seconds_per_frame,
         duration_s=samples / front_end.sample_rate,
-        frequencies_hz=mel_centres_hz(front_end),
+        frequencies_hz=front_end.band_centres_hz(),
+        reference_power=float(power.max(initial=0.0)),
+        span_db=_span_db(power, front_end.top_db),
     )
 
 
-def _until_cancelled(
-    blocks: Iterator[NDArray[np.float32]], control: RunControl | None
-) -> Iterator[NDArray[np.float32]]:
+def until_cancelled(blocks: Iterator[NDArray[np.float32]], control: RunControl | None) -> Iterator[NDArray[np.float32]]:
+    """``blocks``, ending early when ``control`` is cancelled."""
     for block in blocks:
         if control is not None and control.cancelled:
             return
         yield block
+
+
+def with_hop(front_end: FrontEnd, hop_samples: int) -> FrontEnd:
+    """The same front end with columns ``hop_samples`` apart."""
+    return replace(front_end, hop_samples=hop_samples)
 
 
 class PeakColumns:
@@ -95,17 +103,9 @@ class PeakColumns:
         self.frames_per_column *= 2
 
 
-def mel_centres_hz(front_end: FrontEnd) -> NDArray[np.float32]:
-    """Centre frequency of each band, (n_mels,), ascending, on Slaney's scale (linear to 1 kHz, then logarithmic).
-
-    Slaney, M.: Auditory Toolbox, version 2 (1998): 3 mel per 200 Hz below 1 kHz, above it 27 mel per factor 6.4.
-    """
-    lowest, highest = (_hz_to_mel(hz) for hz in (front_end.f_min, front_end.f_max))
-    mels = np.linspace(lowest, highest, front_end.n_mels + 2)[1:-1]
-    linear = mels * 200.0 / 3.0
-    logarithmic = 1000.0 * np.exp((mels - 15.0) * np.log(6.4) / 27.0)
-    return np.where(mels < 15.0, linear, logarithmic).astype(np.float32)
-
-
-def _hz_to_mel(hz: float) -> float:
-    return hz * 3.0 / 200.0 if hz < 1000.0 else 15.0 + float(np.log(hz / 1000.0)) * 27.0 / float(np.log(6.4))
+def _span_db(power: NDArray[np.float32], top_db: float) -> float:
+    """What :func:`scale_unit` maps to 0..1: from the quietest to the loudest, at most ``top_db``."""
+    if power.size == 0:
+        return 0.0
+    loudest, quietest = (max(float(value), POWER_FLOOR) for value in (power.max(), power.min()))
+    return min(top_db, 10.0 * math.log10(loudest / quietest))

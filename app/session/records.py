@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.inference.calibration import Verdict
 from app.library.types import ChosenBy, TrackId
 
 
@@ -41,6 +42,23 @@ class PlannedChange:
     reason: str
     confidence: float | None  #: of the model's answer; ``None`` where a person chose
     chosen_by: ChosenBy
+    policy: str = ""  #: the policy it was planned under
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All that the model said about one track, by name, and what it is good for under the present settings."""
+
+    track: TrackId
+    path: bytes
+    genres: tuple[tuple[str, float], ...]  #: every genre with its calibrated confidence, most likely first, sums to 1
+    verdict: Verdict | None  #: ``None`` where there is no answer: ``error`` says why
+    suggestions: tuple[str, ...]  #: the plausible ones, most likely first
+    model_id: str
+    music: float | None  #: probability that what is heard is music, 0..1
+    seconds_heard: float
+    error: str
+    hint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +115,7 @@ class MelPicture:
     unit: NDArray[np.float32]  #: (n_mels, n_columns), 0..1, band 0 lowest
     seconds_per_column: float
     duration_s: float
-    frequencies_hz: NDArray[np.float32]  #: (n_mels,) centre of each band
+    frequencies_hz: NDArray[np.float64]  #: (n_mels,) centre of each band
+    #: Highest mel power of the track, the 0 dB of the picture: a live picture drawn with it has the same levels.
+    reference_power: float
+    span_db: float  #: decibels between unit 0 and unit 1

@@ -1,17 +1,47 @@
-"""The session: library, tags and model behind one set of verbs. (Signatures first; the bodies follow as the rooms land.)"""
+"""The session: library, tags and model behind one set of verbs, the same for the window and the command line.
+
+Methods block; the long ones take a report and a control and belong on a worker thread. Any method may be called from
+any thread. Jobs that change the library or music files (scan, analyse, write, undo) hold the library's lock while they
+run, so that a second Earmark on the same library cannot be in the middle of one at the same time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from types import TracebackType
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.library.types import AlbumVote, LibraryChange, Prediction, Query, RootId, TrackId, TrackRow, View
-from app.progress import Report, RunControl, ignore_progress
+from app import paths
+from app.errors import AppError, BundleError
+from app.inference.decode import stream_blocks
+from app.inference.mel import FrontEnd, StreamingMel
+from app.library.scan import scan
+from app.library.store import Root, Store
+from app.library.types import (
+    AlbumVote,
+    LibraryChange,
+    Prediction,
+    Query,
+    RootId,
+    SortKey,
+    TrackId,
+    TrackRow,
+    View,
+)
+from app.progress import Progress, Report, RunControl, ignore_progress
+from app.session import deciding, files, models, picture, planning, verdicts
+from app.session.analysing import AnalysisRun, Started
+from app.session.changes import ChangeHub
+from app.session.lock import LibraryBusyError, LibraryLock
 from app.session.records import (
     AnalyseReport,
+    Answer,
     MelPicture,
     ModelDescription,
     PlannedChange,
@@ -19,62 +49,267 @@ from app.session.records import (
     UndoReport,
     WriteReport,
 )
-from app.settings import Settings
+from app.session.writing import WriteRun
+from app.settings import Settings, load_settings, save_settings
+from app.tagging.formats import is_audio_name, read_tags
+from app.tagging.journal import Batch, Entry, Journal
+from app.tagging.writer import WriteOutcome, Writer
 
-if TYPE_CHECKING:
-    from app.library.store import Root
-    from app.tagging.journal import Batch, Entry
-    from app.tagging.writer import WriteOutcome
+#: Screens are told at most this often, in seconds, that a running scan made tracks appear or vanish.
+_SCAN_TELL_S = 1.0
+
+Ids = Sequence[TrackId] | NDArray[np.int64]
 
 
 class Session:
-    """All that a person can do. Methods block; call the long ones from a worker thread. Safe from any thread."""
+    """All that a person can do. Use as a context manager, or call :meth:`close`."""
 
-    recovered: tuple[WriteOutcome, ...]
+    def __init__(self, *, settings: Settings | None = None) -> None:
+        """Open library and journal, and mend what a crash left half done.
 
-    def __init__(self, *, settings: Settings | None = None) -> None: ...
-    def close(self) -> None: ...
+        ``settings`` (``None``: the stored ones) are used as they are and not saved.
+
+        Raises:
+            AppError: library or journal cannot be opened.
+        """
+        self._settings = load_settings(paths.settings_file()) if settings is None else settings
+        self._guard = threading.Lock()  # of the settings
+        self._analysing = threading.Lock()
+        self._writing = threading.Lock()
+        self._lock = LibraryLock(paths.data_dir() / "library.lock")
+        self._models = models.Models()
+        self._hub = ChangeHub()
+        self._store = Store(paths.library_file())
+        try:
+            self._journal = Journal(paths.journal_file())
+        except BaseException:
+            self._store.close()
+            raise
+        #: What the start had to mend: writes that a crash had left half done.
+        self.recovered: tuple[WriteOutcome, ...] = self._recover()
+        self._redecide_if_settings_moved()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: object, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of library and journal. End running jobs first."""
+        self._hub.close()
+        self._journal.close()
+        self._store.close()
+
+    # ── settings ──────────────────────────────────────────────────────────────────────────────────────────────────
+
     @property
-    def settings(self) -> Settings: ...  # type: ignore[empty-body]
-    def change_settings(self, settings: Settings) -> None: ...
-    def add_folder(self, path: bytes) -> RootId: ...
-    def remove_folder(self, root: RootId) -> None: ...
-    def folders(self) -> list[Root]: ...
+    def settings(self) -> Settings:
+        """The settings in force; change them with :meth:`change_settings`."""
+        with self._guard:
+            return self._settings
+
+    def change_settings(self, settings: Settings) -> None:
+        """Save ``settings`` and decide anew, from the stored scores, what depends on them.
+
+        Raises:
+            AppError: they cannot be saved; the old ones stay in force.
+        """
+        try:
+            save_settings(settings, paths.settings_file())
+        except OSError as problem:
+            raise AppError(f"The settings cannot be saved: {problem.strerror or problem}.") from problem
+        with self._guard:
+            self._settings = settings
+        self._redecide_if_settings_moved()
+
+    # ── library ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def add_folder(self, path: bytes) -> RootId:
+        """Take a folder, or a single file, into the library; what lies inside a known folder adds nothing.
+
+        Raises:
+            AppError: there is nothing at ``path``, or it cannot be read.
+        """
+        path = files.absolute(path)
+        files.check_path(path)
+        is_file = not os.path.isdir(path)
+        for root in self._store.roots():
+            covers = path == root.path or (not is_file and path.startswith(_as_folder(root.path)))
+            if covers or (is_file and is_audio_name(path) and path.startswith(_as_folder(root.path))):
+                return root.id
+        added = self._store.add_root(path, is_file=is_file)
+        self._hub.tell(structure=True, roots=True)
+        return added
+
+    def remove_folder(self, root: RootId) -> None:
+        """Forget a folder and what is known of its tracks; no file is touched."""
+        self._store.remove_root(root)
+        self._hub.tell(structure=True, roots=True)
+
+    def folders(self) -> list[Root]:
+        """The folders and single files of the library."""
+        return self._store.roots()
+
     def scan(
         self, below: Sequence[bytes] = (), report: Report = ignore_progress, control: RunControl | None = None
-    ) -> ScanReport: ...
+    ) -> ScanReport:
+        """Bring the library up to date with the files, ``below`` these paths only or (none given) in all folders."""
+        with self._lock.hold("scanning"):
+            return self._scan(below, report, control)
+
     def analyse(
         self,
         below: Sequence[bytes] = (),
         *,
-        tracks: Sequence[TrackId] | None = None,
+        tracks: Ids | None = None,
         again: bool = False,
         report: Report = ignore_progress,
         control: RunControl | None = None,
-        started: Callable[[TrackId, bytes], None] | None = None,
-    ) -> AnalyseReport: ...
-    def ids(self, query: Query) -> NDArray[np.int64]: ...
-    def rows(self, ids: Sequence[TrackId]) -> list[TrackRow]: ...
-    def counts(self, root: RootId | None = None) -> dict[View, int]: ...
-    def prediction(self, track: TrackId) -> Prediction | None: ...
-    def album_vote(self, track: TrackId) -> AlbumVote: ...
-    def vocabulary(self) -> list[str]: ...
-    def labels(self) -> tuple[str, ...]: ...
-    def picture(self, path: bytes, control: RunControl | None = None) -> MelPicture: ...
-    def accept(self, tracks: Sequence[TrackId]) -> int: ...
-    def choose(self, tracks: Sequence[TrackId], genres: Sequence[str]) -> None: ...
-    def keep(self, tracks: Sequence[TrackId]) -> None: ...
-    def skip(self, tracks: Sequence[TrackId]) -> None: ...
-    def apply_to_album(self, track: TrackId, genres: Sequence[str]) -> int: ...
-    def undo_verdict(self) -> tuple[TrackId, ...]: ...
-    def review_queue(self, root: RootId | None = None) -> NDArray[np.int64]: ...
+        started: Started | None = None,
+    ) -> AnalyseReport:
+        """Hear the tracks that have no answer yet: all, those ``below``, or ``tracks``; ``again``: heard ones too.
+
+        ``started`` is told, on this thread or another, of each track as a worker takes it up.
+
+        Raises:
+            BundleError: there is no model.
+            AppError: worker processes keep dying.
+            LibraryBusyError: another Earmark is at work.
+        """
+        control = control or RunControl()
+        settings = self.settings
+        bundle = self._models.active(settings)
+        with self._one_analysis(control), self._lock.hold("analysing"):
+            wanted = None if tracks is None else _track_ids(tracks)
+            jobs = list(self._store.pending(tuple(below), again=again, tracks=wanted))
+            if not jobs or control.cancelled:
+                return AnalyseReport(0, 0, 0, 0, 0, control.cancelled, 0.0)
+            run = AnalysisRun(
+                store=self._store,
+                bundle=bundle,
+                decider=deciding.Decider(bundle, settings),
+                workers=settings.workers,
+                changed=lambda ids: self._hub.tell(ids, structure=True),
+                look_again=lambda changed: self._scan(changed, ignore_progress, control),
+                report=report,
+                control=control,
+                started=started,
+            )
+            return run.run(jobs)
+
+    def ids(self, query: Query) -> NDArray[np.int64]:
+        """Ids of the tracks that ``query`` names, in its order."""
+        return self._store.ids(query)
+
+    def rows(self, ids: Ids) -> list[TrackRow]:
+        """What a table shows of these tracks, in their order; tracks gone meanwhile are left out."""
+        return self._store.rows(_track_ids(ids))
+
+    def counts(self, root: RootId | None = None) -> dict[View, int]:
+        """How many tracks each view holds."""
+        return self._store.counts(root)
+
+    def prediction(self, track: TrackId) -> Prediction | None:
+        """The model's stored answer."""
+        return self._store.prediction(track)
+
+    def answers(self, ids: Ids) -> Iterator[Answer]:
+        """The model's answers with names and verdicts under the present settings; tracks gone are left out."""
+        return self.answers_using(ids, self.settings)
+
+    def answers_using(self, ids: Ids, using: Settings) -> Iterator[Answer]:
+        """As :meth:`answers`, as if the settings were ``using``; nothing is stored."""
+        for row in self.rows(ids):
+            prediction = self._store.prediction(row.id)
+            bundle = None if prediction is None else self._models.find(prediction.model_id)
+            if prediction is not None and bundle is not None and not row.error:
+                yield deciding.Decider(bundle, using).answer(row, prediction)
+            else:
+                missing = "" if prediction is None else f"The model {prediction.model_id} that heard it is gone."
+                error = row.error or missing or "It was not listened to yet."
+                yield Answer(row.id, row.path, (), None, (), "", None, 0.0, error, row.hint)
+
+    def album_vote(self, track: TrackId) -> AlbumVote:
+        """What the other tracks of the album were heard as."""
+        return self._store.album_vote(track)
+
+    def vocabulary(self) -> list[str]:
+        """Genre names to offer while a person types: those of the library, the frequent ones first, and the model's."""
+        return self._store.genre_vocabulary(labels=self.labels())
+
+    def labels(self, model_id: str | None = None) -> tuple[str, ...]:
+        """Names of a model's genres, as ``Prediction.scores`` has them; ``None``: the model in use, () without one."""
+        settings = self.settings
+        try:
+            bundle = self._models.active(settings) if model_id is None else self._models.find(model_id)
+        except BundleError:
+            return ()
+        return () if bundle is None else deciding.user_names(bundle, settings)
+
+    # ── sound and picture ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def picture(self, path: bytes, control: RunControl | None = None) -> MelPicture:
+        """The mel spectrogram of a whole file, at most :data:`picture.MAX_COLUMNS` wide; DecodeError."""
+        return picture.draw(path, self._front_end(), control)
+
+    def streaming_mel(self, hop_samples: int | None = None) -> StreamingMel:
+        """The front end of the model in use (the usual one without a model), for a picture that rolls."""
+        front_end = self._front_end()
+        return StreamingMel(front_end if hop_samples is None else picture.with_hop(front_end, hop_samples))
+
+    def sound(self, path: bytes, sample_rate: int, control: RunControl | None = None) -> Iterator[NDArray[np.float32]]:
+        """A whole file as mono blocks of about a second, until ``control`` is cancelled; DecodeError."""
+        return picture.until_cancelled(stream_blocks(path, sample_rate), control)
+
+    # ── verdicts ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def accept(self, tracks: Ids) -> int:
+        """Make the model's first suggestion the person's choice; returns how many tracks had one."""
+        return self._judged(tracks, verdicts.accept(self._store, _track_ids(tracks), self.settings))
+
+    def choose(self, tracks: Ids, genres: Sequence[str]) -> None:
+        """Choose ``genres``, whatever the model said; AppError where there is none or one cannot be written."""
+        self._judged(tracks, verdicts.choose(self._store, _track_ids(tracks), genres, self.settings))
+
+    def keep(self, tracks: Ids) -> None:
+        """Leave the genres that the files hold."""
+        self._judged(tracks, verdicts.keep(self._store, _track_ids(tracks)))
+
+    def skip(self, tracks: Ids) -> None:
+        """Put the tracks off."""
+        self._judged(tracks, verdicts.skip(self._store, _track_ids(tracks)))
+
+    def apply_to_album(self, track: TrackId, genres: Sequence[str]) -> int:
+        """Choose ``genres`` for all tracks of the album of ``track``, in one step of undo; returns how many."""
+        album = _track_ids(self._store.album_tracks(track))
+        return self._judged(album, verdicts.choose(self._store, album, genres, self.settings))
+
+    def undo_verdict(self) -> tuple[TrackId, ...]:
+        """Take the newest verdict back; the tracks concerned, () when there is none to take back."""
+        tracks = self._store.undo_verdict()
+        if tracks:
+            self._redecide(tracks)
+        return tracks
+
+    def review_queue(self, root: RootId | None = None) -> NDArray[np.int64]:
+        """Tracks that wait for a person, the least certain (smallest margin) first."""
+        return self._store.ids(Query(view=View.REVIEW, root=root, sort=SortKey.MARGIN))
+
+    # ── writing ───────────────────────────────────────────────────────────────────────────────────────────────────
+
     def plan(
-        self,
-        tracks: Sequence[TrackId] | None = None,
-        below: Sequence[bytes] = (),
-        *,
-        using: Settings | None = None,
-    ) -> list[PlannedChange]: ...
+        self, tracks: Ids | None = None, below: Sequence[bytes] = (), *, using: Settings | None = None
+    ) -> list[PlannedChange]:
+        """What :meth:`write` would change, for ``tracks`` or all that are ready ``below`` these paths.
+
+        ``using``: decide anew from the stored scores, for this plan only, as if these were the settings.
+        """
+        wanted = None if tracks is None else _track_ids(tracks)
+        if using is None:
+            return planning.plan(self._store, wanted, below, self.settings)
+        return planning.plan_using(self._store, self._models, wanted, below, using)
+
     def write(
         self,
         changes: Sequence[PlannedChange],
@@ -82,7 +317,14 @@ class Session:
         note: str = "",
         report: Report = ignore_progress,
         control: RunControl | None = None,
-    ) -> WriteReport: ...
+    ) -> WriteReport:
+        """Write previewed ``changes`` into the files, journalled and checked; LibraryBusyError."""
+        control = control or RunControl()
+        with self._one_writer("writing") as writer:
+            done = WriteRun(self._store, writer, report, control).planned(changes, note)
+        self._hub.tell([change.track for change in changes], structure=True)
+        return done
+
     def set_genres(
         self,
         paths: Sequence[bytes],
@@ -90,9 +332,25 @@ class Session:
         *,
         report: Report = ignore_progress,
         control: RunControl | None = None,
-    ) -> WriteReport: ...
-    def history(self) -> list[Batch]: ...
-    def batch_entries(self, batch: int) -> list[Entry]: ...
+    ) -> WriteReport:
+        """Write these ``genres`` into files, known to the library or not; AppError where a genre cannot be written."""
+        control = control or RunControl()
+        names = verdicts.tidy_genres(genres)
+        wanted = [files.absolute(path) for path in paths]
+        with self._one_writer("writing") as writer:
+            done = WriteRun(self._store, writer, report, control).chosen(wanted, names, self.settings)
+        self._hub.tell(structure=True)
+        return done
+
+    def history(self) -> list[Batch]:
+        """What was written, newest first."""
+        return self._journal.batches()
+
+    def batch_entries(self, batch: int) -> list[Entry]:
+        """The files of one batch; AppError where there is no such batch."""
+        self._check_batch(batch)
+        return self._journal.entries(batch)
+
     def undo(
         self,
         batch: int,
@@ -100,6 +358,127 @@ class Session:
         paths: Sequence[bytes] | None = None,
         report: Report = ignore_progress,
         control: RunControl | None = None,
-    ) -> UndoReport: ...
-    def models(self) -> list[ModelDescription]: ...
-    def subscribe(self, listener: Callable[[LibraryChange], None]) -> Callable[[], None]: ...
+    ) -> UndoReport:
+        """Give the files of ``batch`` (or these of them) their old content back, byte for byte; LibraryBusyError."""
+        self._check_batch(batch)
+        control = control or RunControl()
+        with self._one_writer("undoing") as writer:
+            done, tracks = WriteRun(self._store, writer, report, control).undo(self._journal, batch, paths)
+        if tracks:
+            self._redecide(tracks)
+        return done
+
+    # ── models and listeners ──────────────────────────────────────────────────────────────────────────────────────
+
+    def models(self) -> list[ModelDescription]:
+        """The models at hand, the shipped ones first."""
+        self._models.forget()
+        settings = self.settings
+        try:
+            active = self._models.active(settings).id
+        except BundleError:
+            active = ""
+        return [models.describe(each, settings, default=each.id == active) for each in self._models.all()]
+
+    def subscribe(self, listener: Callable[[LibraryChange], None]) -> Callable[[], None]:
+        """Call ``listener`` with what changed, merged, at most ten times a second, from a thread of the core."""
+        return self._hub.subscribe(listener)
+
+    # ── inside ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _recover(self) -> tuple[WriteOutcome, ...]:
+        """Finish or roll back what a crash left. Another Earmark at work is alive, and its entries are its own."""
+        try:
+            with self._lock.hold("starting", patience_s=0.0):
+                return tuple(self._writer().recover())
+        except LibraryBusyError:
+            return ()
+
+    def _writer(self) -> Writer:
+        settings = self.settings
+        return Writer(self._journal, keep_times=settings.keep_times, hard_links=settings.hard_links)
+
+    @contextmanager
+    def _one_writer(self, job: str) -> Iterator[Writer]:
+        with self._writing, self._lock.hold(job):
+            yield self._writer()
+
+    @contextmanager
+    def _one_analysis(self, control: RunControl) -> Iterator[None]:
+        """Let one analysis run at a time; a second waits for the first, or until it is cancelled."""
+        got = self._analysing.acquire(timeout=0.2)
+        while not got and not control.cancelled:
+            got = self._analysing.acquire(timeout=0.2)
+        try:
+            yield
+        finally:
+            if got:
+                self._analysing.release()
+
+    def _scan(self, below: Sequence[bytes], report: Report, control: RunControl | None) -> ScanReport:
+        told = time.monotonic()
+
+        def tell_too(at: Progress) -> None:
+            nonlocal told
+            report(at)
+            if time.monotonic() - told >= _SCAN_TELL_S:
+                told = time.monotonic()
+                self._hub.tell(structure=True)
+
+        result = scan(
+            self._store,
+            read_tags=read_tags,
+            is_audio=is_audio_name,
+            below=tuple(below),
+            report=tell_too,
+            control=control,
+        )
+        self._hub.tell(structure=True)
+        return ScanReport(
+            result.found, result.new, result.changed, result.unchanged, result.vanished, tuple(result.problems)
+        )
+
+    def _judged(self, tracks: Ids, count: int) -> int:
+        self._hub.tell(_track_ids(tracks), structure=True)
+        return count
+
+    def _redecide(self, tracks: Iterable[TrackId] | None) -> None:
+        wanted = None if tracks is None else list(tracks)
+        settings = self.settings
+        for chunk in self._store.scores(tracks=wanted):
+            bundle = self._models.find(chunk.model_id)
+            if bundle is None:
+                continue
+            decider = deciding.Decider(bundle, settings)
+            each = zip(chunk.ids, chunk.scores, chunk.music, chunk.genres, strict=True)
+            self._store.put_decisions(
+                [(TrackId(int(id_)), decider.decide(scores, float(music), held)) for id_, scores, music, held in each]
+            )
+        self._hub.tell(wanted or (), structure=True)
+
+    def _redecide_if_settings_moved(self) -> None:
+        """Decide anew where the stored decisions were made under other settings, also if those were edited by hand."""
+        marker = paths.data_dir() / "decided.json"
+        now = deciding.fingerprint(self.settings, self._models.all())
+        if marker.is_file() and marker.read_text(encoding="utf-8") == now:
+            return
+        self._redecide(None)
+        marker.write_text(now, encoding="utf-8")
+
+    def _front_end(self) -> FrontEnd:
+        try:
+            return self._models.active(self.settings).front_end
+        except BundleError:
+            return FrontEnd()
+
+    def _check_batch(self, batch: int) -> None:
+        if not any(known.id == batch for known in self._journal.batches()):
+            raise AppError(f"There is no batch {batch}.", "`earmark history` lists them.")
+
+
+def _track_ids(ids: Ids) -> list[TrackId]:
+    return [TrackId(int(track)) for track in ids]
+
+
+def _as_folder(path: bytes) -> bytes:
+    return path if path.endswith(os.fsencode(os.sep)) else path + os.fsencode(os.sep)

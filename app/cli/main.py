@@ -1,0 +1,76 @@
+"""From arguments to exit status: picks the command, turns errors into sentences.
+
+An :class:`~app.errors.AppError` is the world's fault and becomes a sentence on stderr; anything else is a bug and
+shows its traceback.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from app.cli.console import Terminal
+from app.cli.interrupt import INTERRUPTED
+from app.cli.parser import COMMANDS, build_parser
+from app.errors import AppError
+
+#: Exit status when the work could not be begun: wrong usage, missing path, library that cannot be opened.
+NOT_BEGUN = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line ``argv`` (without the program's name; ``None``: the process' own) and return its status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        if opens_window(words):
+            from app.cli.window import open_window
+
+            return open_window([word for word in words if word != "--"])
+        return _run(build_parser().parse_args(words))
+    except SystemExit as leaving:  # argparse has said what there is to say
+        return leaving.code if isinstance(leaving.code, int) else NOT_BEGUN
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our stdout has left (`| head`); keep the interpreter from complaining at its own flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def opens_window(words: Sequence[str]) -> bool:
+    """Whether these words name no command: nothing, or paths only."""
+    return not words or words[0] == "--" or (words[0] not in COMMANDS and not words[0].startswith("-"))
+
+
+def _run(args: argparse.Namespace) -> int:
+    terminal = Terminal(as_json=args.json)
+    try:
+        status = _command(args.command)(args, terminal)
+        sys.stdout.flush()
+        return status
+    except AppError as problem:
+        terminal.error(problem)
+        return NOT_BEGUN
+
+
+def _command(name: str) -> Callable[[argparse.Namespace, Terminal], int]:
+    # Imported here, so that `--help`, `--version` and the window do not pay for the decoders and the model.
+    if name in ("analyse", "analyze"):
+        from app.cli.analyse import run
+    elif name == "tag":
+        from app.cli.tag import run
+    elif name in ("set", "show"):
+        from app.cli import files
+
+        return files.set_genres if name == "set" else files.show
+    elif name in ("history", "undo"):
+        from app.cli import history
+
+        return history.history if name == "history" else history.undo
+    elif name == "models":
+        from app.cli.models import run
+    else:
+        from app.cli.doctor import run
+    return run

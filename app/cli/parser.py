@@ -1,0 +1,204 @@
+"""The words of the command line: commands, options, help with examples."""
+
+from __future__ import annotations
+
+import argparse
+
+from app import __version__
+from app.settings import Policy
+
+COMMANDS = ("analyse", "analyze", "tag", "set", "show", "history", "undo", "models", "doctor")
+
+_ABOUT = """\
+Listens to music and writes the genres it hears into the files' own tags.
+
+  earmark                open the window
+  earmark PATH...        open the window on these folders and files
+  earmark COMMAND ...    do the same work in the terminal
+"""
+
+_STATUS = """\
+exit status:
+  0    all is well
+  1    some files failed; they are listed with their reasons
+  2    the command was not understood, or could not be begun
+  130  ended by Ctrl-C
+"""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line. The window's form (no command) is told apart before this parser is asked."""
+    parser = _Parser(prog="earmark", description=_ABOUT, epilog=_STATUS, formatter_class=_Raw)
+    parser.add_argument("--version", action="version", version=f"earmark {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
+    _add_analyse(commands)
+    _add_tag(commands)
+    _add_set(commands)
+    _add_show(commands)
+    _add_history(commands)
+    _add_undo(commands)
+    _add_models(commands)
+    _add_doctor(commands)
+    return parser
+
+
+class _Raw(argparse.RawDescriptionHelpFormatter):
+    """Keeps the line breaks of the examples."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Points at the help of the command that was misunderstood, in two lines instead of the whole usage."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        self.exit(2, f"{self.prog}: {message}\n{self.prog} --help tells more.\n")
+
+
+def _command(
+    commands: argparse._SubParsersAction[_Parser], name: str, help_line: str, about: str, examples: str, **more: object
+) -> _Parser:
+    parser = commands.add_parser(
+        name,
+        help=help_line,
+        description=about,
+        epilog=f"examples:\n{examples}",
+        formatter_class=_Raw,
+        **more,  # type: ignore[arg-type]
+    )
+    parser.add_argument("--json", action="store_true", help="answer with JSON Lines on stdout, nothing else there")
+    return parser
+
+
+def _add_paths(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a folder (all audio below it) or a file")
+
+
+def _add_deciding(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--threshold",
+        type=_share,
+        metavar="X",
+        help="confidence from 0 to 1 that is sure enough (default: the setting, else the model's own)",
+    )
+    parser.add_argument("--again", action="store_true", help="listen again to files whose answer is already known")
+
+
+def _add_analyse(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = _command(
+        commands,
+        "analyse",
+        "listen to files and tell their genres; writes to no file",
+        "Listens to the audio files and tells what genre each is. No music file is changed; the answers are kept in\n"
+        "the library, so a run that was ended goes on where it stopped, and a second run only hears what is new.",
+        "  earmark analyse ~/Music\n"
+        "  earmark analyse song.mp3 --json\n"
+        "  earmark analyse ~/Music --json | jq -r 'select(.decision == \"review\") | .path'\n",
+        aliases=["analyze"],
+    )
+    _add_paths(parser)
+    _add_deciding(parser)
+
+
+def _add_tag(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = _command(
+        commands,
+        "tag",
+        "listen to files, show what would be written, write it",
+        "Listens to the audio files, shows old and new genres, asks, writes and prints the number of the batch, which\n"
+        "`earmark undo` takes. Only answers that are sure enough are written.",
+        "  earmark tag ~/Music --dry-run\n"
+        "  earmark tag ~/Music\n"
+        "  earmark tag ~/Music --policy append --threshold 0.9 --yes\n",
+    )
+    _add_paths(parser)
+    parser.add_argument(
+        "--policy",
+        type=Policy,
+        choices=list(Policy),
+        metavar="{" + ",".join(Policy) + "}",
+        help="about genres already in a file: fill empty or meaningless ones (default), append, replace, or keep any",
+    )
+    _add_deciding(parser)
+    parser.add_argument("--dry-run", action="store_true", help="show what would be written and stop")
+    parser.add_argument("--yes", action="store_true", help="write without asking")
+
+
+def _add_set(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = _command(
+        commands,
+        "set",
+        "write genres of your own choice; no model is asked",
+        "Writes these genres into the files in place of those they hold (a genre on the keep-list stays), by the same\n"
+        "safe path as every write: journalled, checked, and undone with `earmark undo`.",
+        '  earmark set --genre "Hip-Hop" --genre Jazz song.flac\n  earmark set --genre Blues ~/Music/Muddy\\ Waters\n',
+    )
+    parser.add_argument(
+        "--genre", dest="genres", action="append", required=True, metavar="G", help="a genre; give it again for more"
+    )
+    _add_paths(parser)
+
+
+def _add_show(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = _command(
+        commands,
+        "show",
+        "show the genres and kinds of tags that files hold",
+        "Shows what the files themselves say: genres, kinds of tags, container. Nothing is analysed or changed.",
+        "  earmark show song.mp3\n  earmark show ~/Music --json\n",
+    )
+    _add_paths(parser)
+
+
+def _add_history(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = _command(
+        commands,
+        "history",
+        "list what was written, newest first",
+        "Lists the batches that were written, newest first; with the number of a batch, its files.",
+        "  earmark history\n  earmark history 12\n",
+    )
+    parser.add_argument("batch", nargs="?", type=int, metavar="BATCH", help="list the files of this batch")
+
+
+def _add_undo(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = _command(
+        commands,
+        "undo",
+        "give written files back their old content, byte for byte",
+        "Gives the files of a batch back the content they had, byte for byte. A file that was changed by something\n"
+        "else since is left alone and listed.",
+        "  earmark undo --last\n  earmark undo 12\n  earmark undo 12 --path ~/Music/song.mp3\n",
+    )
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("batch", nargs="?", type=int, metavar="BATCH", help="number of the batch, see `earmark history`")
+    which.add_argument("--last", action="store_true", help="the newest batch that is not undone yet")
+    parser.add_argument(
+        "--path", dest="paths", action="append", default=[], metavar="P", help="only this file, or files below it"
+    )
+
+
+def _add_models(commands: argparse._SubParsersAction[_Parser]) -> None:
+    _command(
+        commands,
+        "models",
+        "list the models",
+        "Lists the models that can listen; the one in use is marked.",
+        "  earmark models\n  earmark models --json\n",
+    )
+
+
+def _add_doctor(commands: argparse._SubParsersAction[_Parser]) -> None:
+    _command(
+        commands,
+        "doctor",
+        "test this installation; a report to attach to a bug",
+        "Tests the model, the ear, the decoders, the database, the journal and the sound output. The report names no\n"
+        "file of yours.",
+        "  earmark doctor\n  earmark doctor --json > report.jsonl\n",
+    )
+
+
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+    return value

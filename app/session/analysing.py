@@ -1,0 +1,170 @@
+"""One run of the analysis: from tracks to stored answers.
+
+The database is the queue. Answers are stored every half second, so a run that is killed loses at most that much and the
+next one goes on. An answer for a content that is no longer there is thrown away and the new content is heard instead.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from app.inference.bundle import Bundle
+from app.inference.pool import AnalysisPool, JobResult
+from app.inference.predictor import Analysis
+from app.library.store import Store
+from app.library.types import Decided, Failure, Prediction, TrackId, TrackState
+from app.progress import Progress, RateMeter, Report, RunControl
+from app.session.deciding import Decider
+from app.session.records import AnalyseReport
+from app.stamp import FileStamp
+
+#: Answers are stored at least this often while a run goes on, and screens told.
+STORE_EVERY_S = 0.5
+_CHANGING = "The file kept changing while it was being listened to."
+
+Started = Callable[[TrackId, bytes], None]
+Job = tuple[TrackId, bytes]
+
+
+@dataclass(slots=True)
+class _Tally:
+    done: int = 0
+    accepted: int = 0
+    review: int = 0
+    unknown: int = 0
+    failed: int = 0
+
+    def count(self, decided: Decided) -> None:
+        self.done += 1
+        if decided.state is TrackState.REVIEW:
+            self.review += 1
+        elif decided.state is TrackState.UNKNOWN:
+            self.unknown += 1
+        else:
+            self.accepted += 1
+
+
+@dataclass(slots=True)
+class AnalysisRun:
+    """Hears tracks with one model and stores what it says. Used once, by one thread."""
+
+    store: Store
+    bundle: Bundle
+    decider: Decider
+    workers: int
+    changed: Callable[[Iterable[TrackId]], None]  #: told the tracks whose answers were just stored
+    look_again: Callable[[Sequence[bytes]], object]  #: brings what the library knows of these files up to date
+    report: Report
+    control: RunControl
+    started: Started | None = None
+    _tally: _Tally = field(default_factory=_Tally)
+    _meter: RateMeter = field(default_factory=RateMeter)
+    _total: int = 0
+
+    def run(self, jobs: Sequence[Job]) -> AnalyseReport:
+        """Hear ``jobs``; those whose files change meanwhile are heard once more at the end."""
+        since = time.monotonic()
+        self._total = len(jobs)
+        self.report(Progress(0, self._total))
+        with AnalysisPool(self.bundle.folder, self.workers) as pool:
+            stale = self._hear(pool, jobs)
+            if stale and not self.control.cancelled:
+                self.look_again([path for _, path in stale])
+                still = self._hear(pool, stale)
+                if not self.control.cancelled:
+                    self._give_up(still)
+        tally = self._tally
+        return AnalyseReport(
+            done=tally.done,
+            accepted=tally.accepted,
+            review=tally.review,
+            unknown=tally.unknown,
+            failed=tally.failed,
+            cancelled=self.control.cancelled,
+            seconds=time.monotonic() - since,
+        )
+
+    def _hear(self, pool: AnalysisPool, jobs: Iterable[Job]) -> list[Job]:
+        """Hear ``jobs`` and store the answers; returns those whose answers were for a content that is gone."""
+        stale: list[Job] = []
+        waiting: list[JobResult] = []
+        due = time.monotonic() + STORE_EVERY_S
+        for result in pool.run(_keyed(jobs), self.control, _typed(self.started)):
+            waiting.append(result)
+            if time.monotonic() >= due:
+                stale += self._store(waiting)
+                waiting = []
+                due = time.monotonic() + STORE_EVERY_S
+            done = self._tally.done + len(waiting)
+            rate, left = self._meter.measure(done, self._total)
+            self.report(Progress(done, self._total, self._tally.failed, result.path, rate, left))
+        stale += self._store(waiting)
+        return stale
+
+    def _store(self, results: Sequence[JobResult]) -> list[Job]:
+        heard = [result for result in results if result.analysis is not None and result.stamp is not None]
+        stored = self._store_answers(heard) | self._store_failures(
+            [
+                Failure(TrackId(result.key), result.stamp, result.error, result.hint)
+                for result in results
+                if result.analysis is None or result.stamp is None
+            ]
+        )
+        if stored:
+            self.changed(stored)
+        return [(TrackId(result.key), result.path) for result in results if result.key not in stored]
+
+    def _store_answers(self, results: Sequence[JobResult]) -> set[TrackId]:
+        present = {row.id: row.genres for row in self.store.rows([TrackId(result.key) for result in results])}
+        items: list[tuple[TrackId, Prediction, Decided]] = []
+        for result in results:
+            track = TrackId(result.key)
+            if track in present and result.analysis is not None and result.stamp is not None:
+                prediction = as_prediction(self.bundle.id, result.stamp, result.analysis)
+                decided = self.decider.decide(prediction.scores, prediction.music, present[track])
+                items.append((track, prediction, decided))
+        stored = set(self.store.put_predictions(items)) if items else set()
+        for track, _, decided in items:
+            if track in stored:
+                self._tally.count(decided)
+        return stored
+
+    def _store_failures(self, failures: Sequence[Failure]) -> set[TrackId]:
+        stored = set(self.store.put_failures(failures)) if failures else set()
+        self._tally.failed += len(stored)
+        self._tally.done += len(stored)
+        return stored
+
+    def _give_up(self, jobs: Sequence[Job]) -> None:
+        stamps = self.store.stamps([track for track, _ in jobs])
+        failures = [Failure(track, stamps[track], _CHANGING) for track, _ in jobs if track in stamps]
+        self.changed(self._store_failures(failures))
+
+
+def as_prediction(model_id: str, stamp: FileStamp, analysis: Analysis) -> Prediction:
+    """What a worker found, as the library keeps it."""
+    return Prediction(
+        model_id=model_id,
+        stamp=stamp,
+        scores=analysis.scores,
+        music=analysis.music,
+        embedding=analysis.embedding.astype("float16"),
+        moment_starts_s=analysis.moment_starts_s,
+        moment_scores=analysis.moment_scores.astype("float16"),
+        moment_length_s=analysis.moment_length_s,
+        seconds_heard=analysis.seconds_heard,
+        duration_s=analysis.duration_s,
+    )
+
+
+def _keyed(jobs: Iterable[Job]) -> Iterator[tuple[int, bytes]]:
+    return ((int(track), path) for track, path in jobs)
+
+
+def _typed(started: Started | None) -> Callable[[int, bytes], None] | None:
+    if started is None:
+        return None
+    told = started
+    return lambda key, path: told(TrackId(key), path)

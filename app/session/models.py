@@ -1,0 +1,83 @@
+"""The model bundles at hand: those shipped and those the user trained, and which of them listens now."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from app.errors import BundleError
+from app.inference.bundle import Bundle, list_bundles
+from app.paths import resources_dir, user_models_dir
+from app.session.deciding import user_names
+from app.session.records import ModelDescription
+from app.settings import Settings
+
+
+class Models:
+    """The bundles, read once and then kept; safe from any thread."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._known: dict[str, Bundle] | None = None
+
+    def all(self) -> list[Bundle]:
+        """Every bundle that can be read: the shipped ones first, then the user's."""
+        return list(self._load().values())
+
+    def find(self, model_id: str) -> Bundle | None:
+        """The bundle of this id, if it is still here."""
+        return self._load().get(model_id)
+
+    def active(self, settings: Settings) -> Bundle:
+        """The bundle that analyses use: the chosen one, else the first shipped one.
+
+        Raises:
+            BundleError: there is none, or the chosen one is gone.
+        """
+        known = self._load()
+        if settings.model:
+            if settings.model not in known:
+                raise BundleError(
+                    f"The chosen model “{settings.model}” is not here any more, or is damaged.",
+                    "Choose another model in the settings, or put its folder back; `earmark doctor` tells more.",
+                )
+            return known[settings.model]
+        if not known:
+            raise BundleError(
+                "There is no model to listen with.", "Install Earmark anew; `earmark doctor` tells what is missing."
+            )
+        return next(iter(known.values()))
+
+    def forget(self) -> None:
+        """Look at the folders again when next asked: a bundle came or went."""
+        with self._guard:
+            self._known = None
+
+    def _load(self) -> dict[str, Bundle]:
+        with self._guard:
+            if self._known is None:
+                self._known = {}
+                for folder in (shipped_models_dir(), user_models_dir()):
+                    for bundle in list_bundles([folder]):
+                        self._known.setdefault(bundle.id, bundle)
+            return self._known
+
+
+def shipped_models_dir() -> Path:
+    """Folder of the bundles that came with the installation."""
+    return resources_dir() / "models"
+
+
+def describe(bundle: Bundle, settings: Settings, *, default: bool) -> ModelDescription:
+    """``bundle`` for the settings page and ``earmark models``."""
+    return ModelDescription(
+        id=bundle.id,
+        name=bundle.name,
+        architecture=bundle.architecture,
+        genres=user_names(bundle, settings),
+        size_bytes=sum(file.stat().st_size for file in Path(bundle.folder).iterdir() if file.is_file()),
+        card=bundle.card,
+        metrics=bundle.metrics,
+        user_made=user_models_dir() in Path(bundle.folder).parents,
+        default=default,
+    )

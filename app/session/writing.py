@@ -1,0 +1,133 @@
+"""The write and the undo, and the library's knowledge of both.
+
+Every file is written by :class:`app.tagging.writer.Writer` alone. A change is applied only to the content it was
+planned for: the library's stamp of that content goes along, and the writer refuses when the file is another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from app.errors import AppError
+from app.library.store import Store
+from app.library.types import ChosenBy, TrackId, Written
+from app.progress import Report, RunControl
+from app.session.deciding import plan_person
+from app.session.planning import BY_PERSON, rows_of
+from app.session.records import PlannedChange, UndoReport, WriteReport
+from app.settings import Settings
+from app.stamp import read_stamp
+from app.tagging.formats import read_tags
+from app.tagging.journal import Journal
+from app.tagging.writer import GenreChange, OutcomeStatus, WriteOutcome, Writer
+
+_CHANGED = "The file's genres changed after the preview was made."
+
+Reasons = list[tuple[bytes, str]]
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What is to be written, and what fell out on the way there."""
+
+    changes: list[GenreChange] = field(default_factory=list)
+    unchanged: int = 0
+    skipped: Reasons = field(default_factory=list)
+    failed: Reasons = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class WriteRun:
+    """One write or one undo, with its writer and its steering."""
+
+    store: Store
+    writer: Writer
+    report: Report
+    control: RunControl
+
+    def planned(self, changes: Sequence[PlannedChange], note: str) -> WriteReport:
+        """Write the previewed ``changes``; those whose file holds other genres by now are skipped."""
+        tracks = [change.track for change in changes]
+        stamps, models = self.store.stamps(tracks), self.store.model_ids(tracks)
+        held = {row.id: row.genres for row in rows_of(self.store, tracks)}
+        gathered = _Gathered()
+        for change in changes:
+            if change.track not in stamps or held.get(change.track) != change.old:
+                gathered.skipped.append((change.path, _CHANGED))
+                continue
+            by_model = change.chosen_by is ChosenBy.MODEL
+            gathered.changes.append(
+                GenreChange(
+                    path=change.path,
+                    new=change.new,
+                    old=change.old,
+                    stamp=stamps[change.track],
+                    model_id=models.get(change.track, "") if by_model else "",
+                    policy=change.policy,
+                    reason=change.reason,
+                )
+            )
+        return self._write(gathered, note)
+
+    def chosen(self, paths: Sequence[bytes], genres: tuple[str, ...], settings: Settings) -> WriteReport:
+        """Write ``genres`` into the files ``paths``, in the library or not; no model is asked."""
+        gathered = _Gathered()
+        for path in dict.fromkeys(paths):
+            try:
+                stamp, present = read_stamp(path), read_tags(path).genres
+            except AppError as problem:
+                gathered.failed.append((path, problem.sentence))
+            except OSError as problem:
+                gathered.failed.append((path, f"The file cannot be read: {problem.strerror or problem}."))
+            else:
+                plan = plan_person(present, genres, settings)
+                if plan.changed:
+                    gathered.changes.append(GenreChange(path, plan.new, present, stamp, "", BY_PERSON, plan.reason))
+                gathered.unchanged += not plan.changed
+        return self._write(gathered, f"set {', '.join(genres)}")
+
+    def undo(self, journal: Journal, batch: int, paths: Sequence[bytes] | None) -> tuple[UndoReport, list[TrackId]]:
+        """Give the files of ``batch`` (or those of its ``paths``) their old content back; also the tracks concerned."""
+        old = {entry.path: entry.old for entry in journal.entries(batch)}
+        outcomes = self.writer.undo(batch, paths=paths, report=self.report, control=self.control)
+        restored = _with(outcomes, OutcomeStatus.WRITTEN)
+        known = [Written(each.path, each.stamp, old[each.path]) for each in restored if each.stamp and each.path in old]
+        tracks = list(self.store.mark_undone(known)) if known else []
+        conflicts = _reasons(outcomes, OutcomeStatus.SKIPPED) + _reasons(outcomes, OutcomeStatus.FAILED)
+        return UndoReport(batch, len(restored), tuple(conflicts), self.control.cancelled), tracks
+
+    def _write(self, gathered: _Gathered, note: str) -> WriteReport:
+        batch, outcomes = None, []
+        if gathered.changes:
+            batch, outcomes = self.writer.write(gathered.changes, note=note, report=self.report, control=self.control)
+        if batch is not None:
+            self._mark(batch, gathered.changes, outcomes)
+        return WriteReport(
+            batch=batch,
+            written=len(_with(outcomes, OutcomeStatus.WRITTEN)),
+            unchanged=gathered.unchanged + len(_with(outcomes, OutcomeStatus.UNCHANGED)),
+            skipped=(*gathered.skipped, *_reasons(outcomes, OutcomeStatus.SKIPPED)),
+            failed=(*gathered.failed, *_reasons(outcomes, OutcomeStatus.FAILED)),
+            cancelled=self.control.cancelled,
+        )
+
+    def _mark(self, batch: int, changes: Sequence[GenreChange], outcomes: Sequence[WriteOutcome]) -> None:
+        """Tell the library what the files hold now."""
+        change_of = {change.path: change for change in changes}
+        by: dict[ChosenBy, list[Written]] = {}
+        for outcome in _with(outcomes, OutcomeStatus.WRITTEN):
+            change = change_of[outcome.path]
+            if outcome.stamp is not None:
+                who = ChosenBy.PERSON if change.policy == BY_PERSON else ChosenBy.MODEL
+                by.setdefault(who, []).append(Written(outcome.path, outcome.stamp, change.new))
+        for who, written in by.items():
+            self.store.mark_written(batch, written, who)
+
+
+def _with(outcomes: Iterable[WriteOutcome], status: OutcomeStatus) -> list[WriteOutcome]:
+    return [outcome for outcome in outcomes if outcome.status is status]
+
+
+def _reasons(outcomes: Iterable[WriteOutcome], status: OutcomeStatus) -> Reasons:
+    return [(outcome.path, outcome.reason) for outcome in _with(outcomes, status)]
