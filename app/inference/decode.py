@@ -27,7 +27,10 @@ from app.inference.windows import Window
 #: Sound read on each side of a window for the resampling filter to swing in: soxr's "HQ" reaches about 10 ms.
 _MARGIN_S = 0.03
 _QUALITY = "HQ"
-_HINT = "The file may be damaged, protected against copying, or no music at all: see whether another player opens it."
+#: What a person can do about a file without sound.
+DAMAGED_HINT = "The file may be damaged, copy-protected, or no music at all: see whether another player plays it."
+    "The file may be damaged, protected against copying, or no music at all: see whether another player opens it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,7 @@ def _open_source(path: bytes, file: io.BufferedReader) -> Source:
     try:
         return _audible(FfmpegSource(file))
     except DecodeError as problem:
-        raise DecodeError(f"The sound cannot be decoded. {problem.sentence}", problem.hint or _HINT) from problem
+        raise DecodeError(f"The sound cannot be decoded. {problem.sentence}", problem.hint or DAMAGED_HINT) from problem
 
 
 def _audible(source: Source) -> Source:

@@ -13,16 +13,22 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.errors import DecodeError
 from app.inference.calibration import genre_scores, softmax
+from app.inference.decode import DAMAGED_HINT, Sound
 from app.inference.mel import mel_power, scale_unit
 from app.inference.network import Network
 from app.inference.schema import Bundle
-from app.inference.windows import Window
+from app.inference.windows import Window, choose_windows
 
 #: Peak below which a window is silence: -80 dB of full scale, above the dither of 16 bit.
 SILENT_PEAK = 1e-4
 #: Peak above which sound is scaled down first: far more would overflow the squares of float32.
 LOUD_PEAK = 8.0
+#: Less sound than this is answered like silence: not music, rather than a guess.
+SHORTEST_HEARD_S = 1.0
+#: Share of a window that must be there; with less, the file's claimed duration is not believed.
+WHOLE_SHARE = 0.9
 #: Fewer windows than this are cut into shorter moments, so that the evidence of a track has some resolution ...
 MOMENTS_WANTED = 6
 #: ... but none shorter than this: a network pooled over less hears too little to say anything.
@@ -55,6 +61,36 @@ class Predictor:
         self.bundle = bundle
         self._network = Network(bundle, threads)
 
+    def analyse(self, path: bytes) -> Analysis:
+        """Hear the track at ``path`` and answer.
+
+        Raises:
+            DecodeError: no sound can be got out of the file.
+            BundleError: the network failed.
+        """
+        with Sound(path) as sound:
+            duration_s, windows, sounds = self._listen(sound)
+        return self.score(windows, sounds, duration_s)
+
+    def _listen(self, sound: Sound) -> tuple[float, tuple[Window, ...], list[NDArray[np.float32]]]:
+        """Duration in seconds, the windows chosen, and their sound; where the header lied, by the true duration."""
+        claimed_s = sound.info.duration_s
+        if claimed_s is not None:
+            windows, sounds = self._hear(sound, claimed_s)
+            if all(self._is_whole(*each) for each in zip(windows, sounds, strict=True)):
+                return claimed_s, windows, sounds
+        duration_s = sound.measure_s()
+        if duration_s <= 0:
+            raise DecodeError("The file holds no sound that can be decoded.", DAMAGED_HINT)
+        return duration_s, *self._hear(sound, duration_s)
+
+    def _hear(self, sound: Sound, duration_s: float) -> tuple[tuple[Window, ...], list[NDArray[np.float32]]]:
+        windows = choose_windows(duration_s, self.bundle.windows.length_s, self.bundle.windows.count)
+        return windows, [sound.window(window, self.bundle.front_end.sample_rate) for window in windows]
+
+    def _is_whole(self, window: Window, sound: NDArray[np.float32]) -> bool:
+        return sound.size >= WHOLE_SHARE * window.length_s * self.bundle.front_end.sample_rate
+
     def score(self, windows: Sequence[Window], sounds: Sequence[NDArray[np.float32]], duration_s: float) -> Analysis:
         """The answer for the ``sounds`` (mono, at the front end's rate) heard in ``windows`` of a track."""
         sounds = _tame(sounds)
@@ -64,7 +100,7 @@ class Predictor:
             if sound.size and np.abs(sound).max() >= SILENT_PEAK
         ]
         seconds_heard = sum(sound.size for sound in sounds) / self.bundle.front_end.sample_rate
-        if not heard:
+        if not heard or seconds_heard < SHORTEST_HEARD_S:
             return self._silence(seconds_heard, duration_s)
         pictures = self.pictures([sound for _, sound in heard])
         logits, embedding = self._network.run(pictures)
