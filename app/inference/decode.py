@@ -29,8 +29,6 @@ _MARGIN_S = 0.03
 _QUALITY = "HQ"
 #: What a person can do about a file without sound.
 DAMAGED_HINT = "The file may be damaged, copy-protected, or no music at all: see whether another player plays it."
-    "The file may be damaged, protected against copying, or no music at all: see whether another player opens it."
-)
 
 
 @dataclass(frozen=True, slots=True)
