@@ -1,0 +1,297 @@
+"""Many tracks at once: a pool of worker processes in which a bad file costs itself and nothing else.
+
+Pebble replaces a worker that dies or exceeds its time; this module hands out files lazily, turns every fate of a file
+into a :class:`JobResult`, and stops when it is plainly the installation that fails, not the music.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from concurrent.futures import TimeoutError as FutureTimeout
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, NamedTuple
+
+from pebble import ProcessExpired, ProcessPool
+
+from app.errors import AppError, BundleError
+from app.inference.worker import MakeAnalyser, WorkerAnswer, analyse_file, make_predictor, start_worker
+from app.progress import RunControl
+from app.stamp import FileStamp, display_path
+
+if TYPE_CHECKING:
+    from app.inference.predictor import Analysis
+
+log = logging.getLogger(__name__)
+
+#: Jobs after which a worker is replaced, so that what native libraries leak stays small.
+JOBS_PER_WORKER = 500
+#: Jobs handed out for each worker: one being worked on and one waiting, so that no worker ever waits for us.
+IN_FLIGHT_PER_WORKER = 2
+#: Deaths without a success between them that mean a broken installation.
+DEATHS_ALLOWED = 3
+MOST_WORKERS = 8
+#: How long the loop sleeps at most before it looks for pause, cancel and starts.
+_TICK_S = 0.05
+#: How long a cancelled run waits for the files being worked on.
+_CANCEL_GRACE_S = 3.0
+#: Longest silence, with jobs waiting and none being worked on, before the workers are taken to be unable to start.
+_START_LIMIT_S = 180.0
+_INSTALL_HINT = "Install Earmark again; if it stays, report it together with the output of 'earmark doctor'."
+
+
+@dataclass(frozen=True, slots=True)
+class JobResult:
+    """The fate of one file: an analysis, or the sentence that says why there is none."""
+
+    key: int  #: as given with the job
+    path: bytes
+    analysis: Analysis | None = None
+    stamp: FileStamp | None = None  #: of the content, read by the worker before it decoded
+    error: str = ""
+    hint: str = ""
+
+
+class _Job(NamedTuple):
+    key: int
+    path: bytes
+
+
+def default_workers() -> int:
+    """One fewer than the cores this process may use, at least 1 and at most 8."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(max(usable - 1, 1), MOST_WORKERS)
+
+
+class AnalysisPool:
+    """Worker processes that hear tracks; a context manager, usable for several runs one after another."""
+
+    def __init__(
+        self,
+        bundle_folder: Path | str,
+        workers: int = 0,
+        timeout_s: float = 120.0,
+        *,
+        make_analyser: MakeAnalyser = make_predictor,
+    ) -> None:
+        """Prepare; processes start with the first job.
+
+        Args:
+            bundle_folder: the model to use; each worker loads it itself.
+            workers: processes; 0 for :func:`default_workers`.
+            timeout_s: longest time for one file, in seconds.
+            make_analyser: makes what a worker runs on a file; must be a function of an importable module.
+        """
+        self.workers = workers if workers > 0 else default_workers()
+        self._timeout_s = timeout_s
+        self._start_arguments = (make_analyser, str(bundle_folder))
+        self._pool: ProcessPool | None = None
+
+    def __enter__(self) -> AnalysisPool:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all workers now; a later run starts new ones."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.stop()  # type: ignore[no-untyped-call]
+            pool.join()
+
+    def run(
+        self,
+        jobs: Iterable[tuple[int, bytes]],
+        control: RunControl,
+        started: Callable[[int, bytes], None] | None = None,
+    ) -> Iterator[JobResult]:
+        """The results of ``jobs`` (key, path) as they finish, in any order, each job exactly once.
+
+        Jobs are pulled as workers become free. ``started`` is called, in the caller's thread, when work on a file
+        begins. While ``control`` is paused nothing is handed out; after its cancel the files being worked on get a
+        few seconds, and the rest is dropped without a result.
+
+        Raises:
+            AppError: three deaths of workers in a row without a success, the workers do not start, or the model
+                cannot be used.
+        """
+        yield from _Run(self, jobs, control, started).results()
+
+    def schedule(self, path: bytes) -> Future[WorkerAnswer]:
+        """Hand one file to the workers, which are started when there are none."""
+        if self._pool is None:
+            self._pool = ProcessPool(
+                max_workers=self.workers,
+                max_tasks=JOBS_PER_WORKER,
+                initializer=start_worker,
+                initargs=self._start_arguments,
+                context=multiprocessing.get_context("spawn"),
+            )
+        future: Future[WorkerAnswer] = self._pool.schedule(analyse_file, args=(path,), timeout=self._timeout_s)
+        return future
+
+    @property
+    def timeout_s(self) -> float:
+        """Longest time for one file, in seconds."""
+        return self._timeout_s
+
+
+class _Run:
+    """One call of :meth:`AnalysisPool.run`."""
+
+    def __init__(
+        self,
+        pool: AnalysisPool,
+        jobs: Iterable[tuple[int, bytes]],
+        control: RunControl,
+        started: Callable[[int, bytes], None] | None,
+    ) -> None:
+        self._pool = pool
+        self._jobs = iter(jobs)
+        self._control = control
+        self._started = started
+        self._again: deque[_Job] = deque()  # handed out, but lost with a broken pool: to be handed out again
+        self._exhausted = False
+        self._flying: dict[Future[WorkerAnswer], _Job] = {}
+        self._announced: set[Future[WorkerAnswer]] = set()
+        self._deaths = 0
+        self._last_sign = time.monotonic()
+        self._cancelled_at: float | None = None
+
+    def results(self) -> Iterator[JobResult]:
+        try:
+            while self._hand_out():
+                if not self._flying:
+                    self._control.wait_while_paused(_TICK_S)
+                    continue
+                done, _ = wait(self._flying, timeout=_TICK_S, return_when=FIRST_COMPLETED)
+                self._announce()
+                for future in done:
+                    job = self._flying.pop(future, None)  # gone where a broken pool took it with it
+                    result = self._finish(future, job) if job else None
+                    if result is not None:
+                        yield result
+                self._check_signs()
+        finally:
+            for future in self._flying:
+                future.cancel()
+
+    def _hand_out(self) -> bool:
+        """Keep the workers supplied; False when the run is over."""
+        if self._control.cancelled:
+            self._cancelled_at = self._cancelled_at or time.monotonic()
+            return bool(self._flying) and time.monotonic() - self._cancelled_at < _CANCEL_GRACE_S
+        if not self._control.paused:
+            while len(self._flying) < self._pool.workers * IN_FLIGHT_PER_WORKER and not self._control.cancelled:
+                job = self._next_job()
+                if job is None:
+                    break
+                self._launch(job)
+        return bool(self._flying) or bool(self._again) or not self._exhausted
+
+    def _next_job(self) -> _Job | None:
+        if self._again:
+            return self._again.popleft()
+        if self._exhausted:
+            return None
+        following = next(self._jobs, None)
+        if following is None:
+            self._exhausted = True
+            return None
+        return _Job(*following)
+
+    def _launch(self, job: _Job) -> None:
+        if not self._flying:
+            self._last_sign = time.monotonic()
+        try:
+            self._flying[self._pool.schedule(job.path)] = job
+        except (RuntimeError, BrokenProcessPool) as problem:  # Pebble's word for a pool that broke meanwhile
+            self._pool_broke(job, problem)
+
+    def _announce(self) -> None:
+        for future, job in self._flying.items():
+            if future not in self._announced and (future.running() or future.done()):
+                self._announced.add(future)
+                self._last_sign = time.monotonic()
+                if self._started is not None:
+                    self._started(job.key, job.path)
+
+    def _finish(self, future: Future[WorkerAnswer], job: _Job) -> JobResult | None:
+        """The result of a job that ended one way or another; ``None`` where it is dropped or tried again."""
+        self._announced.discard(future)
+        self._last_sign = time.monotonic()
+        try:
+            answer = future.result(timeout=0)
+        except CancelledError:
+            return None
+        except FutureTimeout:
+            return _failed(job, f"The analysis took more than {self._pool.timeout_s:g} seconds and was stopped.")
+        except ProcessExpired as death:
+            self._count_death(f"crashed ({exit_reason(death.exitcode)})")
+            return _failed(job, f"The analysis of this file crashed ({exit_reason(death.exitcode)}).")
+        except BrokenProcessPool as problem:
+            self._pool_broke(job, problem)
+            return None
+        except Exception as problem:  # a process boundary: what is raised here was raised in the worker
+            log.exception("unexpected fault in the analysis of %s", display_path(job.path), exc_info=problem)
+            return _failed(job, f"Earmark failed on this file: {type(problem).__name__}: {problem}")
+        if answer.hopeless:
+            raise BundleError(answer.error, answer.hint)
+        self._deaths = 0
+        return JobResult(job.key, job.path, answer.analysis, answer.stamp, answer.error, answer.hint)
+
+    def _pool_broke(self, job: _Job, problem: Exception) -> None:
+        """A worker died that had no job (at its start, or killed while idle): begin again with new ones."""
+        log.warning("the worker pool broke: %s", problem)
+        self._again.append(job)
+        # A broken pool leaves some futures open for ever: only those with an answer are still worth asking.
+        for lost in [future for future in self._flying if not _is_answered(future)]:
+            self._again.append(self._flying.pop(lost))
+            self._announced.discard(lost)
+        self._pool.close()
+        self._count_death("ended while starting or waiting")
+
+    def _count_death(self, how: str) -> None:
+        self._deaths += 1
+        if self._deaths >= DEATHS_ALLOWED:
+            raise AppError(
+                f"The analysis was stopped: {DEATHS_ALLOWED} workers in a row {how}, with no track heard in between.",
+                _INSTALL_HINT,
+            )
+
+    def _check_signs(self) -> None:
+        if self._announced.intersection(self._flying):
+            self._last_sign = time.monotonic()
+        if self._flying and time.monotonic() - self._last_sign > _START_LIMIT_S:
+            raise AppError("The analysis was stopped: its workers do not start.", _INSTALL_HINT)
+
+
+def exit_reason(code: int | None) -> str:
+    """Words for a process's exit code: the signal's name where one ended it."""
+    if code is None:
+        return "for an unknown reason"
+    try:
+        return signal.Signals(-code).name if code < 0 else f"exit code {code}"
+    except ValueError:
+        return f"signal {-code}"
+
+
+def _failed(job: _Job, sentence: str) -> JobResult:
+    hint = "The other files are not affected. The file may be damaged: see whether another player plays it to the end."
+    return JobResult(job.key, job.path, error=sentence, hint=hint)
+
+
+def _is_answered(future: Future[WorkerAnswer]) -> bool:
+    return future.done() and not future.cancelled() and not isinstance(future.exception(), BrokenProcessPool)

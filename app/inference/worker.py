@@ -1,0 +1,110 @@
+"""What runs inside a worker process of the pool.
+
+Imports of this module are light on purpose: a fresh worker first limits the threads of the numeric libraries, and only
+then loads them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.errors import AppError, BundleError
+from app.stamp import FileStamp, read_stamp
+
+if TYPE_CHECKING:
+    from app.inference.predictor import Analysis
+
+#: Hears the file at a path; raises AppError.
+Analyser = Callable[["bytes"], "Analysis"]
+#: Makes the analyser of a worker from the bundle's folder; a function of a module, so that it reaches the worker.
+MakeAnalyser = Callable[[str], Analyser]
+
+#: Scheduling priority of a worker (POSIX nice): the window and the player come first.
+_NICENESS = 10
+_BELOW_NORMAL_PRIORITY = 0x4000  # Windows: BELOW_NORMAL_PRIORITY_CLASS
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerAnswer:
+    """What a worker sends back for one file: an analysis, or an error sentence with its hint."""
+
+    analysis: Analysis | None = None
+    stamp: FileStamp | None = None  #: of the content, read before decoding
+    error: str = ""
+    hint: str = ""
+    hopeless: bool = False  #: the model itself is at fault: no other file will fare better
+
+
+def make_predictor(bundle_folder: str) -> Analyser:
+    """The analyser of a real run: the bundle's predictor."""
+    from app.inference.bundle import load_bundle
+    from app.inference.predictor import Predictor
+
+    return Predictor(load_bundle(bundle_folder)).analyse
+
+
+def start_worker(make_analyser: MakeAnalyser, bundle_folder: str) -> None:
+    """Prepare this process; the pool's initializer. The model is loaded by the first job, whose errors are reported."""
+    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[variable] = "1"
+    _lower_priority()
+    _silence_native_output()
+    _state.make_analyser = make_analyser
+    _state.bundle_folder = bundle_folder
+
+
+def analyse_file(path: bytes) -> WorkerAnswer:
+    """Hear one file. The world's errors come back as sentences; ours are raised and reach the pool."""
+    stamp = None
+    try:
+        stamp = read_stamp(path)
+        return WorkerAnswer(analysis=_state.analyser()(path), stamp=stamp)
+    except BundleError as problem:
+        return WorkerAnswer(error=problem.sentence, hint=problem.hint, hopeless=True)
+    except AppError as problem:
+        return WorkerAnswer(stamp=stamp, error=problem.sentence, hint=problem.hint)
+    except OSError as problem:
+        return WorkerAnswer(stamp=stamp, error=f"The file cannot be read: {problem.strerror or problem}.")
+    except MemoryError:
+        return WorkerAnswer(stamp=stamp, error="The file needs more memory than there is.")
+
+
+class _State:
+    """What this worker process knows; filled by :func:`start_worker`."""
+
+    make_analyser: MakeAnalyser = staticmethod(make_predictor)
+    bundle_folder: str = ""
+    _analyser: Analyser | None = None
+
+    def analyser(self) -> Analyser:
+        if self._analyser is None:
+            self._analyser = self.make_analyser(self.bundle_folder)
+        return self._analyser
+
+
+_state = _State()
+
+
+def _lower_priority() -> None:
+    with contextlib.suppress(OSError):
+        if sys.platform == "win32":
+            import ctypes
+
+            kernel = ctypes.windll.kernel32
+            kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL_PRIORITY)
+        else:
+            os.nice(_NICENESS)
+
+
+def _silence_native_output() -> None:
+    """Send what decoders print to nowhere: standard output may be somebody's JSON. Python's own errors still show."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        sys.stderr = os.fdopen(os.dup(sys.stderr.fileno()), "w", buffering=1, errors="backslashreplace")
+    with contextlib.suppress(OSError), open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+        os.dup2(nowhere.fileno(), 2)
