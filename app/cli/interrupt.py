@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -38,9 +39,20 @@ def cancel_on_interrupt(note: str) -> Iterator[RunControl]:
             signal.signal(number, handler)
 
 
-def _write_stderr(text: str) -> None:
-    import os
+@contextmanager
+def plain_interrupt() -> Iterator[None]:
+    """Let Ctrl-C end the block at once: nothing is going on in it that would have to be finished."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
+
+def _write_stderr(text: str) -> None:
     try:
         os.write(2, text.encode("ascii", "replace"))
     except OSError:

@@ -60,6 +60,9 @@ class Answer:
     error: str
     hint: str
 
+    #: Not listened to yet.
+    waiting: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class ScanReport:

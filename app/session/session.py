@@ -227,8 +227,9 @@ class Session:
                 yield deciding.Decider(bundle, using).answer(row, prediction)
             else:
                 missing = "" if prediction is None else f"The model {prediction.model_id} that heard it is gone."
+                waiting = not row.error and not missing
                 error = row.error or missing or "It was not listened to yet."
-                yield Answer(row.id, row.path, (), None, (), "", None, 0.0, error, row.hint)
+                yield Answer(row.id, row.path, (), None, (), "", None, 0.0, error, row.hint, waiting)
 
     def album_vote(self, track: TrackId) -> AlbumVote:
         """What the other tracks of the album were heard as."""

@@ -1,0 +1,75 @@
+"""``earmark analyse``: hear files and tell what they are; no music file is written to."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from app.cli.console import Terminal, path_fields, plural, printable, shown
+from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt
+from app.cli.listening import hear, tell_problems
+from app.session import Answer, Session
+from app.settings import Settings
+
+#: Decimals of a confidence in JSON: finer than any calibration is.
+_DECIMALS = 6
+
+
+def run(args: argparse.Namespace, terminal: Terminal) -> int:
+    """Analyse and print; 1 if any file failed."""
+    with Session() as session, cancel_on_interrupt("ending after the files in hand; what was heard is kept") as control:
+        using = with_options(session.settings, args)
+        heard = hear(session, args.paths, terminal, control, again=args.again, using=using)
+    for answer in heard.answers:
+        terminal.row(answer_row(answer))
+    tell_answers(heard.answers, terminal)
+    tell_problems(heard, terminal)
+    if heard.cancelled:
+        terminal.note("earmark: cancelled. The same command goes on where this one stopped.")
+        return INTERRUPTED
+    return 1 if heard.failed else 0
+
+
+def with_options(settings: Settings, args: argparse.Namespace) -> Settings:
+    """``settings`` with what the command line says otherwise, for this run only."""
+    if args.threshold is not None:
+        settings = replace(settings, threshold=args.threshold)
+    if getattr(args, "policy", None) is not None:
+        settings = replace(settings, policy=args.policy)
+    return settings
+
+
+def answer_row(answer: Answer) -> dict[str, Any]:
+    """The JSON row of one file; ``decision`` is null and ``error`` a sentence where there is no answer."""
+    return {
+        **path_fields(answer.path),
+        "genres": [{"label": name, "confidence": round(share, _DECIMALS)} for name, share in answer.genres],
+        "decision": answer.verdict.value if answer.verdict is not None else None,
+        "suggestions": list(answer.suggestions),
+        "model": answer.model_id,
+        "music": None if answer.music is None else round(answer.music, _DECIMALS),
+        "seconds_heard": round(answer.seconds_heard, 3),
+        "error": answer.error or None,
+    }
+
+
+def tell_answers(answers: Sequence[Answer], terminal: Terminal) -> None:
+    """A line per file and one with the totals, for people."""
+    heard = [answer for answer in answers if answer.verdict is not None]
+    terminal.table([_line(answer) for answer in heard])
+    count = {kind: sum(answer.verdict == kind for answer in heard) for kind in ("accept", "review", "unknown")}
+    terminal.say(
+        f"{plural(len(answers), 'file')}: {count['accept']:,} sure, {count['review']:,} to review, "
+        f"{count['unknown']:,} unknown, {len(answers) - len(heard):,} failed"
+    )
+
+
+def _line(answer: Answer) -> tuple[str, str, str, str]:
+    name, share = answer.genres[0]
+    if answer.verdict == "accept":
+        return "sure", printable(name), f"{share:4.0%}", shown(answer.path)
+    if answer.verdict == "review":
+        return "review", printable(" / ".join(answer.suggestions[:3])), f"{share:4.0%}", shown(answer.path)
+    return "unknown", "–", "", shown(answer.path)

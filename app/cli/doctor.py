@@ -1,0 +1,31 @@
+"""``earmark doctor``: the installation tests itself; the output is a report to attach to a bug."""
+
+from __future__ import annotations
+
+import argparse
+
+from app.cli.console import Terminal, plural, printable
+from app.errors import AppError
+from app.session import Session
+from app.session.selftest import Check, Health, run_checks
+
+
+def run(args: argparse.Namespace, terminal: Terminal) -> int:
+    """Print each check; 1 if any failed."""
+    failed = 0
+    for check in (_opening(), *run_checks()):
+        failed += check.health is Health.FAILED
+        terminal.row({"check": check.name, "status": check.health.value, "detail": check.detail})
+        terminal.say(f"{check.health.value:<7} {check.name}: {printable(check.detail)}")
+    terminal.say("All is well." if not failed else f"{plural(failed, 'check')} failed.")
+    return 1 if failed else 0
+
+
+def _opening() -> Check:
+    """Open everything as every command does; this also mends what a crash left."""
+    try:
+        with Session() as session:
+            mended = len(session.recovered)
+    except AppError as problem:
+        return Check("start", Health.FAILED, problem.sentence)
+    return Check("start", Health.OK, f"{plural(mended, 'write')} mended" if mended else "nothing to mend")

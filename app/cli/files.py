@@ -1,0 +1,68 @@
+"""``earmark set`` and ``earmark show``: genres by hand, and what files hold. No model is asked."""
+
+from __future__ import annotations
+
+import argparse
+
+from app.cli.console import Terminal, genres_text, path_fields, printable, shown
+from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt
+from app.cli.listening import list_failures, named_paths
+from app.cli.tag import tell_written, write_status
+from app.errors import AppError
+from app.session import Session
+from app.session.files import AudioSearch, read_tags
+
+
+def set_genres(args: argparse.Namespace, terminal: Terminal) -> int:
+    """Write the genres named; 1 if any file failed or was skipped."""
+    search = AudioSearch()
+    paths = list(search.find(named_paths(args.paths)))
+    with Session() as session, cancel_on_interrupt("ending after the file in hand") as control:
+        with terminal.progress("writing") as report:
+            done = session.set_genres(paths, args.genres, report=report, control=control)
+    for status, left in (("skipped", done.skipped), ("failed", (*done.failed, *search.problems))):
+        for path, reason in left:
+            terminal.row({**path_fields(path), "status": status, "error": reason})
+    list_failures(search.problems, terminal)
+    tell_written(done, terminal)
+    return write_status(done, also_failed=len(search.problems))
+
+
+def show(args: argparse.Namespace, terminal: Terminal) -> int:
+    """Print what the files' tags say; 1 if any cannot be read."""
+    search = AudioSearch()
+    failures: list[tuple[bytes, str]] = []
+    lines: list[tuple[str, str, str, str]] = []
+    with cancel_on_interrupt("ending") as control:
+        for path in search.find(named_paths(args.paths)):
+            if control.cancelled:
+                break
+            try:
+                tags = read_tags(path)
+            except AppError as problem:
+                failures.append((path, problem.sentence))
+                continue
+            terminal.row(
+                {
+                    **path_fields(path),
+                    "genres": list(tags.genres),
+                    "tag_types": list(tags.tag_types),
+                    "container": tags.container,
+                    "title": tags.title,
+                    "artist": tags.artist,
+                    "album": tags.album,
+                    "year": tags.year,
+                    "duration_s": None if tags.duration_s is None else round(tags.duration_s, 3),
+                    "error": None,
+                }
+            )
+            kinds = ", ".join(tags.tag_types) or "no tag"
+            lines.append((genres_text(tags.genres), printable(kinds), tags.container, shown(path)))
+    failures += search.problems
+    for path, reason in failures:
+        terminal.row({**path_fields(path), "error": reason})
+    terminal.table(lines)
+    list_failures(failures, terminal)
+    if control.cancelled:
+        return INTERRUPTED
+    return 1 if failures else 0
