@@ -1,0 +1,213 @@
+"""Moment by moment, which genre the sound argues for: a strip on the time axis of the picture above it.
+
+Colour is never alone: a run of moments with the same genre carries its name where there is room, and the bar's height
+says how strongly it argues. What was not heard is left empty with a thin line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from app.library.types import Prediction
+from app.ui.mel_axes import AXIS_WIDTH, time_text
+from app.ui.mel_plot import RIGHT_MARGIN
+from app.ui.theme import font, genre_colour, is_theme_event, theme
+
+_HEIGHT = 42
+_NAME_HEIGHT = 15
+_LEAST_BAR = 0.18  # part of the height that the weakest bar has, so that it can be seen and hit
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A stretch of the track and what it argues for."""
+
+    start_s: float
+    end_s: float
+    genre: str
+    sure: float  #: of ``genre``, 0..1
+    second: str
+    second_sure: float
+
+
+def moments_of(prediction: Prediction, labels: Sequence[str]) -> tuple[Moment, ...]:
+    """The moments of ``prediction`` in time order, each cut where the next one begins."""
+    starts = np.asarray(prediction.moment_starts_s, np.float64)
+    scores = np.asarray(prediction.moment_scores, np.float32)
+    found = []
+    for index in np.argsort(starts, kind="stable"):
+        later = starts[starts > starts[index]]
+        end = min([starts[index] + prediction.moment_length_s, *(later.min(initial=np.inf),)])
+        best, second = _two_best(scores[index])
+        found.append(
+            Moment(
+                float(starts[index]),
+                float(end),
+                labels[best],
+                float(scores[index, best]),
+                labels[second],
+                float(scores[index, second]),
+            )
+        )
+    return tuple(found)
+
+
+def telling_moment(prediction: Prediction, label: int, *, against: bool = False) -> float:
+    """Start, in seconds, of the moment that argues most for ``label``, or least; 0.0 without moments."""
+    scores = np.asarray(prediction.moment_scores, np.float32)
+    if scores.size == 0:
+        return 0.0
+    column = scores[:, label]
+    return float(prediction.moment_starts_s[int(column.argmin() if against else column.argmax())])
+
+
+class EvidenceView(QWidget):
+    """The strip. A click goes to the beginning of the moment under it."""
+
+    seek_requested = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._moments: tuple[Moment, ...] = ()
+        self._view = (0.0, 1.0)
+        self._position_s: float | None = None
+        self.setFixedHeight(_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
+        self.setAccessibleName("Evidence by moment")
+        theme().changed.connect(self.update)
+
+    def show_moments(self, moments: Sequence[Moment], length_s: float | None = None) -> None:
+        """Show ``moments`` over a track of ``length_s``."""
+        self._moments = tuple(moments)
+        if length_s:
+            self._view = (0.0, length_s)
+        runs = ", ".join(f"{time_text(run[0].start_s)} {run[0].genre}" for run in runs_of(self._moments))
+        self.setAccessibleDescription(runs)
+        self.update()
+
+    def set_view(self, first_s: float, last_s: float) -> None:
+        """Show these seconds: those of the picture."""
+        self._view = (first_s, last_s)
+        self.update()
+
+    def set_position(self, time_s: float) -> None:
+        """Mark the moment that is heard."""
+        before, self._position_s = self._position_s, time_s
+        if before is None or abs(self._x(before) - self._x(time_s)) >= 0.5:
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as there is room."""
+        return QSize(240, _HEIGHT)
+
+    def moment_at(self, x: float) -> Moment | None:
+        """The moment under the horizontal place ``x``, in pixels."""
+        time_s = self._time(x)
+        return next((moment for moment in self._moments if moment.start_s <= time_s < moment.end_s), None)
+
+    # ── mouse ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the moment."""
+        moment = self.moment_at(event.position().x())
+        if moment is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.seek_requested.emit(moment.start_s)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show by the cursor that a moment can be clicked."""
+        shape = (
+            Qt.CursorShape.PointingHandCursor if self.moment_at(event.position().x()) else Qt.CursorShape.ArrowCursor
+        )
+        self.setCursor(shape)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell about the moment under the cursor."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            moment = self.moment_at(event.pos().x())
+            QToolTip.showText(event.globalPos(), moment_text(moment) if moment else "", self)
+            return True
+        if is_theme_event(event):
+            self.update()
+        return super().event(event)
+
+    # ── painting ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Bars, names, and the playhead."""
+        painter = QPainter(self)
+        area = self._area()
+        painter.setClipRect(area.adjusted(-1, 0, 1, 0))
+        painter.setPen(QPen(theme().palette.border, 1))
+        painter.drawLine(QPointF(area.left(), area.bottom() - 0.5), QPointF(area.right(), area.bottom() - 0.5))
+        for moment in self._moments:
+            self._paint_bar(painter, moment)
+        painter.setFont(font("small"))
+        for run in runs_of(self._moments):
+            self._paint_name(painter, run)
+        if self._position_s is not None and self._moments:
+            painter.setPen(QPen(theme().palette.accent, 1))
+            x = round(self._x(self._position_s)) + 0.5
+            painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+
+    def _paint_bar(self, painter: QPainter, moment: Moment) -> None:
+        area = self._area()
+        left, right = self._x(moment.start_s), self._x(moment.end_s)
+        height = (area.height() - _NAME_HEIGHT) * (_LEAST_BAR + (1 - _LEAST_BAR) * moment.sure)
+        colour = QColor(genre_colour(moment.genre))
+        heard = self._position_s is not None and moment.start_s <= self._position_s < moment.end_s
+        colour.setAlphaF(1.0 if heard else 0.45 + 0.4 * moment.sure)
+        gap = 1.0 if right - left > 4 else 0.0
+        painter.fillRect(QRectF(left, area.bottom() - height, max(right - left - gap, 1.0), height), colour)
+
+    def _paint_name(self, painter: QPainter, run: tuple[Moment, ...]) -> None:
+        area = self._area()
+        left, right = max(self._x(run[0].start_s), area.left()), min(self._x(run[-1].end_s), area.right())
+        metrics = QFontMetricsF(painter.font())
+        name = metrics.elidedText(run[0].genre, Qt.TextElideMode.ElideRight, right - left - 2)
+        if len(name) < 3:
+            return
+        painter.setPen(theme().palette.text)
+        painter.drawText(QRectF(left + 1, area.top(), right - left, _NAME_HEIGHT), Qt.AlignmentFlag.AlignVCenter, name)
+
+    def _area(self) -> QRectF:
+        return QRectF(AXIS_WIDTH, 0, max(self.width() - AXIS_WIDTH - RIGHT_MARGIN, 1), self.height())
+
+    def _x(self, time_s: float) -> float:
+        first, last = self._view
+        area = self._area()
+        return area.left() + (time_s - first) / max(last - first, 1e-6) * area.width()
+
+    def _time(self, x: float) -> float:
+        first, last = self._view
+        area = self._area()
+        return first + (x - area.left()) / area.width() * (last - first)
+
+
+def runs_of(moments: Sequence[Moment]) -> list[tuple[Moment, ...]]:
+    """Neighbouring moments that argue for the same genre, together."""
+    runs: list[list[Moment]] = []
+    for moment in moments:
+        if runs and runs[-1][-1].genre == moment.genre:
+            runs[-1].append(moment)
+        else:
+            runs.append([moment])
+    return [tuple(run) for run in runs]
+
+
+def moment_text(moment: Moment) -> str:
+    """``1:12 to 1:22 sounds like Jazz (82 %), then Blues (9 %)``."""
+    span = f"{time_text(moment.start_s)} to {time_text(moment.end_s)}"
+    return f"{span}: {moment.genre} {moment.sure:.0%}, then {moment.second} {moment.second_sure:.0%}".replace("%", " %")
+
+
+def _two_best(scores: NDArray[np.float32]) -> tuple[int, int]:
+    order = np.argsort(-scores, kind="stable")
+    return int(order[0]), int(order[min(1, len(order) - 1)])
