@@ -27,9 +27,7 @@ _MAPPED_BYTES = 512 * 1024 * 1024
 class Database:
     """The library's file, open for this process."""
 
-    def __init__(
-        self, file: Path, *, read_only: bool = False, migrations: Sequence[str] = schema.MIGRATIONS
-    ) -> None:
+    def __init__(self, file: Path, *, read_only: bool = False, migrations: Sequence[str] = schema.MIGRATIONS) -> None:
         """Open ``file``, creating or migrating it unless ``read_only``.
 
         Raises:
@@ -38,7 +36,7 @@ class Database:
         self.file = file
         self._lock = threading.RLock()
         self._local = threading.local()
-        self._readers: weakref.WeakSet[sqlite3.Connection] = weakref.WeakSet()
+        self._readers: weakref.WeakSet[_Reader] = weakref.WeakSet()
         self._writer: sqlite3.Connection | None = None
         self._closed = False
         with _translated(file):
@@ -96,12 +94,16 @@ class Database:
     def _reader(self) -> sqlite3.Connection:
         if self._closed:
             raise LibraryError(f"The library {self.file} is closed.")
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        connection: _Reader | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = _open_reader(self.file)
             self._local.connection = connection
             self._readers.add(connection)
         return connection
+
+
+class _Reader(sqlite3.Connection):
+    """A connection that can be referred to weakly: it goes when its thread does."""
 
 
 def _open_writer(file: Path, migrations: Sequence[str]) -> sqlite3.Connection:
@@ -120,13 +122,14 @@ def _open_writer(file: Path, migrations: Sequence[str]) -> sqlite3.Connection:
     return connection
 
 
-def _open_reader(file: Path) -> sqlite3.Connection:
+def _open_reader(file: Path) -> _Reader:
     connection = sqlite3.connect(
         f"file:{quote(str(file.absolute()))}?mode=ro",
         uri=True,
         timeout=_BUSY_TIMEOUT_S,
         isolation_level=None,
         check_same_thread=False,
+        factory=_Reader,
     )
     connection.execute(f"PRAGMA cache_size = -{_READER_CACHE_KIB}")
     connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")

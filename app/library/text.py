@@ -21,6 +21,9 @@ _DISC_FOLDER = re.compile(rb"(?i)^(cd|dis[ck]|disque|vinyl|lp)[ ._-]*\d{1,2}$")
 #: Separates the parts of an album's group; sorts before every printable character.
 _PART = "\x1f"
 
+#: Begins the group of tracks without an album tag; sorts behind every name.
+UNTAGGED = "\U0010fffd"
+
 
 def clean(text: str) -> str:
     """``text`` without what SQLite or its full-text index cannot hold: lone surrogates and NUL."""
@@ -38,9 +41,9 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", bare.casefold())
 
 
-def search_text(title: str, artist: str, album: str, album_artist: str, genres: Iterable[str], path: bytes) -> str:
-    """Everything of a track that a search looks at, folded, one field a line."""
-    return fold("\n".join((title, artist, album, album_artist, *genres, clean(display_path(path)))))
+def search_text(names: Iterable[str], path: bytes) -> str:
+    """Everything of a track that a search looks at, its tags ``names`` and its path, folded, one a line."""
+    return fold("\n".join((*(clean(name) for name in names), clean(display_path(path)))))
 
 
 def album_group(album: str, album_artist: str, path: bytes) -> str:
@@ -51,7 +54,7 @@ def album_group(album: str, album_artist: str, path: bytes) -> str:
     """
     folder = os.path.dirname(path)
     if not album:
-        return "\U0010fffd" + clean(display_path(folder))
+        return UNTAGGED + clean(display_path(folder))
     if album_artist:
         return fold(album) + _PART + fold(album_artist)
     if _DISC_FOLDER.match(os.path.basename(folder)):

@@ -69,7 +69,7 @@ STATE_OF_VIEW = {
 
 
 class SortKey(StrEnum):
-    """Columns that the table can be ordered by. Ties are broken by album, disc order (path) and id, so an order is total."""
+    """Columns that the table can be ordered by. Ties are broken by album, then path, so an order is total."""
 
     PATH = "path"
     TITLE = "title"
@@ -244,7 +244,7 @@ class AlbumVote:
 
 @dataclass(frozen=True, slots=True)
 class LibraryChange:
-    """What changed since the last report, merged and sent at most ten times a second; ``tracks`` empty = many or all."""
+    """What changed since the last report, merged, at most ten times a second; ``tracks`` empty = many or all."""
 
     tracks: frozenset[TrackId] = frozenset()
     structure: bool = False  #: tracks appeared, vanished or moved between views

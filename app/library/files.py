@@ -1,0 +1,276 @@
+"""The catalogue's file side: roots, folders, the files a scan met, and what our own writes made of them.
+
+Functions take the connection of an open transaction. Rule: whatever depends on a file's content (prediction, failure,
+"written" mark) goes when its stamp changes, except after a write of our own, which leaves the sound as it was.
+A person's verdict stays in every case.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.library import results
+from app.library.ranges import below_clause
+from app.library.text import album_group, clean, fold, pack, search_text
+from app.library.types import ChosenBy, PutResult, Root, RootId, ScannedFile, TrackId, TrackState, Written
+from app.stamp import FileStamp
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """What a re-scan compares with the disk: enough to leave an unchanged file unread."""
+
+    size: int
+    mtime_ns: int
+    missing: bool
+
+
+def add_root(connection: sqlite3.Connection, path: bytes, is_file: bool) -> RootId:
+    """Remember a root; adding it again gives its old id."""
+    connection.execute("INSERT OR IGNORE INTO roots (path, is_file) VALUES (?, ?)", (path, is_file))
+    return RootId(int(connection.execute("SELECT id FROM roots WHERE path = ?", (path,)).fetchone()[0]))
+
+
+def list_roots(connection: sqlite3.Connection) -> list[Root]:
+    """All roots in the order they were added, with the number of present tracks."""
+    roots = []
+    for number, path, is_file in connection.execute("SELECT id, path, is_file FROM roots ORDER BY id").fetchall():
+        below, values = below_clause([path])
+        present = connection.execute(f"SELECT count(*) FROM tracks WHERE {below}", values).fetchone()[0]
+        gone = connection.execute(f"SELECT count(*) FROM tracks WHERE missing AND {below}", values).fetchone()[0]
+        roots.append(Root(RootId(number), path, present - gone, bool(is_file)))
+    return roots
+
+
+def remove_root(connection: sqlite3.Connection, root: RootId) -> None:
+    """Forget a root and what lies below it, except what another root still covers."""
+    found = connection.execute("SELECT path FROM roots WHERE id = ?", (root,)).fetchone()
+    if found is None:
+        return
+    connection.execute("DELETE FROM roots WHERE id = ?", (root,))
+    below, values = below_clause([found[0]])
+    others = [path for (path,) in connection.execute("SELECT path FROM roots")]
+    kept, kept_values = below_clause(others) if others else ("0", [])
+    condition, parameters = f"{below} AND NOT {kept}", [*values, *kept_values]
+    connection.execute(f"DELETE FROM track_text WHERE rowid IN (SELECT id FROM tracks WHERE {condition})", parameters)
+    connection.execute(f"DELETE FROM tracks WHERE {condition}", parameters)
+    connection.execute("DELETE FROM folders WHERE NOT EXISTS (SELECT 1 FROM tracks WHERE folder = folders.id)")
+    connection.execute(
+        "DELETE FROM verdict_steps WHERE NOT EXISTS (SELECT 1 FROM verdict_changes WHERE step = verdict_steps.id)"
+    )
+
+
+def known_stamps(connection: sqlite3.Connection, root: bytes) -> dict[bytes, FileStamp]:
+    """Stamps of the present tracks at or below ``root``."""
+    below, values = below_clause([root])
+    rows = connection.execute(f"SELECT path, size, mtime_ns, head FROM tracks WHERE NOT missing AND {below}", values)
+    return {path: FileStamp(size, mtime_ns, head) for path, size, mtime_ns, head in rows}
+
+
+def folder_contents(connection: sqlite3.Connection, folder: bytes) -> dict[bytes, KnownFile]:
+    """Known files directly in ``folder``, by path."""
+    rows = connection.execute(
+        "SELECT t.path, t.size, t.mtime_ns, t.missing FROM folders f JOIN tracks t ON t.folder = f.id WHERE f.path = ?",
+        (folder,),
+    )
+    return {path: KnownFile(size, mtime_ns, bool(missing)) for path, size, mtime_ns, missing in rows}
+
+
+def next_generation(connection: sqlite3.Connection) -> int:
+    """Number for a scan that begins now."""
+    return int(connection.execute("SELECT coalesce(max(generation), 0) + 1 FROM folders").fetchone()[0])
+
+
+def visit_folders(connection: sqlite3.Connection, folders: Iterable[bytes], generation: int) -> None:
+    """Note that scan ``generation`` could read these folders."""
+    connection.executemany(
+        "UPDATE folders SET generation = max(generation, ?) WHERE path = ?", ((generation, path) for path in folders)
+    )
+
+
+def set_missing(connection: sqlite3.Connection, paths: Iterable[bytes], missing: bool) -> int:
+    """Hide or show again the tracks at exactly these paths; how many that changed."""
+    changed = 0
+    for path in paths:
+        changed += connection.execute(
+            "UPDATE tracks SET missing = ? WHERE path = ? AND missing != ?", (missing, path, missing)
+        ).rowcount
+    return changed
+
+
+def mark_unvisited(
+    connection: sqlite3.Connection, generation: int, below: Sequence[bytes], unread: Sequence[bytes]
+) -> int:
+    """Hide the tracks of the folders below ``below`` that scan ``generation`` did not meet, except under ``unread``."""
+    inside, values = below_clause(below)
+    outside, unread_values = below_clause(unread) if unread else ("0", [])
+    return connection.execute(
+        "UPDATE tracks SET missing = 1 WHERE NOT missing AND folder IN "
+        f"(SELECT id FROM folders WHERE generation < ? AND {inside} AND NOT {outside})",
+        [generation, *values, *unread_values],
+    ).rowcount
+
+
+def put_files(connection: sqlite3.Connection, files: Sequence[ScannedFile], generation: int = 0) -> PutResult:
+    """Add or update what a scan read. A changed file loses its results; the same content keeps them."""
+    folders = _folder_ids(connection, {os.path.dirname(file.path) for file in files}, generation)
+    new: list[TrackId] = []
+    changed: list[TrackId] = []
+    for file in files:
+        known = connection.execute(
+            "SELECT id, size, mtime_ns, head FROM tracks WHERE path = ?", (file.path,)
+        ).fetchone()
+        if known is None:
+            new.append(_insert(connection, file, folders))
+            continue
+        track = TrackId(known[0])
+        _update(connection, track, file, folders)
+        if FileStamp(*known[1:]) != file.stamp:
+            changed.append(track)
+    results.forget(connection, changed)
+    results.settle(connection, changed)
+    for track in new:
+        results.adopt_from_twin(connection, track)
+    return PutResult(tuple(new), tuple(changed))
+
+
+def mark_written(
+    connection: sqlite3.Connection, batch: int, items: Sequence[Written], chosen_by: ChosenBy | None
+) -> list[TrackId]:
+    """Note that our batch left these files as given; ids of those the library knows."""
+    tracks = _take_over(connection, items)
+    connection.executemany(
+        "UPDATE decisions SET batch = ?, written = ?, written_by = coalesce(?, chosen_by) WHERE track = ?",
+        ((batch, pack(item.genres), chosen_by, track) for track, item in tracks.items()),
+    )
+    results.settle(connection, list(tracks))
+    return list(tracks)
+
+
+def mark_undone(connection: sqlite3.Connection, items: Sequence[Written]) -> list[TrackId]:
+    """Note that an undo of ours left these files as given; ids of those the library knows."""
+    tracks = _take_over(connection, items)
+    results.forget_written(connection, list(tracks))
+    results.settle(connection, list(tracks))
+    return list(tracks)
+
+
+def tracks_at(connection: sqlite3.Connection, paths: Iterable[bytes]) -> dict[bytes, TrackId]:
+    """Ids of the tracks at exactly these paths, vanished ones included."""
+    found = {}
+    for path in paths:
+        row = connection.execute("SELECT id FROM tracks WHERE path = ?", (path,)).fetchone()
+        if row is not None:
+            found[path] = TrackId(row[0])
+    return found
+
+
+def _take_over(connection: sqlite3.Connection, items: Sequence[Written]) -> Mapping[TrackId, Written]:
+    """Give the tracks the stamp and genres our own write left, keeping every result."""
+    tracks: dict[TrackId, Written] = {}
+    for item in items:
+        row = connection.execute(
+            "SELECT id, title, artist, album, album_artist FROM tracks WHERE path = ?", (item.path,)
+        ).fetchone()
+        if row is None:
+            continue
+        track = TrackId(row[0])
+        tracks[track] = item
+        connection.execute(
+            "UPDATE tracks SET size = ?, mtime_ns = ?, head = ?, genres = ?, genres_key = ?, missing = 0 WHERE id = ?",
+            (*_stamp_values(item.stamp), pack(item.genres), fold(clean("\n".join(item.genres))), track),
+        )
+        _note_inode(connection, track, item.path)
+        text = search_text((*row[1:], *item.genres), item.path)
+        connection.execute("UPDATE track_text SET text = ? WHERE rowid = ?", (text, track))
+    return tracks
+
+
+def _note_inode(connection: sqlite3.Connection, track: TrackId, path: bytes) -> None:
+    """A write by replacement gives the path another inode."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return  # gone again since: the next scan says so
+    connection.execute(
+        "UPDATE tracks SET device = ?, inode = ? WHERE id = ?", (_signed(status.st_dev), _signed(status.st_ino), track)
+    )
+
+
+def _folder_ids(connection: sqlite3.Connection, folders: Iterable[bytes], generation: int) -> dict[bytes, int]:
+    found = {}
+    for path in sorted(folders):
+        connection.execute(
+            "INSERT INTO folders (path, generation) VALUES (?, ?) "
+            "ON CONFLICT (path) DO UPDATE SET generation = max(generation, excluded.generation)",
+            (path, generation),
+        )
+        found[path] = int(connection.execute("SELECT id FROM folders WHERE path = ?", (path,)).fetchone()[0])
+    return found
+
+
+_COLUMNS = (
+    "folder, path, size, mtime_ns, head, device, inode, title, artist, album, album_artist, year, container, genres, "
+    "duration_s, tag_error, title_key, artist_key, genres_key, album_group"
+)
+_INSERT = f"INSERT INTO tracks ({_COLUMNS}) VALUES ({', '.join('?' * len(_COLUMNS.split(',')))})"
+_UPDATE = (
+    f"UPDATE tracks SET missing = 0, {', '.join(f'{name.strip()} = ?' for name in _COLUMNS.split(','))} WHERE id = ?"
+)
+
+
+def _insert(connection: sqlite3.Connection, file: ScannedFile, folders: Mapping[bytes, int]) -> TrackId:
+    track = connection.execute(_INSERT, _values(file, folders)).lastrowid
+    assert track is not None  # an INSERT that succeeded has a row
+    connection.execute("INSERT INTO track_text (rowid, text) VALUES (?, ?)", (track, _text_of(file)))
+    connection.execute("INSERT INTO decisions (track, state) VALUES (?, ?)", (track, TrackState.NEW))
+    return TrackId(track)
+
+
+def _update(connection: sqlite3.Connection, track: TrackId, file: ScannedFile, folders: Mapping[bytes, int]) -> None:
+    connection.execute(_UPDATE, (*_values(file, folders), track))
+    connection.execute("UPDATE track_text SET text = ? WHERE rowid = ?", (_text_of(file), track))
+
+
+def _values(file: ScannedFile, folders: Mapping[bytes, int]) -> tuple[object, ...]:
+    title, artist, album, album_artist = _names(file)
+    return (
+        folders[os.path.dirname(file.path)],
+        file.path,
+        *_stamp_values(file.stamp),
+        _signed(file.device),
+        _signed(file.inode),
+        title,
+        artist,
+        album,
+        album_artist,
+        clean(file.year),
+        file.container,
+        pack(file.genres),
+        file.duration_s,
+        clean(file.tag_error),
+        fold(title or clean(os.fsdecode(os.path.basename(file.path)))),
+        fold(artist),
+        fold(clean("\n".join(file.genres))),
+        album_group(album, album_artist, file.path),
+    )
+
+
+def _names(file: ScannedFile) -> tuple[str, str, str, str]:
+    return clean(file.title), clean(file.artist), clean(file.album), clean(file.album_artist)
+
+
+def _text_of(file: ScannedFile) -> str:
+    return search_text((*_names(file), *file.genres), file.path)
+
+
+def _stamp_values(stamp: FileStamp) -> tuple[int, int, bytes]:
+    return stamp.size, stamp.mtime_ns, stamp.head
+
+
+def _signed(number: int) -> int:
+    """An unsigned 64-bit (or wider, on some file systems) identity as the signed integer SQLite can hold."""
+    return ((number + 2**63) % 2**64) - 2**63

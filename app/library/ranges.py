@@ -1,0 +1,38 @@
+"""Which paths lie below which folder: one rule for SQL ranges and for Python, on the operating system's bytes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+
+_SEPARATOR = os.fsencode(os.sep)
+#: The byte after the separator: what lies below a folder is the range [folder + separator, folder + this).
+_AFTER_SEPARATOR = bytes([_SEPARATOR[0] + 1])
+
+
+def below_clause(paths: Sequence[bytes], column: str = "path") -> tuple[str, list[bytes]]:
+    """SQL condition and parameters for "at or below one of ``paths``"; always true for none."""
+    if not paths:
+        return "1", []
+    conditions: list[str] = []
+    values: list[bytes] = []
+    for path in paths:
+        bare = path.rstrip(_SEPARATOR)
+        conditions.append(f"({column} = ? OR ({column} >= ? AND {column} < ?))")
+        values += [bare or path, bare + _SEPARATOR, bare + _AFTER_SEPARATOR]
+    return "(" + " OR ".join(conditions) + ")", values
+
+
+def is_below(path: bytes, ancestor: bytes) -> bool:
+    """Whether ``path`` is ``ancestor`` or lies below it."""
+    bare = ancestor.rstrip(_SEPARATOR)
+    return path.rstrip(_SEPARATOR) == bare or path.startswith(bare + _SEPARATOR)
+
+
+def outermost(paths: Iterable[bytes]) -> list[bytes]:
+    """``paths`` without those that lie below another of them, sorted."""
+    kept: list[bytes] = []
+    for path in sorted(set(paths), key=lambda path: path.rstrip(_SEPARATOR) + _SEPARATOR):
+        if not kept or not is_below(path, kept[-1]):
+            kept.append(path)
+    return kept

@@ -1,0 +1,293 @@
+"""The library as the session sees it: one object, safe to use from any thread.
+
+Writes are short transactions behind one lock; reads run beside them on their own connections and see a consistent
+state. Nothing is held for a track in memory except the remembered orders (:mod:`app.library.query`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.library import files, reading, results, review
+from app.library.database import Database
+from app.library.query import QueryEngine
+from app.library.ranges import below_clause
+from app.library.types import (
+    AlbumVote,
+    ChosenBy,
+    Decided,
+    Failure,
+    Prediction,
+    PutResult,
+    Query,
+    Root,
+    RootId,
+    ScannedFile,
+    ScoreChunk,
+    TrackId,
+    TrackRow,
+    Verdict,
+    View,
+    Written,
+)
+from app.stamp import FileStamp
+
+_PAGE = 1000
+#: Tracks in one transaction of a bulk change, so that a reader or another process never waits long.
+_BULK = 5000
+
+
+class Store:
+    """The library's database."""
+
+    def __init__(self, file: Path, *, read_only: bool = False) -> None:
+        """Open the library at ``file``, creating or migrating it unless ``read_only``.
+
+        Raises:
+            LibraryError: it cannot be opened, is damaged, another program's or written by a newer version.
+        """
+        self._database = Database(file, read_only=read_only)
+        self._queries = QueryEngine(self._database)
+
+    def close(self) -> None:
+        """Close the file; the store cannot be used afterwards."""
+        self._database.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # ── roots ──
+
+    def add_root(self, path: bytes, is_file: bool = False) -> RootId:
+        """Remember a folder or single file; adding it again gives its old id."""
+        with self._database.write() as connection:
+            return files.add_root(connection, path, is_file)
+
+    def roots(self) -> list[Root]:
+        """All roots in the order they were added."""
+        with self._database.read() as connection:
+            return files.list_roots(connection)
+
+    def remove_root(self, root: RootId) -> None:
+        """Forget a root, its tracks and verdicts, except what another root still covers. No file is touched."""
+        with self._database.write("tags", "decisions") as connection:
+            files.remove_root(connection, root)
+
+    # ── scanning ──
+
+    def put_files(self, scanned: Sequence[ScannedFile], generation: int = 0) -> PutResult:
+        """Add or update a batch of scanned files in one transaction.
+
+        A changed file loses prediction, failure and "written" mark and is NEW again, unless a person's verdict keeps
+        it READY, KEPT or SKIPPED. A file with the stamp it had (after our own write, say) keeps everything.
+        """
+        with self._database.write("tags", "decisions") as connection:
+            return files.put_files(connection, scanned, generation)
+
+    def known_stamps(self, root: RootId) -> dict[bytes, FileStamp]:
+        """Stamps of the present tracks of a root, by path."""
+        with self._database.read() as connection:
+            found = connection.execute("SELECT path FROM roots WHERE id = ?", (root,)).fetchone()
+            return files.known_stamps(connection, found[0]) if found else {}
+
+    def folder_contents(self, folder: bytes) -> dict[bytes, files.KnownFile]:
+        """Known files directly in ``folder``, vanished ones included."""
+        with self._database.read() as connection:
+            return files.folder_contents(connection, folder)
+
+    def next_generation(self) -> int:
+        """Number for a scan that begins now."""
+        with self._database.read() as connection:
+            return files.next_generation(connection)
+
+    def visit_folders(self, folders: Sequence[bytes], generation: int) -> None:
+        """Note that scan ``generation`` could read these folders."""
+        with self._database.write() as connection:
+            files.visit_folders(connection, folders, generation)
+
+    def set_missing(self, paths: Sequence[bytes], missing: bool) -> int:
+        """Hide the tracks at these paths, or show them again; how many that changed."""
+        with self._database.write("tags") as connection:
+            return files.set_missing(connection, paths, missing)
+
+    def mark_unvisited(self, generation: int, below: Sequence[bytes], unread: Sequence[bytes]) -> int:
+        """Hide what lies in folders below ``below`` that scan ``generation`` did not meet, except under ``unread``."""
+        with self._database.write("tags") as connection:
+            return files.mark_unvisited(connection, generation, below, unread)
+
+    # ── analysis ──
+
+    def pending(
+        self, below: Sequence[bytes] = (), again: bool = False, tracks: Sequence[TrackId] | None = None
+    ) -> Iterator[tuple[TrackId, bytes]]:
+        """Tracks to analyse, albums together. Read in pages, so results may be stored while this is walked.
+
+        Without ``again``: those with neither prediction nor failure for their present content.
+        """
+        condition, values = results.pending_condition(below, again, tracks)
+        after = ("", b"")
+        while True:
+            with self._database.read() as connection:
+                page = results.pending_page(connection, condition, values, after, _PAGE)
+            if not page:
+                return
+            yield from ((track, path) for _, path, track in page)
+            after = page[-1][:2]
+
+    def count_pending(
+        self, below: Sequence[bytes] = (), again: bool = False, tracks: Sequence[TrackId] | None = None
+    ) -> int:
+        """How many :meth:`pending` would give now."""
+        condition, values = results.pending_condition(below, again, tracks)
+        with self._database.read() as connection:
+            return int(connection.execute(f"SELECT count(*) FROM tracks t WHERE {condition}", values).fetchone()[0])
+
+    def put_predictions(self, items: Sequence[tuple[TrackId, Prediction, Decided]]) -> list[TrackId]:
+        """Store answers in one transaction; the ids stored, other names of the same files included.
+
+        Left out are answers whose stamp is not the track's present one, and tracks that are gone.
+        """
+        with self._database.write("decisions") as connection:
+            return results.put_predictions(connection, items)
+
+    def put_failures(self, failures: Sequence[Failure]) -> list[TrackId]:
+        """Store why tracks could not be analysed; the ids stored."""
+        with self._database.write("decisions") as connection:
+            return results.put_failures(connection, failures)
+
+    def scores(
+        self, tracks: Sequence[TrackId] | None = None, below: Sequence[bytes] = (), chunk: int = 2000
+    ) -> Iterator[ScoreChunk]:
+        """All stored scores, in chunks of one model each; :meth:`put_decisions` may be called between them."""
+        condition, values = below_clause(below, "t.path")
+        parameters: list[object] = list(values)
+        if tracks is not None:
+            condition += " AND t.id IN (SELECT value FROM json_each(?))"
+            parameters.append(results.listed(tracks))
+        after = 0
+        while True:
+            with self._database.read() as connection:
+                last, chunks = results.score_page(connection, condition, parameters, after, chunk)
+            if not chunks:
+                return
+            yield from chunks
+            after = last
+
+    def put_decisions(self, items: Sequence[tuple[TrackId, Decided]]) -> int:
+        """Replace what stored answers come to, after a change of settings; how many tracks that changed.
+
+        A person's verdict stays as it is; WRITTEN gives way to READY only.
+        """
+        changed = 0
+        for start in range(0, len(items), _BULK):
+            with self._database.write("decisions") as connection:
+                changed += results.put_decisions(connection, items[start : start + _BULK])
+        return changed
+
+    # ── verdicts ──
+
+    def put_verdicts(self, verdicts: Sequence[Verdict], note: str = "") -> int:
+        """Store a person's verdicts as one step of the undo stack; how many tracks they cover."""
+        with self._database.write("decisions") as connection:
+            return len(review.put_verdicts(connection, verdicts, note))
+
+    def undo_verdict(self) -> tuple[TrackId, ...]:
+        """Take back the last step of the stack; the tracks it covered, none when the stack is empty."""
+        with self._database.write("decisions") as connection:
+            return tuple(review.undo_verdict(connection))
+
+    def undo_note(self) -> str | None:
+        """Note of the step that :meth:`undo_verdict` would take back."""
+        with self._database.read() as connection:
+            return review.undo_note(connection)
+
+    # ── writing ──
+
+    def mark_written(self, batch: int, items: Sequence[Written], chosen_by: ChosenBy | None = None) -> list[TrackId]:
+        """Note what our batch left in files, so that a re-scan finds them unchanged; ids of those known here."""
+        with self._database.write("tags", "decisions") as connection:
+            return files.mark_written(connection, batch, items, chosen_by)
+
+    def mark_undone(self, items: Sequence[Written]) -> list[TrackId]:
+        """Note what an undo of ours left in files; ids of those known here. Decide these anew afterwards."""
+        with self._database.write("tags", "decisions") as connection:
+            return files.mark_undone(connection, items)
+
+    # ── reading ──
+
+    def ids(self, query: Query) -> NDArray[np.int64]:
+        """Ids of the tracks of ``query``, in its order."""
+        return self._queries.ids(query)
+
+    def rows(self, ids: Iterable[int]) -> list[TrackRow]:
+        """The tracks ``ids`` in that order; ids that no longer exist are left out."""
+        with self._database.read() as connection:
+            return reading.read_rows(connection, ids)
+
+    def counts(self, root: RootId | None = None) -> dict[View, int]:
+        """Present tracks of each view; the views other than ALL add up to ALL."""
+        with self._database.read() as connection:
+            if root is None:
+                return reading.read_counts(connection, None)
+            found = connection.execute("SELECT path FROM roots WHERE id = ?", (root,)).fetchone()
+            return reading.read_counts(connection, found[0]) if found else dict.fromkeys(View, 0)
+
+    def prediction(self, track: TrackId) -> Prediction | None:
+        """The stored answer for ``track``, if there is one."""
+        with self._database.read() as connection:
+            return results.read_prediction(connection, track)
+
+    def album_vote(self, track: TrackId) -> AlbumVote:
+        """What the tracks of the album of ``track`` are predicted as."""
+        with self._database.read() as connection:
+            return reading.read_album_vote(connection, track)
+
+    def album_tracks(self, track: TrackId) -> NDArray[np.int64]:
+        """Ids of the album of ``track`` in path order; a track without an album tag is alone."""
+        with self._database.read() as connection:
+            return reading.read_album_tracks(connection, track)
+
+    def genre_vocabulary(self, labels: Sequence[str] = ()) -> list[str]:
+        """Genres the files hold, most frequent first, then those of ``labels`` not among them."""
+        with self._database.read() as connection:
+            return reading.read_vocabulary(connection, labels)
+
+    def track_at(self, path: bytes) -> TrackId | None:
+        """Id of the track at exactly ``path``."""
+        return self.tracks_at([path]).get(path)
+
+    def tracks_at(self, paths: Iterable[bytes]) -> dict[bytes, TrackId]:
+        """Ids of the tracks at exactly these paths."""
+        with self._database.read() as connection:
+            return files.tracks_at(connection, paths)
+
+    def paths(self, ids: Iterable[int]) -> dict[TrackId, bytes]:
+        """Path of each track."""
+        with self._database.read() as connection:
+            return reading.read_paths(connection, ids)
+
+    def stamps(self, ids: Iterable[int]) -> dict[TrackId, FileStamp]:
+        """Stamp of each track as last scanned or written."""
+        with self._database.read() as connection:
+            return reading.read_stamps(connection, ids)
+
+    def model_ids(self, ids: Iterable[int]) -> dict[TrackId, str]:
+        """Id of the model that answered, for the tracks that have an answer."""
+        with self._database.read() as connection:
+            return reading.read_model_ids(connection, ids)
+
+    def same_content(self, track: TrackId) -> tuple[bytes, ...]:
+        """Other known names of the file of ``track`` (hard links)."""
+        with self._database.read() as connection:
+            names = reading.read_paths(connection, results.twins(connection, track))
+            return tuple(sorted(names.values()))
