@@ -124,11 +124,23 @@ class Sound:
                 yield rest
 
     def measure_s(self) -> float:
-        """The true duration in seconds, found by decoding everything: for headers not to be trusted."""
-        rate, position = self._source.sample_rate, 0
-        while (count := self._source.read(position, rate * 10).size) > 0:
-            position += count
-        return position / rate
+        """The true duration in seconds, found by decoding everything: for files whose header is not to be trusted.
+
+        libsndfile gives up at damage that FFmpeg steps over: from here on, the decoder that gets more sound is used.
+        """
+        duration_s = _decoded_s(self._source)
+        if self._source.name == SoundfileSource.name:
+            try:
+                other = FfmpegSource(self._file)
+            except DecodeError:
+                return duration_s
+            other_s = _decoded_s(other)
+            if other_s <= duration_s:
+                other.close()
+                return duration_s
+            self._source.close()
+            self._source, duration_s = other, other_s
+        return duration_s
 
 
 def probe(path: bytes) -> SoundInfo:
@@ -195,6 +207,14 @@ def _audible(source: Source) -> Source:
         source.close()
         raise DecodeError("The file holds no sound that can be decoded.")
     return source
+
+
+def _decoded_s(source: Source) -> float:
+    """Seconds of sound that come out of ``source`` from its beginning on."""
+    position = 0
+    while (count := source.read(position, source.sample_rate * 10).size) > 0:
+        position += count
+    return position / source.sample_rate
 
 
 def _margin(rate: int, sample_rate: int) -> tuple[int, int]:

@@ -50,11 +50,26 @@ class FfmpegSource:
         Raises:
             DecodeError: FFmpeg does not know the container or the codec, or there is no sound in it.
         """
+        self._file = file
+        self._seekable = True
+        self.sample_rate = self.channels = 0
+        self._open()
+        #: What the header says; ``None`` where it says nothing.
+        self.frames = self._claimed_frames()
+
+    def _open(self) -> None:
+        """Open the container from the beginning of the file and decode the first frame of its first sound."""
+        self._held: deque[NDArray[np.float32]] = deque()
+        self._position = 0  # of the first frame held, or of the next one decoded
+        self._origin_s = Fraction(0)  # time stamp of the first sound decoded: there position 0 is
+        self._file.seek(0)
+        options = {"format_whitelist": _CONTAINERS, "protocol_whitelist": "none"}
         try:
-            options = {"format_whitelist": _CONTAINERS, "protocol_whitelist": "none"}
-            self._container = av.open(_Nameless(file), mode="r", container_options=options, metadata_errors="ignore")
+            self._container = av.open(
+                _Nameless(self._file), mode="r", container_options=options, metadata_errors="ignore"
+            )
         except _FAULTS as problem:
-            raise DecodeError(f"FFmpeg cannot read it: {_reason(problem)}") from problem
+            raise DecodeError(f"FFmpeg cannot read it: {_reason(problem)}.") from problem
         try:
             self._open_stream()
         except BaseException:
@@ -66,22 +81,19 @@ class FfmpegSource:
         if not streams:
             raise DecodeError("The file holds no sound.")
         self._stream = streams[0]
-        # Files whose layout this FFmpeg has no decoder for have no codec context.
+        # A codec that this FFmpeg has no decoder for leaves the stream without a context.
         if self._stream.codec_context is None:
             raise DecodeError("FFmpeg has no decoder for its sound.")
-        self._seekable = self._container.format.name not in _NO_INDEX
-        self._held: deque[NDArray[np.float32]] = deque()
-        self._position = 0  # of the first frame held, or of the next one decoded
-        self._origin_s = Fraction(0)  # time stamp of the first sound decoded: there position 0 is
-        self._pieces = self._decode()
+        if self._container.format.name in _NO_INDEX:
+            self._seekable = False
         self.sample_rate = int(self._stream.codec_context.sample_rate or 0)
         self.channels = int(self._stream.codec_context.channels or 0)
+        self._pieces = self._decode()
         first = next(self._pieces, None)
         if first is None or self.sample_rate <= 0:
             raise DecodeError("The file holds no sound that can be decoded.")
         self._origin_s = Fraction(first[0] or 0, self.sample_rate)
         self._held.append(first[1])
-        self.frames = self._claimed_frames()
 
     def read(self, start: int, count: int) -> NDArray[np.float32]:
         """Mono sound (n,) from frame ``start`` on, n <= ``count``: fewer where the sound ends or is damaged."""
@@ -120,40 +132,42 @@ class FfmpegSource:
     def _go_to(self, start: int) -> None:
         """Place the decoder at or before frame ``start``; at the beginning where nothing nearer can be trusted."""
         early = start - int(_PREROLL_S * self.sample_rate)
-        if self._seekable and early > 0 and self._seek(early) and self._position <= start:
-            return
-        if start < self._position or self._held_frames() == 0:
+        if self._seekable and early > 0:
+            if self._seek(early) and self._position <= start:
+                return
+            self._seekable = False
+            self._restart()
+        elif start < self._position:
             self._restart()
 
     def _seek(self, frame: int) -> bool:
-        """Ask FFmpeg for the place; True when it says where it landed. Otherwise the file is not asked again."""
+        """Ask FFmpeg for the place; True when it says where it landed."""
         time_base = self._stream.time_base
-        if time_base:
-            target = int((Fraction(frame, self.sample_rate) + self._origin_s) / time_base)
-            first = self._first_piece_at(target)
-            if first is not None and first[0] is not None:
-                self._position = first[0]
-                self._held.append(first[1])
-                return True
-        self._seekable = False
-        self._restart()
-        return False
-
-    def _restart(self) -> None:
-        first = self._first_piece_at(self._stream.start_time or 0)
-        self._position = 0
-        if first is not None:
-            self._held.append(first[1])
-
-    def _first_piece_at(self, target: int) -> tuple[int | None, NDArray[np.float32]] | None:
+        if not time_base:
+            return False
         self._held.clear()
         try:
+            target = int((Fraction(frame, self.sample_rate) + self._origin_s) / time_base)
             self._container.seek(target, stream=self._stream, backward=True)
         except _FAULTS as problem:
             log.debug("seek failed: %s", problem)
-            return None
+            return False
         self._pieces = self._decode()
-        return next(self._pieces, None)
+        first = next(self._pieces, None)
+        if first is None or first[0] is None:
+            return False
+        self._position = first[0]
+        self._held.append(first[1])
+        return True
+
+    def _restart(self) -> None:
+        """Begin again: not by seeking, which some containers cannot even do to their beginning."""
+        self._container.close()
+        try:
+            self._open()
+        except DecodeError:  # it opened before: the file is being changed under our hands
+            self._held.clear()
+            self._pieces = iter(())
 
     def _decode(self) -> Iterator[tuple[int | None, NDArray[np.float32]]]:
         """From where the file stands: position in frames (``None``: not known) and mono sound of each decoded piece."""
@@ -199,7 +213,10 @@ class _Nameless:
         return self._file.read(size)
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        return self._file.seek(offset, whence)
+        try:
+            return self._file.seek(offset, whence)
+        except OSError:  # damaged files send FFmpeg to places before the file; it takes a negative answer for "no"
+            return -1
 
     def tell(self) -> int:
         return self._file.tell()
