@@ -10,7 +10,7 @@ from app.session import Session
 from app.session.selftest import Check, Health, run_checks
 
 
-def run(args: argparse.Namespace, terminal: Terminal) -> int:
+def run(_args: argparse.Namespace, terminal: Terminal) -> int:
     """Print each check; 1 if any failed."""
     failed = 0
     for check in (_opening(), *run_checks()):

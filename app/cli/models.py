@@ -8,7 +8,7 @@ from app.cli.console import Terminal, printable
 from app.session import ModelDescription, Session
 
 
-def run(args: argparse.Namespace, terminal: Terminal) -> int:
+def run(_args: argparse.Namespace, terminal: Terminal) -> int:
     """List the models."""
     with Session() as session:
         models = session.models()

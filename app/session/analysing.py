@@ -36,8 +36,11 @@ class _Tally:
     unknown: int = 0
     failed: int = 0
 
-    def count(self, decided: Decided) -> None:
+    def count(self, decided: Decided | None) -> None:
         self.done += 1
+        if decided is None:
+            self.failed += 1
+            return
         if decided.state is TrackState.REVIEW:
             self.review += 1
         elif decided.state is TrackState.UNKNOWN:
@@ -63,10 +66,10 @@ class AnalysisRun:
     _meter: RateMeter = field(default_factory=RateMeter)
     _total: int = 0
 
-    def run(self, jobs: Sequence[Job]) -> AnalyseReport:
-        """Hear ``jobs``; those whose files change meanwhile are heard once more at the end."""
+    def run(self, jobs: Iterable[Job], total: int) -> AnalyseReport:
+        """Hear ``jobs``, about ``total``; those whose files change meanwhile are heard once more at the end."""
         since = time.monotonic()
-        self._total = len(jobs)
+        self._total = total
         self.report(Progress(0, self._total))
         with AnalysisPool(self.bundle.folder, self.workers) as pool:
             stale = self._hear(pool, jobs)
@@ -104,6 +107,7 @@ class AnalysisRun:
         return stale
 
     def _store(self, results: Sequence[JobResult]) -> list[Job]:
+        # What is stored may hold more tracks than asked: other names of the same files (hard links).
         heard = [result for result in results if result.analysis is not None and result.stamp is not None]
         stored = self._store_answers(heard) | self._store_failures(
             [
@@ -133,8 +137,9 @@ class AnalysisRun:
 
     def _store_failures(self, failures: Sequence[Failure]) -> set[TrackId]:
         stored = set(self.store.put_failures(failures)) if failures else set()
-        self._tally.failed += len(stored)
-        self._tally.done += len(stored)
+        for failure in failures:
+            if failure.track in stored:
+                self._tally.count(None)
         return stored
 
     def _give_up(self, jobs: Sequence[Job]) -> None:

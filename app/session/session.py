@@ -22,12 +22,13 @@ from app.errors import AppError, BundleError
 from app.inference.decode import stream_blocks
 from app.inference.mel import FrontEnd, StreamingMel
 from app.library.scan import scan
-from app.library.store import Root, Store
+from app.library.store import Store
 from app.library.types import (
     AlbumVote,
     LibraryChange,
     Prediction,
     Query,
+    Root,
     RootId,
     SortKey,
     TrackId,
@@ -182,8 +183,8 @@ class Session:
         bundle = self._models.active(settings)
         with self._one_analysis(control), self._lock.hold("analysing"):
             wanted = None if tracks is None else _track_ids(tracks)
-            jobs = list(self._store.pending(tuple(below), again=again, tracks=wanted))
-            if not jobs or control.cancelled:
+            total = self._store.count_pending(tuple(below), again=again, tracks=wanted)
+            if not total or control.cancelled:
                 return AnalyseReport(0, 0, 0, 0, 0, control.cancelled, 0.0)
             run = AnalysisRun(
                 store=self._store,
@@ -196,7 +197,7 @@ class Session:
                 control=control,
                 started=started,
             )
-            return run.run(jobs)
+            return run.run(self._store.pending(tuple(below), again=again, tracks=wanted), total)
 
     def ids(self, query: Query) -> NDArray[np.int64]:
         """Ids of the tracks that ``query`` names, in its order."""
