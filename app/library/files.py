@@ -79,6 +79,25 @@ def folder_contents(connection: sqlite3.Connection, folder: bytes) -> dict[bytes
     return {path: KnownFile(size, mtime_ns, bool(missing)) for path, size, mtime_ns, missing in rows}
 
 
+def knows_inode(connection: sqlite3.Connection, device: int, inode: int, except_path: bytes) -> bool:
+    """Whether the file is present in the library under another path."""
+    return bool(inode) and (
+        connection.execute(
+            "SELECT 1 FROM tracks WHERE inode = ? AND device = ? AND path != ? AND NOT missing",
+            (_signed(inode), _signed(device), except_path),
+        ).fetchone()
+        is not None
+    )
+
+
+def knows_below(connection: sqlite3.Connection, path: bytes) -> bool:
+    """Whether a present track lies at or below ``path``."""
+    below, values = below_clause([path])
+    return (
+        connection.execute(f"SELECT 1 FROM tracks WHERE NOT missing AND {below} LIMIT 1", values).fetchone() is not None
+    )
+
+
 def next_generation(connection: sqlite3.Connection) -> int:
     """Number for a scan that begins now."""
     return int(connection.execute("SELECT coalesce(max(generation), 0) + 1 FROM folders").fetchone()[0])
@@ -101,6 +120,12 @@ def set_missing(connection: sqlite3.Connection, paths: Iterable[bytes], missing:
     return changed
 
 
+def hide_below(connection: sqlite3.Connection, path: bytes) -> int:
+    """Hide every track at or below ``path``; how many that changed."""
+    below, values = below_clause([path])
+    return connection.execute(f"UPDATE tracks SET missing = 1 WHERE NOT missing AND {below}", values).rowcount
+
+
 def mark_unvisited(
     connection: sqlite3.Connection, generation: int, below: Sequence[bytes], unread: Sequence[bytes]
 ) -> int:
@@ -119,12 +144,18 @@ def put_files(connection: sqlite3.Connection, files: Sequence[ScannedFile], gene
     folders = _folder_ids(connection, {os.path.dirname(file.path) for file in files}, generation)
     new: list[TrackId] = []
     changed: list[TrackId] = []
+    moved: list[TrackId] = []
     for file in files:
         known = connection.execute(
             "SELECT id, size, mtime_ns, head FROM tracks WHERE path = ?", (file.path,)
         ).fetchone()
         if known is None:
-            new.append(_insert(connection, file, folders))
+            former = _moved_from(connection, file)
+            if former is None:
+                new.append(_insert(connection, file, folders))
+            else:
+                _update(connection, former, file, folders)
+                moved.append(former)
             continue
         track = TrackId(known[0])
         _update(connection, track, file, folders)
@@ -134,7 +165,8 @@ def put_files(connection: sqlite3.Connection, files: Sequence[ScannedFile], gene
     results.settle(connection, changed)
     for track in new:
         results.adopt_from_twin(connection, track)
-    return PutResult(tuple(new), tuple(changed))
+    same = len(files) - len(new) - len(changed) - len(moved)
+    return PutResult(tuple(new), tuple(changed), tuple(moved), same)
 
 
 def mark_written(
@@ -187,6 +219,17 @@ def _take_over(connection: sqlite3.Connection, items: Sequence[Written]) -> Mapp
         text = search_text((*row[1:], *item.genres), item.path)
         connection.execute("UPDATE track_text SET text = ? WHERE rowid = ?", (text, track))
     return tracks
+
+
+def _moved_from(connection: sqlite3.Connection, file: ScannedFile) -> TrackId | None:
+    """The track that was this very file under a path where nothing is any more: a renamed file or folder."""
+    if not file.inode:
+        return None
+    candidates = connection.execute(
+        "SELECT id, path FROM tracks WHERE inode = ? AND device = ? AND size = ? AND mtime_ns = ? AND head = ?",
+        (_signed(file.inode), _signed(file.device), *_stamp_values(file.stamp)),
+    ).fetchall()
+    return next((TrackId(track) for track, path in candidates if not os.path.lexists(path)), None)
 
 
 def _note_inode(connection: sqlite3.Connection, track: TrackId, path: bytes) -> None:

@@ -105,6 +105,16 @@ class Store:
         with self._database.read() as connection:
             return files.folder_contents(connection, folder)
 
+    def knows_inode(self, device: int, inode: int, except_path: bytes) -> bool:
+        """Whether that file is present in the library under another path."""
+        with self._database.read() as connection:
+            return files.knows_inode(connection, device, inode, except_path)
+
+    def knows_below(self, path: bytes) -> bool:
+        """Whether a present track lies at or below ``path``."""
+        with self._database.read() as connection:
+            return files.knows_below(connection, path)
+
     def next_generation(self) -> int:
         """Number for a scan that begins now."""
         with self._database.read() as connection:
@@ -119,6 +129,11 @@ class Store:
         """Hide the tracks at these paths, or show them again; how many that changed."""
         with self._database.write("tags") as connection:
             return files.set_missing(connection, paths, missing)
+
+    def hide_below(self, path: bytes) -> int:
+        """Hide every track at or below ``path``; how many that changed."""
+        with self._database.write("tags") as connection:
+            return files.hide_below(connection, path)
 
     def mark_unvisited(self, generation: int, below: Sequence[bytes], unread: Sequence[bytes]) -> int:
         """Hide what lies in folders below ``below`` that scan ``generation`` did not meet, except under ``unread``."""

@@ -202,10 +202,12 @@ class ScoreChunk:
 
 @dataclass(frozen=True, slots=True)
 class PutResult:
-    """Which tracks a batch of scanned files added, and which it found changed."""
+    """What a batch of scanned files came to."""
 
     new: tuple[TrackId, ...] = ()
     changed: tuple[TrackId, ...] = ()
+    moved: tuple[TrackId, ...] = ()  #: known under another path, which is gone: nothing else changed
+    same: int = 0  #: had this stamp already
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,314 @@
+"""Bringing the catalogue up to date with the disk.
+
+An unchanged file (same size and modification time) costs one ``stat``: neither its head nor its tags are read. What is
+new or changed is read in a few threads (worth it where a file is far away) and stored in batches. What vanished is
+hidden, not forgotten; a folder that cannot be read, or a root that is away, hides nothing.
+
+Tags are read by a callable that the caller passes in: this room does not know the one that reads them.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Protocol
+
+from app.errors import AppError
+from app.library.ranges import is_below, outermost
+from app.library.store import Store
+from app.library.types import Root, ScannedFile
+from app.library.walk import Folder, Walk, reason_of
+from app.progress import Progress, RateMeter, Report, RunControl, ignore_progress
+from app.stamp import read_stamp
+
+#: Files stored in one transaction, unless that long has passed since the last one.
+BATCH = 500
+_BATCH_S = 1.0
+#: Files handed to the reading threads at a time, so that a cancel is heard soon.
+_SLICE = 64
+_READERS = 4
+_REPORT_EVERY_S = 0.1
+
+
+class TagsLike(Protocol):
+    """What a scan takes from a file's tags."""
+
+    @property
+    def title(self) -> str:
+        """Title, empty where there is none; so for all names."""
+
+    @property
+    def artist(self) -> str:
+        """Artist of the track."""
+
+    @property
+    def album(self) -> str:
+        """Album."""
+
+    @property
+    def album_artist(self) -> str:
+        """Artist of the whole album."""
+
+    @property
+    def year(self) -> str:
+        """Year or date as the file has it."""
+
+    @property
+    def genres(self) -> tuple[str, ...]:
+        """Genres the file holds."""
+
+    @property
+    def container(self) -> str:
+        """Short name of the container: mp3, flac …"""
+
+    @property
+    def duration_s(self) -> float | None:
+        """Length in seconds, where known."""
+
+
+ReadTags = Callable[[bytes], TagsLike]
+
+
+@dataclass(frozen=True, slots=True)
+class ScanResult:
+    """What a scan met. ``found`` = ``new`` + ``changed`` + ``unchanged``; a moved file counts as changed."""
+
+    found: int
+    new: int
+    changed: int
+    unchanged: int
+    vanished: int
+    problems: tuple[tuple[bytes, str], ...]  #: folders and files that could not be read, with the reason
+    cancelled: bool = False
+
+
+def scan(
+    store: Store,
+    *,
+    read_tags: ReadTags,
+    is_audio: Callable[[bytes], bool],
+    roots: Sequence[Root] | None = None,
+    below: Sequence[bytes] = (),
+    report: Report = ignore_progress,
+    control: RunControl | None = None,
+) -> ScanResult:
+    """Bring the tracks of ``roots`` (all by default), or of what of them lies below ``below``, up to date.
+
+    Nested roots are walked once. ``read_tags`` may raise :class:`AppError`: the track is then listed with the reason.
+    """
+    run = _Scan(store, read_tags, Walk(is_audio), report, control or RunControl())
+    run.scan(store.roots() if roots is None else roots, below)
+    return run.result()
+
+
+class _Start(Enum):
+    """What a path to scan is."""
+
+    FOLDER = auto()
+    FILE = auto()
+    GONE = auto()  #: surely deleted, not merely out of reach
+
+
+@dataclass(slots=True)
+class _Scan:
+    """One scan: what it still has to read and store, and what it counted."""
+
+    store: Store
+    read_tags: ReadTags
+    walk: Walk
+    report: Report
+    control: RunControl
+    generation: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    vanished: int = 0
+    waiting: list[tuple[bytes, os.stat_result]] = field(default_factory=list)
+    scanned: list[ScannedFile] = field(default_factory=list)
+    visited: list[bytes] = field(default_factory=list)
+    back: list[bytes] = field(default_factory=list)
+    gone: list[bytes] = field(default_factory=list)
+    #: Known names that are symbolic links now: gone unless the walk comes back to them.
+    linked: set[bytes] = field(default_factory=set)
+    meter: RateMeter = field(default_factory=RateMeter)
+    stored_at: float = field(default_factory=time.monotonic)
+    reported_at: float = 0.0
+
+    def scan(self, roots: Sequence[Root], below: Sequence[bytes]) -> None:
+        self.generation = self.store.next_generation()
+        starts = self._starts(roots, below)
+        with ThreadPoolExecutor(_READERS, thread_name_prefix="tags") as readers:
+            for folder in self._folders(starts):
+                if not self._may_go_on():
+                    break
+                if folder.linked:  # whether it is known under its own name is a question to the database
+                    self._read_waiting(readers, 1)
+                    self._store()
+                self._compare(folder)
+                self._read_waiting(readers, _SLICE)
+                self._tell(folder.path)
+            self._read_waiting(readers, 1)
+        self._store()
+        if not self.control.cancelled:
+            self._hide_unmet(starts)
+        self._tell(None)
+
+    def _hide_unmet(self, starts: dict[bytes, _Start]) -> None:
+        unread = sorted(self.walk.unread)
+        self.vanished += self.store.set_missing(sorted(self.linked - self.walk.unread), True)
+        for path, kind in starts.items():
+            if kind is _Start.GONE:
+                self.vanished += self.store.hide_below(path)
+            elif kind is _Start.FOLDER and path not in self.walk.unread:
+                self.vanished += self.store.mark_unvisited(self.generation, [path], unread)
+
+    def result(self) -> ScanResult:
+        return ScanResult(
+            found=self.new + self.changed + self.unchanged,
+            new=self.new,
+            changed=self.changed,
+            unchanged=self.unchanged,
+            vanished=self.vanished,
+            problems=tuple(dict(self.walk.problems).items()),
+            cancelled=self.control.cancelled,
+        )
+
+    def _starts(self, roots: Sequence[Root], below: Sequence[bytes]) -> dict[bytes, _Start]:
+        """Where to walk: the roots, or the parts of them that were asked for; what cannot be reached is left out."""
+        paths = [root.path for root in roots]
+        wanted = paths
+        if below:
+            wanted = [part for part in below if any(is_below(part, path) for path in paths)]
+            wanted += [path for path in paths if any(is_below(path, part) for part in below)]
+        kinds = {path: self._kind(path, roots) for path in outermost(wanted)}
+        return {path: kind for path, kind in kinds.items() if kind is not None}
+
+    def _kind(self, path: bytes, roots: Sequence[Root]) -> _Start | None:
+        try:
+            if not stat.S_ISDIR(os.stat(path).st_mode):
+                return _Start.FILE
+            with os.scandir(path) as entries:
+                empty = next(entries, None) is None
+        except OSError as problem:
+            if isinstance(problem, FileNotFoundError) and _surely_gone(path, roots):
+                return _Start.GONE
+            self.walk.fail(path, problem)
+            return None
+        if empty and any(root.path == path for root in roots) and self.store.knows_below(path):
+            self.walk.problems.append((path, "the folder is empty; if it is a drive, it may not be connected"))
+            return None
+        return _Start.FOLDER
+
+    def _folders(self, starts: dict[bytes, _Start]) -> Iterator[Folder]:
+        for path, kind in starts.items():
+            if kind is _Start.FILE:
+                yield from self.walk.single(path)
+        yield from self.walk.folders([path for path, kind in starts.items() if kind is _Start.FOLDER])
+
+    def _compare(self, folder: Folder) -> None:
+        """Sort a folder's files into unchanged, to be read, come back, and gone."""
+        known = self.store.folder_contents(folder.path)
+        for path, status in sorted(folder.files.items()):
+            if folder.linked and self.store.knows_inode(status.st_dev, status.st_ino, path):
+                continue
+            self.linked.discard(path)
+            before = known.pop(path, None)
+            if before is None or (before.size, before.mtime_ns) != (status.st_size, status.st_mtime_ns):
+                self.waiting.append((path, status))
+                continue
+            self.unchanged += 1
+            if before.missing:
+                self.back.append(path)
+        if not folder.complete:
+            return
+        self.visited.append(folder.path)
+        links = set(folder.links)
+        self.linked |= links & known.keys()
+        kept = links | self.walk.unread
+        self.gone += [path for path, file in known.items() if not file.missing and path not in kept]
+
+    def _read_waiting(self, readers: ThreadPoolExecutor, at_least: int) -> None:
+        while len(self.waiting) >= at_least and self._may_go_on():
+            part, self.waiting = self.waiting[:_SLICE], self.waiting[_SLICE:]
+            for read in readers.map(self._read, part):
+                if read is not None:
+                    self.scanned.append(read)
+            self._tell(part[-1][0])
+            if len(self.scanned) >= BATCH or time.monotonic() - self.stored_at > _BATCH_S:
+                self._store()
+
+    def _read(self, item: tuple[bytes, os.stat_result]) -> ScannedFile | None:
+        """Stamp and tags of one file; runs in a reading thread. The stamp first: a change after it is noticed later."""
+        path, status = item
+        try:
+            stamp = read_stamp(path)
+            if not status.st_ino:  # scandir on Windows leaves it out
+                status = os.stat(path)
+        except FileNotFoundError:
+            return None  # gone since the walk: the next scan hides it
+        except OSError as problem:
+            self.walk.problems.append((path, reason_of(problem)))
+            return None
+        try:
+            tags = self.read_tags(path)
+        except AppError as problem:
+            return ScannedFile(path, status.st_dev, status.st_ino, stamp, tag_error=problem.sentence)
+        return ScannedFile(
+            path=path,
+            device=status.st_dev,
+            inode=status.st_ino,
+            stamp=stamp,
+            title=tags.title,
+            artist=tags.artist,
+            album=tags.album,
+            album_artist=tags.album_artist,
+            year=tags.year,
+            container=tags.container,
+            genres=tuple(tags.genres),
+            duration_s=tags.duration_s,
+        )
+
+    def _store(self) -> None:
+        """Hand everything gathered to the database."""
+        for start in range(0, len(self.scanned), BATCH):
+            put = self.store.put_files(self.scanned[start : start + BATCH], self.generation)
+            self.new += len(put.new)
+            self.changed += len(put.changed) + len(put.moved)
+            self.unchanged += put.same
+        if self.visited:
+            self.store.visit_folders(self.visited, self.generation)
+        if self.back:
+            self.store.set_missing(self.back, False)
+        if self.gone:
+            self.vanished += self.store.set_missing(self.gone, True)
+        self.scanned, self.visited, self.back, self.gone = [], [], [], []
+        self.stored_at = time.monotonic()
+
+    def _may_go_on(self) -> bool:
+        return self.control.wait_while_paused() and not self.control.cancelled
+
+    def _tell(self, current: bytes | None) -> None:
+        now = time.monotonic()
+        if current is not None and now - self.reported_at < _REPORT_EVERY_S:
+            return
+        self.reported_at = now
+        done = self.new + self.changed + self.unchanged + len(self.scanned)
+        rate, _ = self.meter.measure(done, None)
+        self.report(Progress(done, None, failed=len(self.walk.problems), current=current, rate=rate))
+
+
+def _surely_gone(path: bytes, roots: Sequence[Root]) -> bool:
+    """Whether a path that does not exist was deleted, rather than being on a drive that is away.
+
+    A folder that is a root is never taken for deleted; a part of it is where the root is there, a single file where
+    its folder is.
+    """
+    if any(root.path == path and not root.is_file for root in roots):
+        return False
+    above = [os.path.dirname(root.path) if root.is_file else root.path for root in roots if is_below(path, root.path)]
+    return any(os.path.isdir(folder) for folder in above)

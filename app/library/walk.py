@@ -1,0 +1,122 @@
+"""The disk side of a scan: which folders and files there are, each met once, whatever the links between them.
+
+Rules: real folders first, symbolic links last, so that a track keeps its real name when a link to it appears; a folder
+is walked once however many names lead to it (cycles end there); a linked file that is also met under its own name is
+left out. Hard links are all listed: they are equal names, and the analysis hears one of them.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from app.library.ranges import outermost
+
+#: Folders that systems and network stores keep for themselves; their "audio" is thumbnails, or was deleted.
+_SYSTEM_FOLDERS = frozenset(
+    {b"$recycle.bin", b"system volume information", b"@eadir", b"#recycle", b"#snapshot", b"lost+found"}
+)
+
+
+@dataclass(slots=True)
+class Folder:
+    """One folder as read from the disk."""
+
+    path: bytes
+    files: dict[bytes, os.stat_result] = field(default_factory=dict)  #: audio files by path
+    links: list[bytes] = field(default_factory=list)  #: symbolic links that may lead to audio
+    complete: bool = True  #: ``files`` is all there is; otherwise a single file of the folder
+    linked: bool = False  #: the file was reached by a link and may be known under its own name
+
+
+@dataclass(slots=True)
+class Walk:
+    """Walks folders and remembers what it could not read."""
+
+    is_audio: Callable[[bytes], bool]
+    #: Sentence for each path that could not be read.
+    problems: list[tuple[bytes, str]] = field(default_factory=list)
+    #: Paths below which nothing is to be taken for gone.
+    unread: set[bytes] = field(default_factory=set)
+    _visited: set[tuple[int, int]] = field(default_factory=set)
+
+    def folders(self, starts: list[bytes]) -> Iterator[Folder]:
+        """Every folder at or below ``starts`` once, parents first, names in order; then what links lead to."""
+        links: list[bytes] = []
+        for start in outermost(starts):
+            yield from self._tree(start, links)
+        while links:
+            link = links.pop(0)
+            status = self._status(link)
+            if status is None:
+                continue
+            if stat.S_ISDIR(status.st_mode):
+                yield from self._tree(link, links)
+            elif stat.S_ISREG(status.st_mode) and self.is_audio(link):
+                yield Folder(os.path.dirname(link), {link: status}, complete=False, linked=True)
+
+    def single(self, path: bytes) -> Iterator[Folder]:
+        """The file ``path`` alone, whatever its name."""
+        status = self._status(path)
+        if status is not None:
+            yield Folder(os.path.dirname(path), {path: status}, complete=False)
+
+    def fail(self, path: bytes, problem: OSError) -> None:
+        """Note that ``path`` could not be read, and that nothing below it is to be taken for gone."""
+        self.problems.append((path, reason_of(problem)))
+        self.unread.add(path)
+
+    def _tree(self, top: bytes, links: list[bytes]) -> Iterator[Folder]:
+        waiting = [top]
+        while waiting:
+            path = waiting.pop()
+            status = self._status(path)
+            if status is None or (status.st_dev, status.st_ino) in self._visited:
+                continue
+            self._visited.add((status.st_dev, status.st_ino))
+            try:
+                folder, below = self._read(path)
+            except OSError as problem:
+                self.fail(path, problem)
+                continue
+            links += folder.links
+            waiting += sorted(below, reverse=True)
+            yield folder
+
+    def _read(self, path: bytes) -> tuple[Folder, list[bytes]]:
+        folder, below = Folder(path), []
+        with os.scandir(path) as entries:
+            for entry in entries:
+                if entry.name.startswith(b"."):
+                    continue  # hidden, and the ._ companions that macOS leaves on other file systems
+                if entry.is_symlink():
+                    folder.links.append(entry.path)
+                elif entry.is_dir(follow_symlinks=False):
+                    if entry.name.lower() not in _SYSTEM_FOLDERS:
+                        below.append(entry.path)
+                elif self.is_audio(entry.name) and entry.is_file(follow_symlinks=False):
+                    self._add(folder, entry)
+        folder.links.sort()
+        return folder, below
+
+    def _add(self, folder: Folder, entry: os.DirEntry[bytes]) -> None:
+        try:
+            folder.files[entry.path] = entry.stat(follow_symlinks=False)
+        except FileNotFoundError:
+            pass  # gone since the folder was read
+        except OSError as problem:
+            self.fail(entry.path, problem)
+
+    def _status(self, path: bytes) -> os.stat_result | None:
+        try:
+            return os.stat(path)
+        except OSError as problem:
+            self.fail(path, problem)
+            return None
+
+
+def reason_of(problem: OSError) -> str:
+    """Why the system refused, without the path, for a list that shows the path beside it."""
+    return problem.strerror or type(problem).__name__
