@@ -1,0 +1,91 @@
+"""What a training step sees: rows of all sets in every batch, drawn so that no artist and no genre dominates.
+
+All sets sit in one batch because batch normalisation keeps one set of statistics: alternating batches spoil them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trainer import augment
+from trainer.config import N_MELS, WINDOW_FRAMES, Recipe
+from trainer.data import FeatureSet
+from trainer.labels import N_LOGITS, REFUSAL, known_labels, target_logit
+from trainer.splits import Rows
+
+#: Extra rows of these labels are always made coarse: only coarse rows train the FMA-only genres (see labels.py).
+ALWAYS_COARSE = ("electronic", "international")
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """``mel`` float32 (n, 1, bands, frames); ``target`` (n,) logit; ``known`` bool (n, logits)."""
+
+    mel: NDArray[np.float32]
+    target: NDArray[np.int64]
+    known: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Rows of one set that may be drawn, each with its probability."""
+
+    rows: FeatureSet
+    chosen: Rows
+    weights: NDArray[np.float64]
+
+
+def make_pool(rows: FeatureSet, chosen: Rows, artist_cap: int) -> Pool:
+    """Every label equally likely; within it, an artist counts for at most ``artist_cap`` of its tracks."""
+    labels, groups = rows.labels[chosen], rows.groups[chosen]
+    keys = np.char.add(np.char.add(labels, "/"), groups)
+    _, index, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    own = np.minimum(counts, artist_cap)[index] / counts[index]
+    for label in np.unique(labels):
+        own[labels == label] /= own[labels == label].sum()
+    return Pool(rows, chosen, own / own.sum())
+
+
+class BatchMaker:
+    """Draws the batches of an epoch; the same seed and epoch give the same batches."""
+
+    def __init__(self, recipe: Recipe, pools: dict[str, Pool]) -> None:
+        self._recipe = recipe
+        self._plan = _plan(recipe, pools)
+
+    def epoch_rng(self, epoch: int) -> np.random.Generator:
+        """Generator for everything random in ``epoch``: a resumed run draws what an unbroken one would have."""
+        return np.random.default_rng([self._recipe.seed, epoch])
+
+    def draw(self, rng: np.random.Generator) -> Batch:
+        """One augmented batch."""
+        strength = self._recipe.augment
+        drawn = [
+            (pool, row) for pool, count in self._plan for row in rng.choice(pool.chosen, count, p=pool.weights).tolist()
+        ]
+        mel = np.empty((len(drawn), N_MELS, WINDOW_FRAMES), np.float32)
+        target = np.empty(len(drawn), np.int64)
+        known = np.empty((len(drawn), N_LOGITS), bool)
+        for i, (pool, row) in enumerate(drawn):
+            label = str(pool.rows.labels[row])
+            coarse = pool.rows.name == "fma" or label in ALWAYS_COARSE or rng.random() < strength.coarse
+            mel[i] = augment.cut_row(pool.rows.X[row], coarse, strength, rng)
+            target[i] = target_logit(pool.rows.name, label)
+            known[i] = known_labels(pool.rows.name, label, coarse)
+        mel = augment.mask(augment.equalise(mel, strength, rng), strength, rng)
+        return Batch(mel[:, None], target, known)
+
+
+def _plan(recipe: Recipe, pools: dict[str, Pool]) -> list[tuple[Pool, int]]:
+    noise = [pool for name, pool in pools.items() if name.endswith(REFUSAL)]
+    music = [pool for name, pool in pools.items() if name == "extra"]
+    plan = [(pools["gtzan"], recipe.gtzan_per_batch)] if "gtzan" in pools else []
+    plan += [(pools["fma"], recipe.fma_per_batch)] if "fma" in pools else []
+    refused = recipe.extra_per_batch // 2 if music else recipe.extra_per_batch
+    for i, pool in enumerate(noise):
+        plan.append((pool, refused * (i + 1) // len(noise) - refused * i // len(noise)))
+    plan += [(pool, recipe.extra_per_batch - refused) for pool in music]
+    return [(pool, count) for pool, count in plan if count]

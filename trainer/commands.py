@@ -1,0 +1,152 @@
+"""The command line: ``python -m trainer prepare | train | evaluate | export``.
+
+A typical run, from the project's root::
+
+    python -m trainer prepare --data ../shared/data
+    python -m trainer train cnn --split official
+    python -m trainer train cnn --split all --seed 2
+    python -m trainer export --id earmark-cnn-1 --checkpoint … --judged …
+    python -m trainer evaluate --bundle resources/models/earmark-cnn-1 --features FILE.npz
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from app.errors import AppError
+
+DEFAULT_WORK = Path("work/trainer")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 = done, 1 = the world's fault (said on stderr), 2 = usage."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.command(options)
+    except AppError as problem:
+        sys.stderr.write(f"{problem.sentence}\n{problem.hint}\n".rstrip() + "\n")
+        return 1
+    except KeyError as problem:
+        sys.stderr.write(f"{problem.args[0]}\n")
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m trainer", description="Train, judge and export Earmark's models.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_prepare(commands)
+    _add_train(commands)
+    _add_evaluate(commands)
+    _add_export(commands)
+    return parser
+
+
+def _add_prepare(commands: Any) -> None:
+    own = commands.add_parser("prepare", help="read the data sets and generate sounds into the work folder")
+    own.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the feature arrays")
+    own.add_argument("--work", type=Path, default=DEFAULT_WORK)
+    own.set_defaults(command=_prepare)
+
+
+def _add_train(commands: Any) -> None:
+    own = commands.add_parser("train", help="train a recipe; goes on where a killed run stopped")
+    own.add_argument("recipe", help="a name (cnn, crnn) or a JSON file of overrides")
+    own.add_argument("--split", help="official (default), fold0 to fold4, or all")
+    own.add_argument("--seed", type=int)
+    own.add_argument("--steps", type=int)
+    own.add_argument("--threads", type=int)
+    own.add_argument("--work", type=Path, default=DEFAULT_WORK)
+    own.add_argument("--out", type=Path, help="folder of the run (default: WORK/runs/RECIPE-SPLIT-SEED)")
+    own.set_defaults(command=_train)
+
+
+def _add_evaluate(commands: Any) -> None:
+    own = commands.add_parser("evaluate", help="figures of a bundle on labelled features")
+    own.add_argument("--bundle", type=Path, required=True)
+    own.add_argument("--features", type=Path, required=True, help="npz of X, y, genres and perhaps names")
+    own.add_argument("--split", type=Path, help="TSV with column excerpt: only its rows; artist_group makes intervals")
+    own.add_argument("--part", default="", help="only rows whose filtered_split in --split is this")
+    own.add_argument("--json", action="store_true", help="one JSON object on stdout")
+    own.set_defaults(command=_evaluate)
+
+
+def _add_export(commands: Any) -> None:
+    own = commands.add_parser("export", help="write a bundle from one or more trained networks")
+    own.add_argument("--id", required=True, help="folder name of the bundle, such as earmark-cnn-1")
+    own.add_argument("--run", type=Path, nargs="+", required=True, help="runs whose networks the bundle averages")
+    own.add_argument("--judged", type=Path, nargs="+", help="runs judged on rows they never saw (default: --run)")
+    own.add_argument("--share", type=float, default=0.0, help="share of FMA's dialect in Hip-Hop, Pop and Rock, 0 to 1")
+    own.add_argument("--work", type=Path, default=DEFAULT_WORK)
+    own.add_argument("--out", type=Path, default=Path("resources/models"))
+    own.set_defaults(command=_export)
+
+
+def _prepare(options: argparse.Namespace) -> None:
+    import numpy as np
+
+    from app.inference.mel import FrontEnd
+    from trainer.data import load_extra, load_fma, load_gtzan
+    from trainer.features import save_set
+    from trainer.splits import split_set
+    from trainer.synthetic import can_speak, generated_rows
+
+    sets = [load_gtzan(options.data), load_fma(options.data), load_extra(options.data), generated_rows(FrontEnd())]
+    for rows in sets:
+        split = split_set(rows, "official")
+        save_set(rows, options.work)
+        labels, counts = np.unique(rows.labels, return_counts=True)
+        table = ", ".join(f"{label} {count}" for label, count in zip(labels, counts, strict=True))
+        _say(f"{rows.name}: {len(rows)} rows, {len(split.train)} train, {len(split.valid)} judge; {table}")
+    if not can_speak():
+        _say("espeak-ng is not installed: no generated speech among the rows that are not music")
+
+
+def _train(options: argparse.Namespace) -> None:
+    from trainer.config import load_recipe
+    from trainer.features import load_sets
+    from trainer.quick_look import quick_judge
+    from trainer.train import judging_rows, make_pools, train
+
+    changes = {key: getattr(options, key) for key in ("split", "seed", "steps", "threads")}
+    recipe = load_recipe(options.recipe, **changes)
+    folder = options.out or options.work / "runs" / f"{recipe.name}-{recipe.split}-{recipe.seed}"
+    sets = load_sets(options.work)
+    pools = make_pools(sets, recipe.split, recipe.artist_cap)
+    judge = quick_judge(sets, judging_rows(sets, recipe.split))
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "log.jsonl").open("a", encoding="utf-8") as lines:
+
+        def log(record: dict[str, Any]) -> None:
+            lines.write(json.dumps({"time": round(time.time(), 1)} | record) + "\n")
+            lines.flush()
+            _say(" ".join(f"{key}={value}" for key, value in record.items()))
+
+        train(recipe, pools, folder, judge=judge, log=log)
+
+
+def _evaluate(options: argparse.Namespace) -> None:
+    from trainer.evaluate import evaluate_bundle, report_text
+
+    figures = evaluate_bundle(options.bundle, options.features, options.split, options.part)
+    _say(json.dumps(figures, ensure_ascii=False) if options.json else report_text(figures))
+
+
+def _export(options: argparse.Namespace) -> None:
+    from trainer.export import export_bundle
+
+    judged = options.judged or options.run
+    share = options.share
+    folder = export_bundle(options.id, options.run, judged, work=options.work, out=options.out, dialect_share=share)
+    _say(f"written: {folder}")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()

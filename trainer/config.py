@@ -1,0 +1,101 @@
+"""Every knob of a training, with its unit and its reason; a recipe is this table with some values replaced."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+#: All rows stand for this much sound, whatever their number of frames.
+EXCERPT_S = 30.0
+#: Frames of an excerpt at the product's resolution: hop 1,709 samples at 22,050 Hz.
+FINE_FRAMES = 387
+#: Frames the network gets for a window of 10 s.
+WINDOW_FRAMES = 129
+WINDOW_S = 10.0
+WINDOW_COUNT = 3
+N_MELS = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Augment:
+    """Strengths of the augmentations; each is a probability or a largest amount."""
+
+    mixup: float = 0.3  #: parameter of the Beta distribution; 0 = off
+    stretch: float = 0.1  #: largest change of speed, as a share
+    roll_bands: int = 3  #: largest shift along the mel axis
+    eq_db: float = 6.0  #: largest gain of a random equaliser (FilterAugment)
+    contrast: float = 0.15  #: largest change of slope of the scaled log-mel: another master, another maximum
+    coarse: float = 0.5  #: share of the fine rows that get FMA's resolution
+    quantise: float = 0.3  #: share of fine rows rounded to steps of 4 in 255, as FMA's are
+    lowpass: float = 0.15  #: share of rows whose upper bands are cut
+    noise: float = 0.02  #: largest standard deviation of added noise, in units of the 0..1 scale
+    time_mask_frames: int = 20
+    freq_mask_bands: int = 16
+    masks: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How one network is trained."""
+
+    name: str = "cnn"
+    model: str = "resnet"  #: a name of trainer.models.REGISTRY
+    model_options: dict[str, Any] = field(default_factory=dict)
+    seed: int = 1
+    split: str = "official"  #: which rows train: official, fold0 to fold4, all
+    steps: int = 4000
+    steps_per_epoch: int = 100  #: an epoch is a unit of logging and checkpoints, not a pass over the data
+    gtzan_per_batch: int = 30
+    fma_per_batch: int = 24
+    extra_per_batch: int = 10  #: of extra and generated rows, half of them not music
+    artist_cap: int = 3  #: tracks of an artist that count towards how often the artist is drawn
+    learning_rate: float = 3e-3  #: AdamW, one cycle: warm-up over a tenth, then a half cosine to zero
+    weight_decay: float = 0.02
+    label_smoothing: float = 0.1
+    ema_decay: float = 0.997  #: of the averaged weights, which are the ones that are kept
+    half_precision: bool = True  #: bfloat16 products: half the time on processors that have them, same figures
+    threads: int = 2
+    augment: Augment = Augment()
+
+    @property
+    def epochs(self) -> int:
+        """Number of epochs, rounded up."""
+        return -(-self.steps // self.steps_per_epoch)
+
+    def to_json(self) -> dict[str, Any]:
+        """All values, for logs, checkpoints and model cards."""
+        return asdict(self)
+
+
+RECIPES: dict[str, Recipe] = {
+    "cnn": Recipe(),
+    "crnn": Recipe(name="crnn", model="crnn", learning_rate=2e-3),
+}
+
+
+def load_recipe(name_or_file: str, **changes: Any) -> Recipe:
+    """A recipe by name or from a JSON file of overrides (``{"base": "cnn", "steps": 100, …}``), then ``changes``.
+
+    Raises:
+        KeyError: no such recipe or knob.
+    """
+    if name_or_file in RECIPES:
+        recipe = RECIPES[name_or_file]
+    elif name_or_file.endswith(".json"):
+        stored = json.loads(Path(name_or_file).read_text(encoding="utf-8"))
+        recipe = recipe_from_json({**RECIPES[stored.pop("base", "cnn")].to_json(), **stored})
+    else:
+        raise KeyError(f"no recipe {name_or_file!r}; there are {', '.join(RECIPES)}")
+    return replace(recipe, **{key: value for key, value in changes.items() if value is not None})
+
+
+def recipe_from_json(stored: dict[str, Any]) -> Recipe:
+    """The inverse of :meth:`Recipe.to_json`."""
+    values = dict(stored)
+    values["augment"] = Augment(**values.get("augment", {}))
+    try:
+        return Recipe(**values)
+    except TypeError as problem:
+        raise KeyError(str(problem)) from problem

@@ -1,0 +1,166 @@
+"""From trained networks to a bundle: one ONNX graph, its calibration, its figures and its card.
+
+A bundle may average the logits of several networks. What is exported is checked against torch at batch 1 and 4 and at
+another length before anything is written.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from app.inference.bundle import write_bundle
+from app.inference.mel import FrontEnd
+from trainer.card import LICENCE_LINE, LICENCE_TEXT, PROVENANCE, write_card
+from trainer.config import N_MELS, WINDOW_COUNT, WINDOW_FRAMES, WINDOW_S, Recipe
+from trainer.data import DataError
+from trainer.features import load_sets
+from trainer.held_out import calibrate_and_measure, collect
+from trainer.labels import DIALECTS, LABEL_IDS, LABELS, N_LABELS, N_LOGITS
+from trainer.models import count_weights
+from trainer.train import load_average
+
+#: Largest difference allowed between torch and the exported graph.
+PARITY = 1e-4
+
+
+class BundleNet(nn.Module):
+    """Mean logits over the labels of all members, and the first member's embedding."""
+
+    mix: Tensor
+
+    def __init__(self, members: Sequence[nn.Module], mix: NDArray[np.float32]) -> None:
+        super().__init__()
+        self.members = nn.ModuleList(members)
+        self.register_buffer("mix", torch.from_numpy(mix))
+
+    def forward(self, mel: Tensor) -> tuple[Tensor, Tensor]:
+        """``mel`` (n, 1, 128, frames) to logits (n, labels) and embedding (n, 128)."""
+        answers = [member(mel) for member in self.members]
+        logits = torch.stack([logits for logits, _ in answers]).mean(dim=0)
+        return logits @ self.mix.T, answers[0][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A trained network of a bundle."""
+
+    recipe: Recipe
+    model: nn.Module
+    epochs: int
+
+
+def dialect_mix(share: float) -> NDArray[np.float32]:
+    """Matrix (labels, logits) that takes ``share`` of FMA's dialect into Hip-Hop, Pop and Rock."""
+    mix = np.eye(N_LABELS, N_LOGITS, dtype=np.float32)
+    for i, name in enumerate(DIALECTS):
+        mix[LABEL_IDS.index(name), LABEL_IDS.index(name)] = 1 - share
+        mix[LABEL_IDS.index(name), N_LABELS + i] = share
+    return mix
+
+
+def to_onnx(model: nn.Module) -> bytes:
+    """The ONNX graph of ``model`` with free batch and frames, one file, float32.
+
+    The TorchScript exporter is used: the newer one writes weights to a second file and fails on a bidirectional GRU
+    (torch 2.13). The example has a batch of two, because one of one fixes the batch.
+    """
+    model.eval().float().to(memory_format=torch.contiguous_format)  # type: ignore[call-overload]
+    example = torch.rand(2, 1, N_MELS, WINDOW_FRAMES)
+    axes = {"mel": {0: "batch", 3: "frames"}, "logits": {0: "batch"}, "embedding": {0: "batch"}}
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        file = Path(folder) / "model.onnx"
+        warnings.simplefilter("ignore")  # about the exporter's age and the GRU's batch: parity is checked below
+        torch.onnx.export(
+            model,
+            (example,),
+            file,
+            input_names=["mel"],
+            output_names=["logits", "embedding"],
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
+        return file.read_bytes()
+
+
+def parity(model: nn.Module, graph: bytes) -> float:
+    """Largest difference between torch and the graph over batches of 1 and 4 and windows of another length."""
+    session = onnxruntime.InferenceSession(graph, providers=["CPUExecutionProvider"])
+    model.eval()
+    worst = 0.0
+    for batch, frames in ((1, WINDOW_FRAMES), (4, WINDOW_FRAMES), (3, WINDOW_FRAMES // 2), (2, 3 * WINDOW_FRAMES)):
+        mel = torch.rand(batch, 1, N_MELS, frames, generator=torch.Generator().manual_seed(batch))
+        with torch.inference_mode():
+            wanted = model(mel)
+        got = session.run(["logits", "embedding"], {"mel": mel.numpy()})
+        for ours, theirs in zip(wanted, got, strict=True):
+            worst = max(worst, float(np.abs(ours.numpy() - theirs).max()))
+    return worst
+
+
+def export_bundle(
+    bundle_id: str,
+    runs: Sequence[Path],
+    judged: Sequence[Path],
+    *,
+    work: Path,
+    out: Path,
+    dialect_share: float,
+) -> Path:
+    """Write the bundle ``out/bundle_id`` from the networks of ``runs``.
+
+    The answers of the ``judged`` runs to the rows that they never saw give the calibration and the figures of the card.
+
+    Raises:
+        DataError: a checkpoint or a prepared set is missing, or the graph does not answer as torch does.
+    """
+    members = [Member(*load_average(run)) for run in runs]
+    mix = dialect_mix(dialect_share)
+    net = BundleNet([member.model for member in members], mix)
+    judges = [Member(*load_average(run)) for run in judged]
+    held = collect([(judge.model, judge.recipe.split) for judge in judges], load_sets(work), mix)
+    calibration, metrics = calibrate_and_measure(held)
+    graph = to_onnx(net)
+    difference = parity(net, graph)
+    if not difference <= PARITY:
+        raise DataError(f"The exported network differs from torch by {difference:.2g}.")
+    weights = sum(count_weights(member.model) for member in members)
+    metrics |= {"weights": weights, "parity": float(f"{difference:.1e}")}
+    description = _describe(bundle_id, members, calibration.to_json(), metrics)
+    card = write_card(description, [judge.recipe for judge in judges], dialect_share)
+    write_bundle(out / bundle_id, model_onnx=graph, description=description, card=card, licence=LICENCE_TEXT)
+    return out / bundle_id
+
+
+def _describe(
+    bundle_id: str, members: Sequence[Member], calibration: dict[str, Any], metrics: dict[str, Any]
+) -> dict[str, Any]:
+    kind = members[0].recipe.model
+    number = f"{len(members)} networks averaged" if len(members) > 1 else "one network"
+    return {
+        "id": bundle_id,
+        "name": "Earmark " + ("CRNN" if kind == "crnn" else "CNN"),
+        "architecture": f"{kind}, {number}",
+        "created": datetime.now(UTC).date().isoformat(),
+        "version": 1,
+        "labels": [{"id": label.id, "name": label.name, "kind": label.kind} for label in LABELS],
+        "front_end": FrontEnd().to_json(),
+        "windows": {"length_s": WINDOW_S, "count": WINDOW_COUNT, "frames": WINDOW_FRAMES},
+        "calibration": calibration,
+        "metrics": metrics,
+        "training": [member.recipe.to_json() | {"epochs_done": member.epochs} for member in members],
+        "provenance": PROVENANCE,
+        "licence": LICENCE_LINE,
+    }

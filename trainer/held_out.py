@@ -1,0 +1,140 @@
+"""Answers of trained networks to the rows they never saw, and what follows from them: calibration and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from torch import nn
+
+from app.inference.calibration import Calibration
+from trainer import metrics
+from trainer.calibrate import MUSIC_LOST, Held, fit_calibration
+from trainer.data import FeatureSet
+from trainer.judging import score_excerpts
+from trainer.labels import GTZAN_LABELS, LABEL_IDS, N_LABELS, REFUSAL
+from trainer.splits import split_set
+from trainer.train import score_windows
+
+_REFUSAL = LABEL_IDS.index(REFUSAL)
+_GENRES = [i for i in range(N_LABELS) if i != _REFUSAL]
+_FMA_LABELS = ("electronic", "experimental", "folk", "hiphop", "international", "pop", "rock")
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRows:
+    """Window logits (n, windows, labels) of held-out rows of one set, with labels and groups (n,)."""
+
+    logits: NDArray[np.float64]
+    labels: NDArray[np.str_]
+    groups: NDArray[np.str_]
+
+    def over(self, names: Sequence[str]) -> Held:
+        """Track logits over the labels ``names``, of the rows that carry one of them."""
+        rows = np.isin(self.labels, names)
+        columns = [LABEL_IDS.index(name) for name in names]
+        truth = np.array([names.index(label) for label in self.labels[rows].tolist()], np.int64)
+        return Held(self.logits[rows].mean(axis=1)[:, columns], truth)
+
+    @property
+    def music(self) -> NDArray[np.float64]:
+        """Probability of music of each row (n,), as the application computes it."""
+        chance = metrics.softmax(self.logits.reshape(-1, N_LABELS)).reshape(self.logits.shape)
+        out: NDArray[np.float64] = 1 - chance[:, :, _REFUSAL].mean(axis=1)
+        return out
+
+
+def collect(
+    judged: Sequence[tuple[nn.Module, str]], sets: dict[str, FeatureSet], mix: NDArray[np.float32]
+) -> dict[str, HeldRows]:
+    """Held-out answers by set; where several networks judged a row, their logits are averaged as a bundle does."""
+    answers: dict[str, HeldRows] = {}
+    for name, rows in sets.items():
+        found: dict[int, list[NDArray[np.float64]]] = {}
+        for model, split in judged:
+            chosen = split_set(rows, split).valid
+            if not len(chosen):
+                continue
+            logits = score_excerpts(rows.X[chosen], partial(score_windows, model))
+            for row, own in zip(chosen.tolist(), logits @ mix.T, strict=True):
+                found.setdefault(row, []).append(own.astype(np.float64))
+        order = sorted(found)
+        if order:
+            mean = np.stack([np.mean(found[row], axis=0) for row in order])
+            answers[name] = HeldRows(mean, rows.labels[order], rows.groups[order])
+    return answers
+
+
+def calibrate_and_measure(held: dict[str, HeldRows]) -> tuple[Calibration, dict[str, Any]]:
+    """The bundle's calibration and the figures of its card; a set that nothing judged has no figure."""
+    gtzan = held["gtzan"]
+    music = np.concatenate([rows.music[rows.labels != REFUSAL] for rows in held.values()])
+    noise = np.concatenate([rows.music[rows.labels == REFUSAL] for rows in held.values()])
+    ten, all_genres = gtzan.over(GTZAN_LABELS), [LABEL_IDS[i] for i in _GENRES]
+    parts = [held[name].over(all_genres) for name in ("gtzan", "fma") if name in held]
+    everything = Held(np.concatenate([p.logits for p in parts]), np.concatenate([p.truth for p in parts]))
+    calibration = fit_calibration(ten, everything, music, noise)
+    figures: dict[str, Any] = {"gtzan": _genre_figures(ten, gtzan.groups, GTZAN_LABELS, calibration)}
+    if "fma" in held:
+        fma = held["fma"].over(_FMA_LABELS)
+        figures["fma"] = _genre_figures(fma, held["fma"].groups, _FMA_LABELS, calibration)
+    scores = metrics.softmax(everything.logits, calibration.temperature)
+    accepted = scores.max(axis=1) >= calibration.accept_threshold
+    right = scores.argmax(axis=1) == everything.truth
+    figures["all_genres"] = {
+        "rows": len(right),
+        "accuracy": _short(right.mean()),
+        "ece": _short(metrics.calibration_error(scores, everything.truth)),
+        "accepted": _short(accepted.mean()),
+        "accepted_accuracy": _short(right[accepted].mean()) if accepted.any() else None,
+    }
+    figures["refusal"] = _refusal_figures(held, music, noise, calibration.music_threshold)
+    return calibration, figures
+
+
+def _genre_figures(
+    held: Held, groups: NDArray[np.str_], names: Sequence[str], calibration: Calibration
+) -> dict[str, Any]:
+    scores, truth = metrics.softmax(held.logits, calibration.temperature), held.truth
+    own = {"rows": len(truth), "genres": list(names)}
+    for key, figure in (("accuracy", metrics.accuracy), ("macro_f1", metrics.macro_f1)):
+        own[key] = _short(figure(scores, truth))
+        own[f"{key}_95"] = [_short(v) for v in metrics.bootstrap(figure, scores, truth, groups, rounds=500)]
+    own["top2"] = _short(metrics.top_k(scores, truth, 2))
+    own["ece"] = _short(metrics.calibration_error(scores, truth))
+    own["nll"] = _short(metrics.negative_log_likelihood(scores, truth))
+    own["aurc"] = _short(metrics.risk_coverage_area(scores, truth))
+    own["coverage_at_90"] = _short(metrics.coverage_at(scores, truth, 0.9)[0])
+    inside = metrics.prediction_sets(scores, calibration.quantiles[90])
+    own["set90_coverage"] = _short(inside[np.arange(len(truth)), truth].mean())
+    own["set90_size"] = _short(inside.sum(axis=1).mean())
+    own["recall"] = {n: _short(v) for n, v in zip(names, metrics.recalls(scores, truth), strict=True)}
+    own["confusion"] = metrics.confusion(scores, truth).tolist()
+    return own
+
+
+def _refusal_figures(
+    held: dict[str, HeldRows], music: NDArray[np.float64], noise: NDArray[np.float64], threshold: float
+) -> dict[str, Any]:
+    kinds: dict[str, list[bool]] = {}
+    for rows in held.values():
+        for group, label, chance in zip(rows.groups.tolist(), rows.labels.tolist(), rows.music.tolist(), strict=True):
+            if label == REFUSAL:
+                kinds.setdefault(group.split(".")[0].rpartition("/")[2], []).append(chance < threshold)
+    return {
+        "music_rows": len(music),
+        "not_music_rows": len(noise),
+        "auroc": _short(metrics.auroc(music, noise)),
+        "refused_at_5_lost": _short((noise < np.quantile(music, MUSIC_LOST)).mean()),
+        "music_lost": _short((music < threshold).mean()),
+        "not_music_refused": _short((noise < threshold).mean()),
+        "refused_by_kind": {kind: _short(np.mean(own)) for kind, own in sorted(kinds.items())},
+    }
+
+
+def _short(value: float | np.floating[Any]) -> float:
+    return round(float(value), 4)

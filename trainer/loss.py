@@ -1,0 +1,18 @@
+"""Cross-entropy over the labels that a row knows about."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+
+def masked_cross_entropy(logits: Tensor, target: Tensor, known: Tensor, smoothing: float = 0.0) -> Tensor:
+    """Loss of each row (n,).
+
+    Softmax over the logits where ``known`` (n, logits) is true; ``smoothing`` is spread evenly over those. Logits
+    that a row does not know get no gradient from it.
+    """
+    log_p = torch.log_softmax(logits.masked_fill(~known, float("-inf")), dim=1)
+    hit = log_p.gather(1, target[:, None]).squeeze(1)
+    spread = log_p.masked_fill(~known, 0.0).sum(1) / known.sum(1)
+    return -(1 - smoothing) * hit - smoothing * spread

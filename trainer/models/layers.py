@@ -1,0 +1,71 @@
+"""Pieces that several networks use."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+
+class FrequencyNorm(nn.Module):
+    """Normalisation of each mel band over the window, plus a share of the input.
+
+    A master or a recording chain is mostly a fixed gain per band; taking each band's mean and deviation out removes
+    it, and the share keeps what the mean spectrum itself says (residual normalisation: Kim et al. 2021).
+    """
+
+    def __init__(self, share: float = 0.5, floor: float = 0.05) -> None:
+        super().__init__()
+        self.share = nn.Parameter(torch.tensor(share))
+        self.floor = floor
+
+    def forward(self, mel: Tensor) -> Tensor:
+        """``mel`` (n, 1, bands, frames), 0..1, to the same shape, about unit variance."""
+        mean = mel.mean(dim=3, keepdim=True)
+        spread = (mel - mean).square().mean(dim=3, keepdim=True)
+        own = (mel - mean) / torch.sqrt(spread + self.floor**2)
+        return own + self.share * (mel - 0.47) / 0.2
+
+
+class ResidualBlock(nn.Module):
+    """Two convolutions with a shortcut; ``stride`` applies to bands and frames, the second kernel may be 1x1."""
+
+    def __init__(self, channels_in: int, channels: int, stride: tuple[int, int] = (1, 1), second: int = 3) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(channels_in, channels, 3, stride, 1, bias=False)
+        self.first_norm = nn.BatchNorm2d(channels)
+        self.second = nn.Conv2d(channels, channels, second, 1, second // 2, bias=False)
+        self.second_norm = nn.BatchNorm2d(channels)
+        self.shortcut: nn.Module = nn.Identity()
+        if channels_in != channels or stride != (1, 1):
+            self.shortcut = nn.Sequential(
+                nn.AvgPool2d(stride, stride, ceil_mode=True),
+                nn.Conv2d(channels_in, channels, 1, bias=False),
+                nn.BatchNorm2d(channels),
+            )
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(n, channels_in, bands, frames) to (n, channels, bands / stride, frames / stride)."""
+        y = torch.relu(self.first_norm(self.first(x)))
+        out: Tensor = torch.relu(self.second_norm(self.second(y)) + self.shortcut(x))
+        return out
+
+
+class Head(nn.Module):
+    """Embedding and logits from pooled features."""
+
+    def __init__(self, features: int, embedding: int, logits: int, dropout: float) -> None:
+        super().__init__()
+        self.project = nn.Linear(features, embedding)
+        self.norm = nn.BatchNorm1d(embedding)
+        self.dropout = nn.Dropout(dropout)
+        self.classify = nn.Linear(embedding, logits)
+
+    def forward(self, pooled: Tensor) -> tuple[Tensor, Tensor]:
+        """(n, features) to logits (n, logits) and embedding (n, embedding)."""
+        embedding = self.norm(self.project(pooled))
+        return self.classify(self.dropout(torch.relu(embedding))), embedding
+
+
+def stem(channels: int) -> nn.Sequential:
+    """First convolution, stride 2: halves bands and frames where they are most expensive."""
+    return nn.Sequential(nn.Conv2d(1, channels, 5, 2, 2, bias=False), nn.BatchNorm2d(channels), nn.ReLU())

@@ -1,0 +1,95 @@
+"""Which rows train and which judge, and the guards that stop a run whose figures would be flattered.
+
+A split is named: ``official`` (GTZAN's fault-filtered train against valid), ``fold0`` … ``fold4`` (artist-disjoint
+cross-validation over train and valid) or ``all`` (everything trains: the shipped bundle; nothing judges).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trainer.data import DataError, FeatureSet
+
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Indices of training and judging rows of one feature set."""
+
+    train: Rows
+    valid: Rows
+
+
+def split_set(rows: FeatureSet, name: str) -> Split:
+    """Split one set as the split ``name`` says.
+
+    Sets without folds keep their own train and valid parts, except under ``all``. Rows of a held-out artist outside
+    the folds do not train either.
+    """
+    usable = rows.parts != "excluded"
+    if name == "all":
+        train, valid = usable, np.zeros(len(rows), bool)
+        if rows.name == "fma":  # the margins are only needed around blocks that judge
+            train = np.ones(len(rows), bool)
+    elif name.startswith("fold") and (rows.folds >= 0).any():
+        number = int(name.removeprefix("fold"))
+        valid = usable & (rows.folds == number)
+        train = usable & ~valid & ~np.isin(rows.groups, rows.groups[valid])
+    elif name == "official" or name.startswith("fold"):
+        train, valid = rows.parts == "train", rows.parts == "valid"
+        if rows.name == "gtzan":
+            train, valid = _part_artists(rows.groups, train, valid)
+    else:
+        raise DataError(f"There is no split {name!r}.", "Use official, fold0 to fold4 or all.")
+    split = Split(np.flatnonzero(train), np.flatnonzero(valid))
+    check_split(rows, split)
+    return split
+
+
+def _part_artists(
+    groups: NDArray[np.str_], train: NDArray[np.bool_], valid: NDArray[np.bool_]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """The published split has two artists on both sides (one excerpt each): their smaller side is left out."""
+    for group in set(groups[train].tolist()) & set(groups[valid].tolist()):
+        own = groups == group
+        side = train if (own & train).sum() < (own & valid).sum() else valid
+        side &= ~own
+    return train, valid
+
+
+def check_split(rows: FeatureSet, split: Split) -> None:
+    """Stop where a group or a content is on both sides, or a label that is judged was never trained.
+
+    Raises:
+        DataError: with what is wrong.
+    """
+    shared = set(rows.groups[split.train].tolist()) & set(rows.groups[split.valid].tolist())
+    if shared:
+        raise DataError(f"{len(shared)} groups of {rows.name} are on both sides of the split: {_some(shared)}.")
+    untrained = set(rows.labels[split.valid].tolist()) - set(rows.labels[split.train].tolist())
+    if untrained:
+        raise DataError(f"Labels of {rows.name} are judged but never trained: {_some(untrained)}.")
+    twice = _contents(rows, split.train) & _contents(rows, split.valid)
+    if twice:
+        raise DataError(f"{len(twice)} excerpts of {rows.name} are on both sides of the split with equal content.")
+
+
+def check_classes(rows: FeatureSet, split: Split, labels: tuple[str, ...]) -> None:
+    """Stop where one of ``labels`` is missing on either side of a split that judges."""
+    for side, chosen in (("training", split.train), ("judging", split.valid)):
+        missing = set(labels) - set(rows.labels[chosen].tolist())
+        if missing and len(chosen):
+            raise DataError(f"No {side} row of {rows.name} is labelled {_some(missing)}.")
+
+
+def _contents(rows: FeatureSet, chosen: Rows) -> set[bytes]:
+    # Exact repetitions only: near-duplicates are the business of the artist groups, and silence proves nothing.
+    return {rows.X[i, ::4, ::4].tobytes() for i in chosen if rows.X[i].any()}
+
+
+def _some(names: set[str]) -> str:
+    return ", ".join(sorted(names)[:5])
