@@ -17,9 +17,12 @@ def set_genres(args: argparse.Namespace, terminal: Terminal) -> int:
     """Write the genres named; 1 if any file failed or was skipped."""
     search = AudioSearch()
     paths = list(search.find(named_paths(args.paths)))
-    with Session() as session, cancel_on_interrupt("ending after the file in hand") as control:
-        with terminal.progress("writing") as report:
-            done = session.set_genres(paths, args.genres, report=report, control=control)
+    with (
+        Session() as session,
+        cancel_on_interrupt("ending after the file in hand") as control,
+        terminal.progress("writing") as report,
+    ):
+        done = session.set_genres(paths, args.genres, report=report, control=control)
     for status, left in (("skipped", done.skipped), ("failed", (*done.failed, *search.problems))):
         for path, reason in left:
             terminal.row({**path_fields(path), "status": status, "error": reason})

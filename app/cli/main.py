@@ -57,20 +57,16 @@ def _run(args: argparse.Namespace) -> int:
 
 def _command(name: str) -> Callable[[argparse.Namespace, Terminal], int]:
     # Imported here, so that `--help`, `--version` and the window do not pay for the decoders and the model.
-    if name in ("analyse", "analyze"):
-        from app.cli.analyse import run
-    elif name == "tag":
-        from app.cli.tag import run
-    elif name in ("set", "show"):
-        from app.cli import files
+    from app.cli import analyse, doctor, files, history, models, tag
 
-        return files.set_genres if name == "set" else files.show
-    elif name in ("history", "undo"):
-        from app.cli import history
-
-        return history.history if name == "history" else history.undo
-    elif name == "models":
-        from app.cli.models import run
-    else:
-        from app.cli.doctor import run
-    return run
+    return {
+        "analyse": analyse.run,
+        "analyze": analyse.run,
+        "tag": tag.run,
+        "set": files.set_genres,
+        "show": files.show,
+        "history": history.history,
+        "undo": history.undo,
+        "models": models.run,
+        "doctor": doctor.run,
+    }[name]

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -63,9 +64,9 @@ def run_checks() -> Iterator[Check]:
     yield _guarded("front end", _front_end)
     with tempfile.TemporaryDirectory(prefix="earmark-doctor-") as folder:
         for suffix in _SUFFIXES:
-            yield _guarded(f"decoding {suffix[1:]}", lambda suffix=suffix: _decode(Path(folder), suffix))
-    yield _guarded("library", lambda: _database(paths.library_file()))
-    yield _guarded("journal", lambda: _database(paths.journal_file()))
+            yield _guarded(f"decoding {suffix[1:]}", partial(_decode, Path(folder), suffix))
+    yield _guarded("library", partial(_database, paths.library_file()))
+    yield _guarded("journal", partial(_database, paths.journal_file()))
     yield _sound()
 
 
@@ -106,7 +107,7 @@ def _models() -> Iterator[Check]:
         where = _without_home(shipped_models_dir())
         yield Check("model", Health.FAILED, f"There is no model in {where}: nothing can be analysed.")
     for folder in folders:
-        yield _guarded(f"model {folder.name}", lambda folder=folder: _model(folder))
+        yield _guarded(f"model {folder.name}", partial(_model, folder))
 
 
 def _model(folder: Path) -> str:

@@ -1,0 +1,42 @@
+"""Runs the command line in this process and reads its answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.cli.main import main
+
+
+@dataclass(frozen=True)
+class Ran:
+    status: int
+    out: str
+    err: str
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The JSON Lines on stdout: every line must be one."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    def by_name(self) -> dict[str, dict[str, Any]]:
+        return {Path(row["path"]).name: row for row in self.rows if "path" in row}
+
+
+Earmark = Callable[..., Ran]
+
+
+@pytest.fixture
+def earmark(tiny_model: str, capfd: pytest.CaptureFixture[str]) -> Earmark:
+    def run(*words: object) -> Ran:
+        capfd.readouterr()
+        status = main([str(word) for word in words])
+        out, err = capfd.readouterr()
+        return Ran(status, out, err)
+
+    return run

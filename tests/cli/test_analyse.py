@@ -1,0 +1,156 @@
+"""`earmark analyse`: a row per file, honest failures, nothing written."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Earmark
+from tests.conftest import BROKEN, TRACKS
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.iterdir())}
+
+
+def test_every_track_is_answered_and_the_broken_one_has_a_reason(earmark: Earmark, music: Path, tiny_model: str) -> None:
+    before = digests(music)
+    ran = earmark("analyse", music, "--json")
+    rows = ran.by_name()
+    assert ran.status == 1
+    assert set(rows) == {*TRACKS, BROKEN}
+    for name in TRACKS:
+        row = rows[name]
+        shares = [genre["confidence"] for genre in row["genres"]]
+        assert len(shares) == 10
+        assert sum(shares) == pytest.approx(1, abs=1e-4)
+        assert shares == sorted(shares, reverse=True)
+        assert row["decision"] in ("accept", "review", "unknown")
+        assert row["suggestions"][0] == row["genres"][0]["label"]
+        assert row["model"] == tiny_model
+        assert row["seconds_heard"] > 3
+        assert row["error"] is None
+        assert os.path.isabs(row["path"])
+    broken = rows[BROKEN]
+    assert broken["error"]
+    assert broken["decision"] is None
+    assert broken["genres"] == []
+    assert digests(music) == before
+
+
+def test_the_second_run_gives_the_same_answers_without_listening(
+    earmark: Earmark, music: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = earmark("analyse", music, "--json")
+    monkeypatch.setattr("app.session.analysing.AnalysisPool", None)
+    second = earmark("analyse", music, "--json")
+    assert second.rows == first.rows
+    assert second.status == 1
+
+
+def test_a_sound_folder_exits_with_zero(earmark: Earmark, music: Path) -> None:
+    (music / BROKEN).unlink()
+    ran = earmark("analyse", music)
+    assert ran.status == 0
+    assert "6 files:" in ran.out
+    assert ran.err == ""
+    assert str(music / "05 song.m4a") in ran.out
+
+
+def test_people_see_failures_on_stderr(earmark: Earmark, music: Path) -> None:
+    ran = earmark("analyse", music)
+    assert BROKEN in ran.err
+    assert "1 file failed" in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_a_file_named_directly_is_taken_whatever_its_suffix(earmark: Earmark, music: Path) -> None:
+    odd = music / "song.download"
+    (music / "05 song.m4a").rename(odd)
+    ran = earmark("analyse", odd, "--json")
+    assert ran.status == 0
+    assert list(ran.by_name()) == ["song.download"]
+    assert earmark("analyse", music / "notes.txt", "--json").status == 1
+
+
+def test_only_what_was_named_is_told(earmark: Earmark, music: Path) -> None:
+    earmark("analyse", music, "--json")
+    ran = earmark("analyse", music / "01 guitar.mp3", "--json")
+    assert list(ran.by_name()) == ["01 guitar.mp3"]
+    assert ran.status == 0
+
+
+def test_threshold_moves_the_decision_and_is_not_stored(earmark: Earmark, music: Path) -> None:
+    sure = earmark("analyse", music, "--json", "--threshold", "0").by_name()
+    unsure = earmark("analyse", music, "--json", "--threshold", "1").by_name()
+    usual = earmark("analyse", music, "--json").by_name()
+    assert all(sure[name]["decision"] == "accept" for name in TRACKS)
+    assert all(unsure[name]["decision"] != "accept" for name in TRACKS)
+    assert all(usual[name]["genres"] == sure[name]["genres"] for name in TRACKS)
+
+
+def test_again_listens_again(earmark: Earmark, music: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = earmark("analyse", music / "01 guitar.mp3", "--json")
+    from app.session import analysing
+
+    heard: list[object] = []
+    pool = analysing.AnalysisPool
+
+    class Counting(pool):  # type: ignore[misc,valid-type]
+        def schedule(self, path: bytes):  # type: ignore[no-untyped-def]
+            heard.append(path)
+            return super().schedule(path)
+
+    monkeypatch.setattr(analysing, "AnalysisPool", Counting)
+    again = earmark("analyse", music / "01 guitar.mp3", "--json", "--again")
+    assert again.rows == first.rows
+    assert len(heard) == 1
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are always text here")
+def test_names_that_are_no_text_are_told_exactly(earmark: Earmark, music: Path) -> None:
+    import base64
+
+    odd = os.fsencode(music) + b"/caf\xe9.mp3"
+    os.rename(os.fsencode(music / "01 guitar.mp3"), odd)
+    row = next(row for row in earmark("analyse", music, "--json").rows if "path_bytes" in row)
+    assert base64.b64decode(row["path_bytes"]) == odd
+    assert row["path"].endswith("caf\N{REPLACEMENT CHARACTER}.mp3")
+    assert row["decision"]
+    assert earmark("analyse", os.fsdecode(odd)).status == 0
+
+
+def test_control_characters_do_not_reach_the_terminal(earmark: Earmark, music: Path) -> None:
+    if sys.platform == "win32":
+        pytest.skip("no such names here")
+    (music / "01 guitar.mp3").rename(music / "01 \x1b[31mred.mp3")
+    assert "\x1b" not in earmark("analyse", music).out
+
+
+@pytest.mark.parametrize("words", [("analyse",), ("analyse", "--threshold", "2", "x"), ("analyse", "--what", "x")])
+def test_wrong_usage_is_two(earmark: Earmark, words: tuple[str, ...]) -> None:
+    ran = earmark(*words)
+    assert ran.status == 2
+    assert ran.out == ""
+    assert "--help" in ran.err
+
+
+def test_a_missing_path_is_two_and_nothing_begins(earmark: Earmark, music: Path) -> None:
+    ran = earmark("analyse", music, music / "nowhere", "--json")
+    assert ran.status == 2
+    assert ran.out == ""
+    assert "There is no file or folder" in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_without_a_model_it_says_so(
+    earmark: Earmark, music: Path, earmark_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (earmark_home / "config" / "settings.json").write_text('{"model": "gone"}')
+    ran = earmark("analyse", music)
+    assert ran.status == 2
+    assert "gone" in ran.err

@@ -1,0 +1,43 @@
+"""Which files a command considers."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.errors import AppError
+from app.session.files import AudioSearch, check_path
+
+
+def touch(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"x")
+
+
+def found(*paths: Path) -> list[str]:
+    return [os.path.basename(os.fsdecode(path)) for path in AudioSearch().find(os.fsencode(path) for path in paths)]
+
+
+def test_folders_are_searched_and_files_taken_as_named(tmp_path: Path) -> None:
+    touch(tmp_path, "b.mp3", "a.FLAC", "notes.txt", "deep/er/c.ogg", "cover.jpg")
+    assert found(tmp_path) == ["a.FLAC", "b.mp3", "c.ogg"]
+    assert found(tmp_path / "notes.txt", tmp_path, tmp_path / "b.mp3") == ["notes.txt", "b.mp3", "a.FLAC", "c.ogg"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_links_lead_nowhere_twice(tmp_path: Path) -> None:
+    touch(tmp_path, "in/a.mp3", "out/b.mp3")
+    (tmp_path / "in" / "again").symlink_to(tmp_path / "in")
+    (tmp_path / "in" / "z.mp3").symlink_to(tmp_path / "in" / "a.mp3")
+    (tmp_path / "in" / "other").symlink_to(tmp_path / "out")
+    assert found(tmp_path / "in") == ["a.mp3", "b.mp3"]
+
+
+def test_what_is_missing_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(AppError, match="There is no file or folder"):
+        check_path(os.fsencode(tmp_path / "nowhere"))
+    check_path(os.fsencode(tmp_path))
