@@ -1,0 +1,157 @@
+"""The two ways of bringing new content into a file: overwrite a small span, or put a finished file in its place.
+
+The only functions of Earmark that write to a music file. Both leave, wherever they are stopped, something that the
+journal's entry can finish or take back.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import secrets
+import stat
+import sys
+
+from app.errors import AppError, WriteRefused
+from app.tagging.guards import Target, check_unchanged, held
+from app.tagging.layout import Source
+from app.tagging.overlay import FileSource, blocks, sha256
+
+_SIBLING_PREFIX, _SIBLING_SUFFIX = b".earmark-", b".tmp"
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def new_sibling_name() -> bytes:
+    """A short name for a file beside the one to be replaced: any folder that holds the one can hold the other."""
+    return _SIBLING_PREFIX + secrets.token_hex(6).encode("ascii") + _SIBLING_SUFFIX
+
+
+def is_sibling_name(name: bytes) -> bool:
+    """Whether :func:`new_sibling_name` could have made ``name``."""
+    return name.startswith(_SIBLING_PREFIX) and name.endswith(_SIBLING_SUFFIX) and b"/" not in name
+
+
+def overwrite(target: Target, offset: int, data: bytes) -> None:
+    """Write ``data`` over what stands at ``offset``, to the disk.
+
+    Raises:
+        WriteRefused: another program holds the file or changed it just now; nothing was written.
+        OSError: the writing failed; the span may hold old and new bytes.
+    """
+    with open(target.path, "r+b", buffering=0) as file, held(file):
+        check_unchanged(target)
+        put(file.fileno(), offset, data)
+        os.fsync(file.fileno())
+
+
+def put(descriptor: int, offset: int, data: bytes) -> None:
+    """Write all of ``data`` at ``offset``."""
+    os.lseek(descriptor, offset, os.SEEK_SET)
+    left = memoryview(data)
+    while left:
+        left = left[os.write(descriptor, left) :]
+
+
+def replace(target: Target, sibling: bytes, content: Source, sha_after: bytes) -> None:
+    """Write ``content`` to a sibling file, check it, give it the old one's attributes, and put it in its place.
+
+    Raises:
+        WriteRefused: an attribute cannot be kept, or the file changed just now; nothing was changed.
+        OSError: the writing failed; nothing was changed.
+    """
+    path = os.path.join(target.folder, sibling)
+    try:
+        with open(target.path, "rb") as held_file, held(held_file):
+            _write_sibling(path, content, target)
+            with open(path, "rb") as check:
+                if sha256(FileSource(check)) != sha_after:
+                    raise WriteRefused("Left as it is: the new file could not be read back as it was written.")
+            check_unchanged(target)
+            os.replace(path, target.path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(path)
+        raise
+    sync_folder(target.folder)
+
+
+def _write_sibling(path: bytes, content: Source, target: Target) -> None:
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    descriptor = os.open(path, flags, 0o600)
+    try:
+        for block in blocks(content):
+            left = memoryview(block)
+            while left:
+                left = left[os.write(descriptor, left) :]
+        _copy_attributes(descriptor, path, target)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _copy_attributes(descriptor: int, path: bytes, target: Target) -> None:
+    """Owner, mode, extended attributes (access lists among them)."""
+    was = target.status
+    if hasattr(os, "fchown"):
+        now = os.fstat(descriptor)
+        if (now.st_uid, now.st_gid) != (was.st_uid, was.st_gid):
+            try:
+                os.fchown(descriptor, was.st_uid, was.st_gid)
+            except OSError:
+                raise WriteRefused("Left as it is: the new file could not be given the same owner.") from None
+    if hasattr(os, "listxattr"):
+        _copy_extended(descriptor, target)
+    os.chmod(path, stat.S_IMODE(was.st_mode))
+
+
+def _copy_extended(descriptor: int, target: Target) -> None:
+    if sys.platform != "linux":
+        return
+    try:
+        names = os.listxattr(target.path)
+    except OSError:
+        return  # the file system has none
+    for name in names:
+        try:
+            os.setxattr(descriptor, name, os.getxattr(target.path, name))
+        except OSError as problem:
+            if not name.startswith(("user.", "system.posix_acl")):
+                continue  # security labels belong to the system, which gives the new file its own
+            raise WriteRefused(f"Left as it is: its attribute {name} could not be kept.") from problem
+
+
+def set_times(target: Target, mtime_ns: int) -> None:
+    """Give the file its modification time back; its time of last reading stays."""
+    with contextlib.suppress(OSError):
+        os.utime(target.path, ns=(target.status.st_atime_ns, mtime_ns))
+
+
+def sync_folder(folder: bytes) -> None:
+    """Bring a folder's names to the disk, where the system can."""
+    if sys.platform == "win32":
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def digest_of(path: bytes) -> bytes:
+    """SHA-256 of the file's content."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
+
+
+def explain(problem: OSError) -> AppError:
+    """A failed write as a sentence."""
+    if problem.errno in _NO_ROOM:
+        return AppError("There is not enough room for the new file.", "Free some space and try again.")
+    if problem.errno in (errno.EACCES, errno.EPERM):
+        return AppError("The file or its folder may not be written.", "Check the permissions of both.")
+    if problem.errno == errno.EROFS:
+        return AppError("The disk is read-only.")
+    return AppError(f"The file could not be written: {problem.strerror or problem}.")

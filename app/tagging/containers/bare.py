@@ -1,0 +1,138 @@
+"""Files that are a bare stream between tags: MP3 and TTA (ID3v2 in front), Monkey's Audio, WavPack, Musepack, TAK and
+OptimFROG (APEv2 at the end). All may carry ID3v1 as the last 128 bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.tagging.containers import apev2, id3, id3v1
+from app.tagging.layout import Field, LayoutError, Reading, Source, Span, Splice
+
+_APE_KEYS = {"TIT2": "Title", "TPE1": "Artist", "TALB": "Album", "TDRC": "Year", "COMM": "Comment", "TRCK": "Track"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """The tags around a stream, and the stream's span."""
+
+    front: id3.Id3Tag | None
+    ape: apev2.ApeTag | None
+    last: id3v1.Id3v1Tag | None
+    payload: Span
+    #: Why nothing may be changed: the end of a sentence, or empty.
+    read_only: str
+
+    def fields(self, source: Source) -> tuple[Field, ...]:
+        """Everything but genres, raw."""
+        return (
+            *(self.front.fields() if self.front else ()),
+            *(self.ape.fields(source) if self.ape else ()),
+            *(self.last.fields() if self.last else ()),
+        )
+
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """Facts of all tags."""
+        return (*(self.front.facts() if self.front else ()), *(self.ape.facts() if self.ape else ()))
+
+
+def find_tags(source: Source) -> Tags:
+    """The tags in front of and behind a bare stream.
+
+    Raises:
+        LayoutError: one of them cannot be followed.
+    """
+    front = id3.find(source)
+    start = front.end if front else 0
+    problem = front.read_only if front else ""
+    if source.read_at(start, 3) == b"ID3" and id3.find(source, start):
+        problem = "it has two ID3 tags, one behind the other"
+    last = id3v1.find(source)
+    end = last.start if last else source.size
+    ape = apev2.find(source, end)
+    end = ape.start if ape else end
+    if source.read_at(end - 10, 3) == b"3DI":
+        problem = "it has an ID3v2 tag at its end"
+    if source.read_at(end - 9, 9) in (b"LYRICS200", b"LYRICSEND"):
+        problem = problem or _behind_lyrics(source, end)
+    if end < start:
+        raise LayoutError("its tags overlap")
+    return Tags(front, ape, last, (start, end), problem)
+
+
+def _behind_lyrics(source: Source, end: int) -> str:
+    """A tag hidden in front of a Lyrics3 block would be found by some readers only."""
+    hidden = b"APETAGEX" in source.read_at(max(0, end - (64 << 10)), 64 << 10)
+    return "it has an APEv2 tag in front of a Lyrics3 block" if hidden else ""
+
+
+class Id3Stream:
+    """MP3 and TTA: ID3v2 is the native tag."""
+
+    def read(self, source: Source) -> Reading:
+        """Tags and layout."""
+        tags = find_tags(source)
+        found = [t for t in (tags.front, tags.ape, tags.last) if t]
+        genres = next((t.genres() for t in found if t.genres()), ())
+        return Reading(
+            genres, _types(tags, front_first=True), tags.fields(source), (tags.payload,), tags.read_only, tags.facts()
+        )
+
+    def set_genres(self, source: Source, genres: Sequence[str]) -> list[Splice]:
+        """Splices; a file without any tag gets ID3v2.4, a file with APEv2 only keeps to that."""
+        tags = _editable(source)
+        splices = id3v1.set_genres(tags.last, genres) if tags.last else []
+        if tags.front:
+            splices += id3.set_genres(tags.front, genres)
+            if tags.ape and tags.ape.genre_items:
+                splices += apev2.set_genres(tags.ape, genres)
+        elif tags.ape:
+            splices += apev2.set_genres(tags.ape, genres)
+        elif genres and not (tags.last and _fits(genres)):
+            splices.append(Splice(0, 0, id3.new_tag(genres, tags.last.texts() if tags.last else ())))
+        return splices
+
+
+class ApeStream:
+    """Containers whose native tag is APEv2."""
+
+    def read(self, source: Source) -> Reading:
+        """Tags and layout."""
+        tags = find_tags(source)
+        found = [t for t in (tags.ape, tags.front, tags.last) if t]
+        genres = next((t.genres() for t in found if t.genres()), ())
+        return Reading(
+            genres, _types(tags, front_first=False), tags.fields(source), (tags.payload,), tags.read_only, tags.facts()
+        )
+
+    def set_genres(self, source: Source, genres: Sequence[str]) -> list[Splice]:
+        """Splices; an ID3v2 tag that names a genre is kept in step."""
+        tags = _editable(source)
+        splices = id3v1.set_genres(tags.last, genres) if tags.last else []
+        if tags.front and tags.front.genre_frames:
+            splices += id3.set_genres(tags.front, genres)
+        if tags.ape:
+            splices += apev2.set_genres(tags.ape, genres)
+        elif genres:
+            texts = [(_APE_KEYS[frame], text) for frame, text in (tags.last.texts() if tags.last else ())]
+            splices.append(Splice(tags.payload[1], tags.payload[1], apev2.new_tag(genres, texts)))
+        return splices
+
+
+def _editable(source: Source) -> Tags:
+    tags = find_tags(source)
+    if tags.read_only:
+        raise LayoutError(tags.read_only)
+    return tags
+
+
+def _fits(genres: Sequence[str]) -> bool:
+    """Whether ID3v1 alone can say it: one genre, spelt as ID3v1 spells it."""
+    return len(genres) == 1 and id3v1.can_hold(genres[0])
+
+
+def _types(tags: Tags, front_first: bool) -> tuple[str, ...]:
+    front = (tags.front.type_name,) if tags.front else ()
+    ape = ("APEv2",) if tags.ape else ()
+    return (*((*front, *ape) if front_first else (*ape, *front)), *(("ID3v1",) if tags.last else ()))

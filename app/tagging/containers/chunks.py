@@ -1,0 +1,224 @@
+"""Chunked files: RIFF and RF64 (WAV), FORM (AIFF, AIFF-C) and FRM8 (DFF). All hold an ID3v2 tag in a chunk of its own.
+
+One reader for the three dialects: byte order, width of lengths, and the outer chunk differ, the rest does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.tagging.containers import id3
+from app.tagging.layout import MAX_TAG_BYTES, Field, LayoutError, Reading, Source, Splice, exactly
+
+_MAX_CHUNKS = 10_000
+_UNKNOWN_LENGTHS = (0, 0xFFFFFFFF)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A chunk: its id, the offset of its header, and the span of its data without the pad byte."""
+
+    id: bytes
+    header: int
+    start: int
+    end: int
+
+    @property
+    def next(self) -> int:
+        """Offset of the chunk behind it, on an even distance from its own data."""
+        return self.end + (self.end - self.start) % 2
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What differs between the chunked formats."""
+
+    name: str
+    outer: tuple[bytes, ...]
+    forms: tuple[bytes, ...]
+    order: str
+    width: int
+    id3_ids: tuple[bytes, ...]
+    sound: tuple[bytes, ...]
+
+    def number(self, data: bytes) -> int:
+        """A stored length."""
+        return int.from_bytes(data, "little" if self.order == "little" else "big")
+
+    def stored(self, number: int) -> bytes:
+        """A length as it is stored.
+
+        Raises:
+            LayoutError: it is too great.
+        """
+        if number >= 1 << (8 * self.width) - 1:
+            raise LayoutError("the file would become too long for its format")
+        return number.to_bytes(self.width, "little" if self.order == "little" else "big")
+
+
+WAV = Dialect("wav", (b"RIFF",), (b"WAVE",), "little", 4, (b"id3 ", b"ID3 "), (b"data",))
+AIFF = Dialect("aiff", (b"FORM",), (b"AIFF", b"AIFC"), "big", 4, (b"ID3 ", b"id3 "), (b"SSND",))
+DFF = Dialect("dff", (b"FRM8",), (b"DSD ",), "big", 8, (b"ID3 ",), (b"DSD ", b"DST "))
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The outer chunk: offset of its length, its end, and the chunks within."""
+
+    dialect: Dialect
+    chunks: tuple[Chunk, ...]
+    length: int
+    end: int
+    #: Why nothing may be changed: the end of a sentence, or empty.
+    read_only: str
+
+    @property
+    def size_offset(self) -> int:
+        """Offset of the outer length."""
+        return 4
+
+    def id3_chunks(self) -> tuple[Chunk, ...]:
+        """The chunks that hold an ID3 tag."""
+        return tuple(chunk for chunk in self.chunks if chunk.id in self.dialect.id3_ids)
+
+    def resized(self, change: int) -> list[Splice]:
+        """The outer length after ``change`` bytes more."""
+        if not change:
+            return []
+        return [Splice(4, 4 + self.dialect.width, self.dialect.stored(self.length + change))]
+
+
+def read_form(source: Source, dialect: Dialect) -> Form:
+    """The chunks of the file.
+
+    Raises:
+        LayoutError: they cannot be followed.
+    """
+    head = 4 + dialect.width
+    data = exactly(source, 0, head + 4, "its first chunk")
+    length = dialect.number(data[4:head])
+    if data[:4] not in dialect.outer or data[head:] not in dialect.forms:
+        raise LayoutError("it is not of the form its first bytes announce")
+    problem = "it does not say how long it is" if length in _UNKNOWN_LENGTHS and dialect.width == 4 else ""
+    end = head + length
+    if end > source.size:
+        problem = problem or "it is shorter than it says"
+        end = source.size
+    chunks, stop = _chunks(source, dialect, head + 4, end if not problem else source.size)
+    if stop != end:
+        problem = problem or "its chunks do not add up to its length"
+    if problem == "" and end != source.size and source.read_at(end, 12).strip(b"\0"):
+        problem = "bytes that belong to nothing follow its last chunk"
+    return Form(dialect, tuple(chunks), length, end, problem)
+
+
+def _chunks(source: Source, dialect: Dialect, at: int, end: int) -> tuple[list[Chunk], int]:
+    found: list[Chunk] = []
+    header = 4 + dialect.width
+    while at + header <= end:
+        data = source.read_at(at, header)
+        chunk = Chunk(data[:4], at, at + header, at + header + dialect.number(data[4:]))
+        if chunk.end > end or not all(32 <= byte < 127 for byte in chunk.id):
+            break
+        found.append(chunk)
+        if len(found) > _MAX_CHUNKS:
+            raise LayoutError("it has more chunks than any music file")
+        at = chunk.next
+    # the last chunk's pad byte is left out by some writers, and counted in the outer length or not
+    return found, min(at, end) if found and found[-1].end <= end < at else at
+
+
+def id3_tag(source: Source, form: Form) -> tuple[id3.Id3Tag | None, str]:
+    """The tag in the form's ID3 chunk, and why it must not be changed."""
+    chunks = form.id3_chunks()
+    if not chunks:
+        return None, ""
+    chunk = chunks[0]
+    tag = id3.find(source, chunk.start) if chunk.end - chunk.start <= MAX_TAG_BYTES else None
+    if tag is None or tag.end > chunk.end:
+        return None, "its ID3 chunk holds no ID3 tag"
+    problem = "it has two ID3 chunks" if len(chunks) > 1 else tag.read_only
+    if source.read_at(tag.end, min(chunk.end - tag.end, MAX_TAG_BYTES)).strip(b"\0"):
+        problem = problem or "bytes that are no tag follow in its ID3 chunk"
+    return tag, problem
+
+
+def set_id3(source: Source, form: Form, genres: Sequence[str]) -> list[Splice]:
+    """Splices of the ID3 chunk, made where there is none; the outer length is the caller's.
+
+    Raises:
+        LayoutError: it cannot be done safely.
+    """
+    tag, problem = id3_tag(source, form)
+    if problem:
+        raise LayoutError(problem)
+    if tag is None:
+        return [append(form, form.dialect.id3_ids[0], id3.new_tag(genres))] if genres else []
+    splices = id3.set_genres(tag, genres)
+    return splices + resize(form, form.id3_chunks()[0], sum(s.growth for s in splices))
+
+
+def append(form: Form, chunk_id: bytes, data: bytes) -> Splice:
+    """A new chunk at the form's end, behind a pad byte where the last chunk lacks its own."""
+    last = form.chunks[-1] if form.chunks else None
+    missing_pad = last is not None and last.next > form.end
+    chunk = chunk_id + form.dialect.stored(len(data)) + data + b"\0" * (len(data) % 2)
+    return Splice(form.end, form.end, (b"\0" if missing_pad else b"") + chunk)
+
+
+def resize(form: Form, chunk: Chunk, change: int) -> list[Splice]:
+    """A chunk's length after ``change`` bytes more, and its pad byte."""
+    if not change:
+        return []
+    length = chunk.end - chunk.start
+    header = Splice(chunk.header + 4, chunk.start, form.dialect.stored(length + change))
+    if change % 2 == 0:
+        return [header]
+    had_pad = chunk.next > chunk.end and chunk.next <= form.end
+    if (length + change) % 2 == 0:
+        return [header, Splice(chunk.end, chunk.end + 1, b"")] if had_pad else [header]
+    return [header, Splice(chunk.end, chunk.end, b"\0")]
+
+
+def other_chunks(source: Source, form: Form, left_out: Sequence[Chunk]) -> tuple[Field, ...]:
+    """Every chunk but the sound and those in ``left_out``, raw."""
+    skipped = {chunk.header for chunk in left_out}
+    found: list[Field] = []
+    for chunk in form.chunks:
+        if chunk.header in skipped or chunk.id in form.dialect.sound:
+            continue
+        if chunk.end - chunk.start > MAX_TAG_BYTES:
+            raise LayoutError("one of its chunks is too big to be checked")
+        raw = source.read_at(chunk.start, chunk.end - chunk.start)
+        found.append(Field(form.dialect.name, chunk.id.decode("latin-1"), raw))
+    return tuple(found)
+
+
+class Id3Form:
+    """AIFF and DFF: an ID3 chunk in a big-endian form."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+
+    def read(self, source: Source) -> Reading:
+        """Tags and layout."""
+        form = read_form(source, self._dialect)
+        tag, problem = id3_tag(source, form)
+        fields = other_chunks(source, form, form.id3_chunks()) + (tag.fields() if tag else ())
+        return Reading(
+            tag.genres() if tag else (),
+            (tag.type_name,) if tag else (),
+            fields,
+            tuple((c.start, c.end) for c in form.chunks if c.id in self._dialect.sound),
+            form.read_only or problem,
+            tag.facts() if tag else (),
+        )
+
+    def set_genres(self, source: Source, genres: Sequence[str]) -> list[Splice]:
+        """Splices of the ID3 chunk and of the outer length."""
+        form = read_form(source, self._dialect)
+        if form.read_only:
+            raise LayoutError(form.read_only)
+        splices = set_id3(source, form, genres)
+        return splices + form.resized(sum(s.growth for s in splices))

@@ -1,0 +1,152 @@
+"""FLAC files: a chain of metadata blocks, one of which holds the comment; padding takes up what changes.
+
+After RFC 9639, section 8. An ID3v2 tag in front or an ID3v1 tag behind is against that document but seen; where one
+names a genre it is kept in step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.tagging.containers import bare, id3, id3v1, vorbis
+from app.tagging.layout import FRESH_PADDING, Field, LayoutError, Reading, Source, Splice, exactly
+
+_PADDING, _COMMENT = 1, 4
+_MAX_BLOCKS = 10_000
+_VENDOR = b"Earmark"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A metadata block: type, whether it is marked as the last, span with its four header bytes."""
+
+    kind: int
+    last: bool
+    start: int
+    end: int
+
+
+class Flac:
+    """The FLAC container."""
+
+    def read(self, source: Source) -> Reading:
+        """Tags and layout."""
+        tags = bare.find_tags(source)
+        blocks = _blocks(source, tags.payload[0])
+        comments = [block for block in blocks if block.kind == _COMMENT]
+        comment = _comment(source, comments[0]) if comments else None
+        genres = comment.genres() if comment else ()
+        genres = genres or next((t.genres() for t in (tags.front, tags.last) if t and t.genres()), ())
+        others = tuple(
+            Field(
+                "FLAC", f"block {block.kind}", exactly(source, block.start + 1, block.end - block.start - 1, "a block")
+            )
+            for block in blocks
+            if block.kind not in (_PADDING, _COMMENT)
+        )
+        problem = "it has two comment blocks" if len(comments) > 1 else tags.read_only
+        facts = (*tags.facts(), *(comment.facts() if comment else ()))
+        types = (*(("Vorbis comment",) if comments else ()), *_outer_types(tags))
+        fields = (*others, *(comment.fields() if comment else ()), *tags.fields(source))
+        return Reading(genres, types, fields, ((blocks[-1].end, tags.payload[1]),), problem, facts)
+
+    def set_genres(self, source: Source, genres: Sequence[str]) -> list[Splice]:
+        """Splices of the comment block, of padding, and of outer tags that name a genre."""
+        reading = self.read(source)
+        if reading.read_only:
+            raise LayoutError(reading.read_only)
+        tags = bare.find_tags(source)
+        blocks = _blocks(source, tags.payload[0])
+        splices = _comment_splices(source, blocks, genres)
+        if tags.front and tags.front.genre_frames:
+            splices += id3.set_genres(tags.front, genres)
+        if tags.last:
+            splices += id3v1.set_genres(tags.last, genres)
+        return splices
+
+
+def _outer_types(tags: bare.Tags) -> tuple[str, ...]:
+    found = (tags.front.type_name if tags.front else "", "APEv2" if tags.ape else "", "ID3v1" if tags.last else "")
+    return tuple(name for name in found if name)
+
+
+def _blocks(source: Source, start: int) -> list[Block]:
+    """The metadata blocks, up to the first frame of sound.
+
+    Raises:
+        LayoutError: they do not lead to a frame's sync code.
+    """
+    if source.read_at(start, 4) != b"fLaC":
+        raise LayoutError("its FLAC marker is missing")
+    found: list[Block] = []
+    at = start + 4
+    while not found or not found[-1].last:
+        header = exactly(source, at, 4, "a metadata block")
+        end = at + 4 + int.from_bytes(header[1:], "big")
+        found.append(Block(header[0] & 0x7F, bool(header[0] & 0x80), at, end))
+        if end > source.size or len(found) > _MAX_BLOCKS:
+            raise LayoutError("its metadata blocks lead outside the file")
+        at = end
+    sync = source.read_at(at, 2)
+    if sync and (len(sync) < 2 or sync[0] != 0xFF or sync[1] & 0xFC != 0xF8):
+        raise LayoutError("its metadata blocks do not lead to the sound")
+    return found
+
+
+def _comment(source: Source, block: Block) -> vorbis.Comment:
+    return vorbis.parse(exactly(source, block.start + 4, block.end - block.start - 4, "its comment block"))
+
+
+def _comment_splices(source: Source, blocks: list[Block], genres: Sequence[str]) -> list[Splice]:
+    block = next((b for b in blocks if b.kind == _COMMENT), None)
+    if block is None:
+        if not genres:
+            return []
+        data = vorbis.Comment(_VENDOR, (), b"").with_genres(genres).render()
+        at = blocks[0].end  # right behind STREAMINFO, which must be first and is then no longer the last
+        splice = Splice(at, at, _header(_COMMENT, False, len(data)) + data)
+        return _with_padding(blocks, splice, None)
+    old = _comment(source, block)
+    data = old.with_genres(genres).render()
+    return _with_padding(blocks, Splice(block.start, block.end, _header(_COMMENT, block.last, len(data)) + data), block)
+
+
+def _with_padding(blocks: list[Block], splice: Splice, comment: Block | None) -> list[Splice]:
+    """``splice`` with the padding resized so that the sound stays where it is, or with fresh padding behind all."""
+    padding = max((b for b in blocks if b.kind == _PADDING), key=lambda b: b.end - b.start, default=None)
+    room = padding.end - padding.start - 4 if padding else 0
+    if padding and splice.growth == room + 4 and not padding.last:
+        return [splice, Splice(padding.start, padding.end, b"")]
+    if padding and 0 <= room - splice.growth < 1 << 24:
+        return [splice, *_resized(padding, room - splice.growth)]
+    if padding:
+        return [splice, *_resized(padding, FRESH_PADDING)]
+    if not splice.growth:
+        return [splice]
+    last = blocks[-1]
+    fresh = _header(_PADDING, True, FRESH_PADDING) + b"\0" * FRESH_PADDING
+    if last is comment:
+        unmarked = Splice(splice.start, splice.end, bytes([splice.new[0] & 0x7F]) + splice.new[1:] + fresh)
+        return [unmarked]
+    if last.end == splice.start:
+        return [
+            Splice(last.start, last.start + 1, bytes([last.kind])),
+            Splice(splice.start, splice.end, splice.new + fresh),
+        ]
+    return [splice, Splice(last.start, last.start + 1, bytes([last.kind])), Splice(last.end, last.end, fresh)]
+
+
+def _resized(padding: Block, room: int) -> list[Splice]:
+    """The padding block with ``room`` zeros, its old ones kept where they stay."""
+    old = padding.end - padding.start - 4
+    header = Splice(padding.start, padding.start + 4, _header(_PADDING, padding.last, room))
+    if room <= old:
+        return [header, Splice(padding.end - (old - room), padding.end, b"")]
+    return [header, Splice(padding.end, padding.end, b"\0" * (room - old))]
+
+
+def _header(kind: int, last: bool, length: int) -> bytes:
+    if length >= 1 << 24:
+        raise LayoutError("its comment block would become too long")
+    return bytes([kind | (0x80 if last else 0)]) + length.to_bytes(3, "big")

@@ -1,0 +1,104 @@
+"""Ogg pages: header fields, segments, checksum. After RFC 3533."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.tagging.layout import LayoutError, Source
+
+CONTINUED, FIRST, LAST = 1, 2, 4
+#: Position of a page on which no packet ends.
+NO_POSITION = b"\xff" * 8
+_HEADER = 27
+_MAX_SEGMENTS = 255
+
+#: Ogg's checksum is CRC-32 with the bits of each byte the other way round, without the final inversion. zlib computes
+#: it on bit-reversed bytes, three hundred times as fast as a loop.
+_REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's header and where it lies; the body is read when asked for."""
+
+    offset: int
+    flags: int
+    position: bytes
+    serial: bytes
+    number: int
+    lacing: bytes
+
+    @property
+    def body(self) -> int:
+        """Offset of the first body byte."""
+        return self.offset + _HEADER + len(self.lacing)
+
+    @property
+    def end(self) -> int:
+        """Offset just behind the page."""
+        return self.body + sum(self.lacing)
+
+
+def read_page(source: Source, offset: int) -> Page:
+    """The page at ``offset``.
+
+    Raises:
+        LayoutError: there is none, or it is cut off.
+    """
+    data = source.read_at(offset, _HEADER + _MAX_SEGMENTS)
+    if len(data) < _HEADER or data[:5] != b"OggS\0":
+        raise LayoutError("its Ogg pages do not follow one another")
+    lacing = data[_HEADER : _HEADER + data[26]]
+    page = Page(offset, data[5], data[6:14], data[14:18], int.from_bytes(data[18:22], "little"), lacing)
+    if len(lacing) != data[26] or page.end > source.size:
+        raise LayoutError("its last Ogg page is cut off")
+    return page
+
+
+def pages(source: Source, offset: int = 0) -> Iterator[Page]:
+    """All pages from ``offset`` to the end.
+
+    Raises:
+        LayoutError: bytes that are no page.
+    """
+    while offset < source.size:
+        page = read_page(source, offset)
+        yield page
+        offset = page.end
+
+
+def checksum(page: bytes) -> bytes:
+    """The checksum field of a stored page whose own field is zero."""
+    crc = zlib.crc32(page.translate(_REVERSED), 0xFFFFFFFF) ^ 0xFFFFFFFF
+    return int(f"{crc:032b}"[::-1], 2).to_bytes(4, "little")
+
+
+def render_page(flags: int, position: bytes, serial: bytes, number: int, lacing: bytes, body: bytes) -> bytes:
+    """A page's bytes with its checksum."""
+    head = b"OggS\0" + bytes([flags]) + position + serial + number.to_bytes(4, "little")
+    tail = bytes([len(lacing)]) + lacing + body
+    return head + checksum(head + b"\0\0\0\0" + tail) + tail
+
+
+def lacing_of(packets: Sequence[bytes]) -> bytes:
+    """Segment lengths of ``packets`` one behind the other, each complete."""
+    return b"".join(b"\xff" * (len(packet) // 255) + bytes([len(packet) % 255]) for packet in packets)
+
+
+def share_out(segments: int, wanted: Sequence[int]) -> list[int]:
+    """Segments per page: as many pages as ``wanted`` has where that is possible, and its counts as far as they go."""
+    count = max(len(wanted), -(-segments // _MAX_SEGMENTS))
+    if segments < count:
+        raise LayoutError("its comment would leave an Ogg page empty")
+    shares: list[int] = []
+    left = segments
+    for index in range(count):
+        pages_behind = count - index - 1
+        most = min(_MAX_SEGMENTS, left - pages_behind)
+        least = max(1, left - pages_behind * _MAX_SEGMENTS)
+        wish = wanted[index] if index < len(wanted) and pages_behind else _MAX_SEGMENTS
+        shares.append(max(least, min(most, wish)))
+        left -= shares[-1]
+    return shares

@@ -1,0 +1,125 @@
+"""WAV: the genre stands in the ID3 chunk and, its first value, as IGNR in the INFO list. Both are written: some
+players read only the one, some only the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.tagging.containers import chunks
+from app.tagging.layout import MAX_TAG_BYTES, Field, LayoutError, Reading, Source, Splice, exactly
+
+_GENRE = b"IGNR"
+_RF64 = replace(chunks.WAV, outer=(b"RF64", b"BW64"))
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """The INFO list: its chunk and the entries within, which are chunks too."""
+
+    chunk: chunks.Chunk
+    entries: tuple[chunks.Chunk, ...]
+
+    def genre_entries(self) -> tuple[chunks.Chunk, ...]:
+        """The IGNR entries."""
+        return tuple(entry for entry in self.entries if entry.id == _GENRE)
+
+
+class Wav:
+    """RIFF/WAVE. RF64 is read; it is not written, for its lengths stand in a table of their own."""
+
+    def read(self, source: Source) -> Reading:
+        """Tags and layout."""
+        form = _form(source)
+        tag, problem = chunks.id3_tag(source, form)
+        info, info_problem = _info(source, form)
+        left_out = (*form.id3_chunks(), *((info.chunk,) if info else ()))
+        fields = chunks.other_chunks(source, form, left_out) + (tag.fields() if tag else ())
+        entries = [entry for entry in info.entries if entry.id != _GENRE] if info else []
+        fields += tuple(
+            Field("RIFF INFO", e.id.decode("latin-1"), source.read_at(e.start, e.end - e.start)) for e in entries
+        )
+        types = (*((tag.type_name,) if tag else ()), *(("RIFF INFO",) if info else ()))
+        return Reading(
+            (tag.genres() if tag else ()) or _info_genres(source, info),
+            types,
+            fields,
+            tuple((c.start, c.end) for c in form.chunks if c.id == b"data"),
+            form.read_only or problem or info_problem,
+            tag.facts() if tag else (),
+        )
+
+    def set_genres(self, source: Source, genres: Sequence[str]) -> list[Splice]:
+        """Splices of the ID3 chunk, the INFO list and the outer length."""
+        form = _form(source)
+        info, problem = _info(source, form)
+        if form.read_only or problem:
+            raise LayoutError(form.read_only or problem)
+        splices = chunks.set_id3(source, form, genres)
+        splices = _merged(_set_info(form, info, genres) + splices, form)
+        return splices + form.resized(sum(s.growth for s in splices))
+
+
+def _form(source: Source) -> chunks.Form:
+    if source.read_at(0, 4) in _RF64.outer:
+        form = chunks.read_form(source, replace(_RF64, width=4))
+        return replace(form, read_only="it is an RF64 file, whose lengths stand in a table of their own")
+    return chunks.read_form(source, chunks.WAV)
+
+
+def _info(source: Source, form: chunks.Form) -> tuple[Info | None, str]:
+    lists = [c for c in form.chunks if c.id == b"LIST" and source.read_at(c.start, 4) == b"INFO"]
+    if not lists:
+        return None, ""
+    chunk = lists[0]
+    if chunk.end - chunk.start > MAX_TAG_BYTES:
+        return None, "its INFO list claims an impossible size"
+    problem = "it has two INFO lists" if len(lists) > 1 else ""
+    entries, stop = chunks._chunks(source, form.dialect, chunk.start + 4, chunk.end)
+    if stop != chunk.end:
+        problem = problem or "its INFO list holds bytes that are no entry"
+    if len([entry for entry in entries if entry.id == _GENRE]) > 1:
+        problem = problem or "its INFO list names the genre twice"
+    return Info(chunk, tuple(entries)), problem
+
+
+def _info_genres(source: Source, info: Info | None) -> tuple[str, ...]:
+    if info is None or not info.genre_entries():
+        return ()
+    entry = info.genre_entries()[0]
+    data = exactly(source, entry.start, entry.end - entry.start, "its INFO genre").split(b"\0")[0]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("latin-1")
+    return (text.strip(),) if text.strip() else ()
+
+
+def _set_info(form: chunks.Form, info: Info | None, genres: Sequence[str]) -> list[Splice]:
+    data = genres[0].encode("utf-8") + b"\0" if genres else b""
+    entry = _GENRE + form.dialect.stored(len(data)) + data + b"\0" * (len(data) % 2) if data else b""
+    if info is None:
+        return [chunks.append(form, b"LIST", b"INFO" + entry)] if genres else []
+    old = info.genre_entries()
+    if old:
+        splice = Splice(old[0].header, min(old[0].next, info.chunk.end), entry)
+    else:
+        last = info.entries[-1] if info.entries else None
+        lacks_pad = last is not None and last.next > info.chunk.end
+        splice = Splice(info.chunk.end, info.chunk.end, (b"\0" if lacks_pad and entry else b"") + entry)
+    return [splice, *chunks.resize(form, info.chunk, splice.growth)]
+
+
+def _merged(splices: list[Splice], form: chunks.Form) -> list[Splice]:
+    """Chunks appended at one place as one splice, so that a missing pad byte is added once."""
+    ends = [s for s in splices if s.start == s.end == form.end and s.new[-4:] != b"" and _is_chunk(s.new)]
+    if len(ends) < 2:
+        return splices
+    first, second = ends
+    padded = second.new[1:] if second.new[:1] == b"\0" else second.new
+    return [s for s in splices if s not in ends] + [Splice(form.end, form.end, first.new + padded)]
+
+
+def _is_chunk(data: bytes) -> bool:
+    return data.lstrip(b"\0")[:4] in (b"LIST", *chunks.WAV.id3_ids)

@@ -1,0 +1,102 @@
+"""The tags of a file as the library wants them: what it is by its content, who made it, its genres."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from app.errors import TagError
+from app.tagging import genres as native
+from app.tagging import second_reader
+from app.tagging.layout import Reading, Source
+from app.tagging.overlay import FileSource
+
+#: Endings of files a scan looks at, lower case with the dot.
+AUDIO_SUFFIXES: frozenset[str] = frozenset(
+    (
+        *(".mp3", ".mp2", ".flac", ".ogg", ".oga", ".opus", ".spx", ".m4a", ".m4b", ".m4r", ".mp4", ".alac", ".aac"),
+        *(".wma", ".asf", ".wav", ".wave", ".aif", ".aiff", ".aifc", ".ape", ".wv", ".mpc", ".mp+", ".tta", ".tak"),
+        *(".ofr", ".dsf", ".dff", ".mka"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FileTags:
+    """What a file says of itself."""
+
+    title: str
+    artist: str
+    album: str
+    album_artist: str
+    year: str
+    genres: tuple[str, ...]
+    #: "mp3", "flac", "ogg-vorbis", "opus", "m4a", "wma", "wav", …
+    container: str
+    #: "ID3v2.3", "ID3v1", "APEv2", "Vorbis comment", "MP4", "ASF", "RIFF INFO"; the one that counts first.
+    tag_types: tuple[str, ...]
+    duration_s: float | None
+
+
+def is_audio_name(path: bytes) -> bool:
+    """Whether a file of this name is worth a look. macOS's "._" companions are not."""
+    name = os.path.basename(path)
+    ending = os.path.splitext(name)[1].lower()
+    return not name.startswith(b"._") and os.fsdecode(ending) in AUDIO_SUFFIXES
+
+
+def read_tags(path: bytes) -> FileTags:
+    """The tags of the file at ``path``.
+
+    Raises:
+        TagError: it cannot be opened, is no music, or its tags cannot be followed.
+    """
+    try:
+        with open(path, "rb") as file:
+            return tags_of(FileSource(file))
+    except OSError as problem:
+        raise TagError(f"The file cannot be read: {problem.strerror or problem}.") from problem
+
+
+def tags_of(source: Source) -> FileTags:
+    """The tags of ``source``.
+
+    Raises:
+        TagError: it is no music, or its tags cannot be followed.
+        OSError: it cannot be read.
+    """
+    container = native.recognise(source)
+    if not container:
+        sentence = "The file is empty." if not source.size else "It is no music file that Earmark knows."
+        raise TagError(sentence)
+    reading, trouble = _own_reading(source, container)
+    try:
+        opinion = second_reader.opinion(source, container)
+    except TagError:
+        if reading is None:
+            raise TagError(trouble) from None
+        return _joined({}, reading.genres, container, reading, None)
+    return _joined(opinion.texts, reading.genres if reading else opinion.genres, container, reading, opinion.duration_s)
+
+
+def _own_reading(source: Source, container: str) -> tuple[Reading | None, str]:
+    try:
+        return native.read_genres(source, container), ""
+    except TagError as problem:
+        return None, problem.sentence
+
+
+def _joined(
+    texts: dict[str, str], genres: tuple[str, ...], container: str, reading: Reading | None, duration_s: float | None
+) -> FileTags:
+    return FileTags(
+        title=texts.get("title", ""),
+        artist=texts.get("artist", ""),
+        album=texts.get("album", ""),
+        album_artist=texts.get("album_artist", ""),
+        year=texts.get("year", "")[:4],
+        genres=genres,
+        container=container,
+        tag_types=reading.tag_types if reading else (),
+        duration_s=duration_s,
+    )

@@ -1,0 +1,191 @@
+"""Which container a file is, told by its content, and the genres in it: read, and set as splices.
+
+The one place that knows every container's module; names of files count for nothing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.errors import TagError, WriteRefused
+from app.tagging.containers import id3, ogg
+from app.tagging.containers.asf import Asf
+from app.tagging.containers.bare import ApeStream, Id3Stream
+from app.tagging.containers.chunks import AIFF, DFF, Id3Form
+from app.tagging.containers.dsf import Dsf
+from app.tagging.containers.flac import Flac
+from app.tagging.containers.mp4 import Mp4
+from app.tagging.containers.ogg import Ogg
+from app.tagging.containers.wav import Wav
+from app.tagging.layout import Container, LayoutError, Reading, Source, Splice
+
+_MODULES: dict[str, Container] = {
+    "mp3": Id3Stream(),
+    "tta": Id3Stream(),
+    "flac": Flac(),
+    "ogg-vorbis": Ogg(),
+    "opus": Ogg(),
+    "speex": Ogg(),
+    "ogg-flac": Ogg(),
+    "m4a": Mp4(),
+    "wma": Asf(),
+    "wav": Wav(),
+    "aiff": Id3Form(AIFF),
+    "dff": Id3Form(DFF),
+    "dsf": Dsf(),
+    "ape": ApeStream(),
+    "wavpack": ApeStream(),
+    "musepack": ApeStream(),
+    "tak": ApeStream(),
+    "optimfrog": ApeStream(),
+}
+
+_BEGINNINGS = (
+    (b"fLaC", "flac"),
+    (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "wma"),
+    (b"DSD ", "dsf"),
+    (b"FRM8", "dff"),
+    (b"MAC ", "ape"),
+    (b"wvpk", "wavpack"),
+    (b"MPCK", "musepack"),
+    (b"MP+", "musepack"),
+    (b"tBaK", "tak"),
+    (b"OFR ", "optimfrog"),
+    (b"TTA1", "tta"),
+    (b"TTA2", "tta"),
+    (b"\x1a\x45\xdf\xa3", "matroska"),
+    (b"\x0b\x77", "ac3"),
+)
+#: Containers whose head is unmistakable: where their inside is not understood, no MPEG sound is looked for in it.
+_FOREIGN = (b"RIFF", b"RF64", b"BW64", b"FORM", b"OggS", b"PK\x03\x04", b"\x89PNG", b"%PDF", b"GIF8", b"\xff\xd8\xff")
+#: How far behind the tags the first frame of MPEG sound is looked for (bytes): as far as players look.
+_MPEG_SEARCH = 64 << 10
+
+
+def recognise(source: Source) -> str:
+    """The container's name, "" where it is none Earmark knows."""
+    start = _behind_id3(source)
+    head = source.read_at(start, 16)
+    for beginning, name in _BEGINNINGS:
+        if head.startswith(beginning):
+            return name
+    if head[:4] in (b"RIFF", b"RF64", b"BW64") and head[8:12] == b"WAVE":
+        return "wav"
+    if head[:4] == b"FORM" and head[8:12] in (b"AIFF", b"AIFC"):
+        return "aiff"
+    if head[4:8] in (b"ftyp", b"moov") or (head[4:8] in (b"mdat", b"free", b"wide", b"skip") and not start):
+        return "m4a"
+    if head[:4] == b"OggS":
+        return _ogg_codec(source, start)
+    if _is_adts(source, start):
+        return "aac"
+    if head.startswith(_FOREIGN):
+        return ""
+    return "mp3" if start or _is_mpeg(source, start) else ""
+
+
+def _behind_id3(source: Source) -> int:
+    """Offset behind an ID3v2 tag in front, whatever its state."""
+    header = source.read_at(0, 10)
+    if len(header) < 10 or header[:3] != b"ID3" or max(header[6:]) > 0x7F:
+        return 0
+    return 10 + id3.syncsafe(header[6:]) + (10 if header[5] & 0x10 else 0)
+
+
+def _ogg_codec(source: Source, at: int) -> str:
+    """The first known codec among the streams that begin at ``at``."""
+    try:
+        for page in ogg.op.pages(source, at):
+            if not page.flags & ogg.op.FIRST:
+                break
+            codec = ogg.codec_of(source.read_at(page.body, 64))
+            if codec:
+                return codec.name
+    except LayoutError:
+        pass
+    return ""
+
+
+def _is_adts(source: Source, at: int) -> bool:
+    """Whether two frames of raw AAC follow one another (ISO 13818-7, ADTS)."""
+    for _ in range(2):
+        head = source.read_at(at, 7)
+        if len(head) < 7 or head[0] != 0xFF or head[1] & 0xF6 != 0xF0:
+            return False
+        at += (head[3] & 3) << 11 | head[4] << 3 | head[5] >> 5
+    return True
+
+
+def _is_mpeg(source: Source, start: int) -> bool:
+    """Whether two MPEG audio layer I to III frames follow one another near ``start``."""
+    data = source.read_at(start, _MPEG_SEARCH)
+    at = data.find(b"\xff")
+    while 0 <= at < len(data) - 4:
+        length = _mpeg_frame_length(data[at : at + 4])
+        if length:
+            following = source.read_at(start + at + length, 4)
+            if _mpeg_frame_length(following) or len(following) < 4 or following[:3] == b"TAG" or following == b"APET":
+                return True
+        at = data.find(b"\xff", at + 1)
+    return False
+
+
+_RATES = {
+    (3, 3): (0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448),
+    (3, 2): (0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384),
+    (3, 1): (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
+    (2, 3): (0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256),
+    (2, 2): (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+    (2, 1): (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+}
+_SAMPLE_RATES = (44100, 48000, 32000)
+
+
+def _mpeg_frame_length(head: bytes) -> int:
+    """Length in bytes of the MPEG audio frame with this four-byte header, 0 where it is none (ISO 11172-3, 13818-3)."""
+    if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
+        return 0
+    version, layer = head[1] >> 3 & 3, head[1] >> 1 & 3
+    rate_index, sample_index, pad = head[2] >> 4, head[2] >> 2 & 3, head[2] >> 1 & 1
+    if version == 1 or layer == 0 or rate_index in (0, 15) or sample_index == 3:
+        return 0
+    rate = _RATES[(3 if version == 3 else 2, layer)][rate_index] * 1000
+    samples = _SAMPLE_RATES[sample_index] >> {3: 0, 2: 1, 0: 2}[version]
+    if layer == 3:
+        return (12 * rate // samples + pad) * 4
+    return (144 if layer == 2 or version == 3 else 72) * rate // samples + pad
+
+
+def read_genres(source: Source, container: str) -> Reading:
+    """What the container's own module finds.
+
+    Raises:
+        TagError: the layout cannot be followed.
+    """
+    try:
+        return _module(container).read(source)
+    except LayoutError as problem:
+        raise TagError(f"Its tags cannot be followed: {problem}.") from problem
+    except (IndexError, ValueError, OverflowError) as problem:
+        raise TagError("Its tags cannot be followed: they are damaged.") from problem
+
+
+def plan_splices(source: Source, container: str, genres: Sequence[str]) -> list[Splice]:
+    """The splices that would make ``genres`` the file's genres.
+
+    Raises:
+        WriteRefused: it cannot be done safely; the sentence says why.
+    """
+    try:
+        return _module(container).set_genres(source, genres)
+    except LayoutError as problem:
+        raise WriteRefused(f"Left as it is: {problem}.") from problem
+    except (IndexError, ValueError, OverflowError) as problem:
+        raise WriteRefused("Left as it is: its tags are damaged.") from problem
+
+
+def _module(container: str) -> Container:
+    module = _MODULES.get(container)
+    if module is None:
+        raise LayoutError("it is of no kind that Earmark writes")
+    return module

@@ -1,0 +1,265 @@
+"""The write journal: its own database beside the library, never deleted by "reset library".
+
+Every change of a file is written here, and is on the disk, before the file is touched. An entry keeps what takes the
+change back for ever (a reverse patch), and, while a write in place is under way, the bytes that stood there.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from app.errors import AppError, LibraryError
+
+SCHEMA = 1
+
+_TABLES = """
+CREATE TABLE batches (id INTEGER PRIMARY KEY, created TEXT NOT NULL, note TEXT NOT NULL);
+CREATE TABLE entries (
+    id INTEGER PRIMARY KEY,
+    batch INTEGER NOT NULL REFERENCES batches (id),
+    path BLOB NOT NULL,           -- as it was asked for
+    target BLOB NOT NULL,         -- symbolic links resolved
+    old TEXT NOT NULL,            -- genres, JSON
+    new TEXT NOT NULL,
+    model TEXT NOT NULL,
+    policy TEXT NOT NULL,
+    status TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    size_before INTEGER NOT NULL,
+    size_after INTEGER NOT NULL,
+    mtime_before INTEGER NOT NULL,   -- nanoseconds
+    sha_before BLOB NOT NULL,
+    sha_after BLOB NOT NULL,
+    reverse BLOB NOT NULL,
+    keep_times INTEGER NOT NULL,
+    image_offset INTEGER,         -- while a write in place is under way: where, and the bytes that stood there
+    image BLOB,
+    sibling BLOB                  -- while a file is being replaced: the new one's name in the same folder
+);
+CREATE INDEX entries_batch ON entries (batch);
+CREATE INDEX entries_target ON entries (target);
+CREATE INDEX entries_open ON entries (status) WHERE status IN ('prepared', 'undoing');
+"""
+
+
+class Status(StrEnum):
+    """Where an entry stands. ``PREPARED`` and ``UNDOING`` mean that a crash may have happened in the middle."""
+
+    PREPARED = "prepared"
+    WRITTEN = "written"
+    ROLLED_BACK = "rolled back"  #: the file is as it was
+    UNDOING = "undoing"
+    UNDONE = "undone"
+    LOST = "lost"  #: after a crash the file was neither the old nor the new one, or gone: somebody else changed it
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one command wrote."""
+
+    id: int
+    created: datetime
+    note: str
+    #: Files written, those undone since among them.
+    files: int
+    #: Files undone since.
+    undone: int
+    #: Bytes that the journal keeps for undoing the batch.
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file's part of a batch."""
+
+    id: int
+    batch_id: int
+    path: bytes
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    status: Status
+    reason: str
+    model_id: str = ""
+    policy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that is kept of an entry, for writing, undoing and recovering."""
+
+    entry: Entry
+    target: bytes
+    size_before: int
+    size_after: int
+    mtime_before: int
+    sha_before: bytes
+    sha_after: bytes
+    reverse: bytes
+    keep_times: bool
+    image_offset: int | None = None
+    image: bytes | None = None
+    sibling: bytes | None = None
+
+
+_COLUMNS = (
+    "id, batch, path, target, old, new, model, policy, status, reason, size_before, size_after, mtime_before, "
+    "sha_before, sha_after, reverse, keep_times, image_offset, image, sibling"
+)
+
+
+class Journal:
+    """The journal in ``file``, made when missing. Safe to use from several threads.
+
+    Raises:
+        LibraryError: it cannot be opened, or is of a newer version.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._lock = threading.RLock()
+        try:
+            self._db = sqlite3.connect(file, check_same_thread=False, isolation_level=None, timeout=30)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = FULL")
+            self._migrate()
+        except sqlite3.Error as problem:
+            raise LibraryError(f"The write journal {file} cannot be opened: {problem}.") from problem
+
+    def _migrate(self) -> None:
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version > SCHEMA:
+            raise LibraryError("The write journal was made by a newer version of Earmark.", "Install that version.")
+        if version == 0:
+            with self._transaction() as db:
+                if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'entries'").fetchone():
+                    for statement in _TABLES.split(";\n"):
+                        db.execute(statement)
+                    db.execute(f"PRAGMA user_version = {SCHEMA}")
+
+    def close(self) -> None:
+        """Close the database."""
+        with self._lock:
+            self._db.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            try:
+                self._db.execute("BEGIN IMMEDIATE")
+                try:
+                    yield self._db
+                except BaseException:
+                    self._db.execute("ROLLBACK")
+                    raise
+                self._db.execute("COMMIT")
+            except sqlite3.Error as problem:
+                raise AppError(f"The write journal cannot be written: {problem}.") from problem
+
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        with self._lock:
+            try:
+                return self._db.execute(query, values).fetchall()
+            except sqlite3.Error as problem:
+                raise AppError(f"The write journal cannot be read: {problem}.") from problem
+
+    def batches(self) -> list[Batch]:
+        """All batches that wrote something, the newest first."""
+        rows = self._rows(
+            "SELECT b.id, b.created, b.note, COUNT(*), SUM(e.status = 'undone'),"
+            " SUM(LENGTH(e.reverse) + LENGTH(e.path) + LENGTH(e.target) + LENGTH(e.old) + LENGTH(e.new))"
+            " FROM batches b JOIN entries e ON e.batch = b.id WHERE e.status IN ('written', 'undone', 'undoing')"
+            " GROUP BY b.id ORDER BY b.id DESC"
+        )
+        return [
+            Batch(_int(a), datetime.fromisoformat(str(b)), str(c), _int(d), _int(e), _int(f))
+            for a, b, c, d, e, f in rows
+        ]
+
+    def entries(self, batch_id: int) -> list[Entry]:
+        """The files of a batch in the order they were written."""
+        return [record.entry for record in self.records(batch_id)]
+
+    def records(self, batch_id: int) -> list[Record]:
+        """All that is kept of a batch's files, in the order they were written."""
+        rows = self._rows(f"SELECT {_COLUMNS} FROM entries WHERE batch = ? ORDER BY id", (batch_id,))
+        return [_record(row) for row in rows]
+
+    def unfinished(self) -> list[Record]:
+        """Entries whose write or undo was begun and not ended, the newest first."""
+        query = f"SELECT {_COLUMNS} FROM entries WHERE status IN ('prepared', 'undoing') ORDER BY id DESC"
+        return [_record(row) for row in self._rows(query)]
+
+    def later_batch(self, record: Record) -> int | None:
+        """The batch that wrote the same file after ``record`` and stands, ``None`` where there is none."""
+        rows = self._rows(
+            "SELECT batch FROM entries WHERE target = ? AND id > ? AND status = 'written' ORDER BY id LIMIT 1",
+            (record.target, record.entry.id),
+        )
+        return _int(rows[0][0]) if rows else None
+
+    def open_batch(self, note: str) -> int:
+        """A new batch's number."""
+        with self._transaction() as db:
+            created = datetime.now(UTC).isoformat(timespec="seconds")
+            return _int(db.execute("INSERT INTO batches (created, note) VALUES (?, ?)", (created, note)).lastrowid)
+
+    def prepare(self, record: Record) -> int:
+        """Store a write that is about to happen, on the disk when this returns; its entry's number."""
+        e = record.entry
+        values = (
+            *(e.batch_id, e.path, record.target, json.dumps(e.old), json.dumps(e.new), e.model_id, e.policy),
+            *(Status.PREPARED, e.reason, record.size_before, record.size_after, record.mtime_before),
+            *(record.sha_before, record.sha_after, record.reverse, record.keep_times),
+            *(record.image_offset, record.image, record.sibling),
+        )
+        with self._transaction() as db:
+            columns = _COLUMNS.removeprefix("id, ")
+            return _int(db.execute(f"INSERT INTO entries ({columns}) VALUES ({_marks(values)})", values).lastrowid)
+
+    def begin_undo(self, entry_id: int, image_offset: int | None, image: bytes | None, sibling: bytes | None) -> None:
+        """Note that an entry is about to be undone, and what stands where it will be overwritten."""
+        with self._transaction() as db:
+            db.execute(
+                "UPDATE entries SET status = 'undoing', image_offset = ?, image = ?, sibling = ? WHERE id = ?",
+                (image_offset, image, sibling, entry_id),
+            )
+
+    def finish(self, entry_id: int, status: Status) -> None:
+        """Note how a write or an undo ended, and let go of what only recovery needed."""
+        with self._transaction() as db:
+            db.execute(
+                "UPDATE entries SET status = ?, image_offset = NULL, image = NULL, sibling = NULL WHERE id = ?",
+                (status, entry_id),
+            )
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _int(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _record(row: tuple[object, ...]) -> Record:
+    (number, batch, path, target, old, new, model, policy, status, reason, *rest) = row
+    entry = Entry(
+        _int(number),
+        _int(batch),
+        bytes(path),  # type: ignore[call-overload]
+        tuple(json.loads(str(old))),
+        tuple(json.loads(str(new))),
+        Status(str(status)),
+        str(reason),
+        str(model),
+        str(policy),
+    )
+    return Record(entry, bytes(target), *rest[:6], bool(rest[6]), *rest[7:])  # type: ignore[arg-type, call-overload]

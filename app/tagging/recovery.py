@@ -1,0 +1,82 @@
+"""After a crash: every file whose write was under way becomes the old one or the new one, never a third."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import dataclass
+
+from app.tagging import apply
+from app.tagging.guards import Target
+from app.tagging.journal import Journal, Record, Status
+from app.tagging.layout import Splice
+from app.tagging.overlay import FileSource, Overlay, sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What became of an unfinished entry: its status now and a sentence."""
+
+    status: Status
+    sentence: str
+
+
+def mend(journal: Journal, record: Record) -> Mended:
+    """Finish or take back one unfinished write or undo, and note it.
+
+    Raises:
+        OSError: the file cannot be read or written; the entry stays unfinished.
+    """
+    undoing = record.entry.status is Status.UNDOING
+    result = _mend(record, Status.WRITTEN if undoing else Status.ROLLED_BACK)
+    _drop_sibling(record)
+    journal.finish(record.entry.id, result.status)
+    return result
+
+
+def _mend(record: Record, taken_back: Status) -> Mended:
+    try:
+        status = os.stat(record.target)
+    except FileNotFoundError:
+        return Mended(Status.LOST, "The file is gone since its write was interrupted.")
+    target = Target(record.target, status)
+    digest = apply.digest_of(record.target)
+    if digest == record.sha_after:
+        return _finished(record, target, Status.WRITTEN)
+    if digest == record.sha_before:
+        return _finished(record, target, Status.UNDONE if taken_back is Status.WRITTEN else Status.ROLLED_BACK)
+    wanted = record.sha_after if taken_back is Status.WRITTEN else record.sha_before
+    if record.image is not None and record.image_offset is not None and _restores(record, wanted):
+        with open(record.target, "r+b", buffering=0) as file:
+            apply.put(file.fileno(), record.image_offset, record.image)
+            os.fsync(file.fileno())
+        return _finished(record, target, taken_back)
+    return Mended(Status.LOST, "The file was changed by another program after its write was interrupted.")
+
+
+def _restores(record: Record, wanted: bytes) -> bool:
+    """Whether the kept bytes make the file what it was before the interrupted step."""
+    start, image = record.image_offset or 0, record.image or b""
+    with open(record.target, "rb") as file:
+        source = FileSource(file)
+        if start + len(image) > source.size:
+            return False
+        return sha256(Overlay(source, [Splice(start, start + len(image), image)])) == wanted
+
+
+def _finished(record: Record, target: Target, status: Status) -> Mended:
+    if record.keep_times or status in (Status.ROLLED_BACK, Status.UNDONE):
+        apply.set_times(target, record.mtime_before)
+    sentences = {
+        Status.WRITTEN: "The interrupted write is complete: the file holds the new genres.",
+        Status.ROLLED_BACK: "The interrupted write was taken back: the file is as it was.",
+        Status.UNDONE: "The interrupted undo is complete: the file is as it was.",
+    }
+    return Mended(status, sentences[status])
+
+
+def _drop_sibling(record: Record) -> None:
+    """Remove a half-written new file; only a name of our own making beside the target."""
+    if record.sibling and apply.is_sibling_name(record.sibling):
+        with contextlib.suppress(OSError):
+            os.unlink(os.path.join(os.path.dirname(record.target), record.sibling))

@@ -1,0 +1,167 @@
+"""mutagen as the second reader: the ordinary tags for the library, and an opinion on every planned write that does not
+come from the code that planned it. The only module that asks mutagen to read.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+import mutagen
+from mutagen import aac, aiff, apev2, asf, dsdiff, dsf, flac, monkeysaudio, mp3, mp4, musepack
+from mutagen import oggflac, oggopus, oggspeex, oggvorbis, optimfrog, tak, trueaudio, wave, wavpack
+
+from app.errors import TagError
+from app.tagging.layout import Source
+from app.tagging.overlay import as_file
+
+_READERS: dict[str, Any] = {
+    "mp3": mp3.MP3,
+    "tta": trueaudio.TrueAudio,
+    "flac": flac.FLAC,
+    "ogg-vorbis": oggvorbis.OggVorbis,
+    "opus": oggopus.OggOpus,
+    "speex": oggspeex.OggSpeex,
+    "ogg-flac": oggflac.OggFLAC,
+    "m4a": mp4.MP4,
+    "wma": asf.ASF,
+    "wav": wave.WAVE,
+    "aiff": aiff.AIFF,
+    "dff": dsdiff.DSDIFF,
+    "dsf": dsf.DSF,
+    "ape": monkeysaudio.MonkeysAudio,
+    "wavpack": wavpack.WavPack,
+    "musepack": musepack.Musepack,
+    "tak": tak.TAK,
+    "optimfrog": optimfrog.OptimFROG,
+    "aac": aac.AAC,
+}
+#: What mutagen raises on hostile bytes, beyond its own error.
+_FAULTS = (
+    *(mutagen.MutagenError, struct.error, zlib.error, ValueError, KeyError, IndexError, TypeError, AttributeError),
+    *(EOFError, OverflowError, MemoryError, AssertionError, RecursionError, NotImplementedError, ZeroDivisionError),
+)
+_GENRE_KEYS = {
+    "mp4": ("\xa9gen", "gnre"),
+    "asf": ("WM/Genre",),
+    "ape": ("Genre",),
+    "vorbis": ("genre",),
+    "id3": ("TCON",),
+}
+_TEXT_KEYS = {
+    "id3": {"title": "TIT2", "artist": "TPE1", "album": "TALB", "album_artist": "TPE2", "year": "TDRC"},
+    "mp4": {"title": "\xa9nam", "artist": "\xa9ART", "album": "\xa9alb", "album_artist": "aART", "year": "\xa9day"},
+    "asf": {
+        "title": "Title",
+        "artist": "Author",
+        "album": "WM/AlbumTitle",
+        "album_artist": "WM/AlbumArtist",
+        "year": "WM/Year",
+    },
+    "ape": {"title": "Title", "artist": "Artist", "album": "Album", "album_artist": "Album Artist", "year": "Year"},
+    "vorbis": {"title": "title", "artist": "artist", "album": "album", "album_artist": "albumartist", "year": "date"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What mutagen reads from a file: genres, the other tags as its own comparable values, texts, stream facts."""
+
+    genres: tuple[str, ...]
+    others: tuple[tuple[str, object], ...]
+    texts: dict[str, str]
+    #: Length in seconds, sample rate, channels, bits a sample; ``None`` where the format has none.
+    stream: tuple[object, ...]
+
+    @property
+    def duration_s(self) -> float | None:
+        """Length in seconds."""
+        length = self.stream[0]
+        return float(length) if isinstance(length, (int, float)) and 0 < length < 1e7 else None
+
+
+def opinion(source: Source, container: str) -> Opinion:
+    """mutagen's reading of ``source`` as ``container``.
+
+    Raises:
+        TagError: it cannot read it.
+        OSError: the file cannot be read.
+    """
+    reader = _READERS.get(container)
+    if reader is None:
+        return Opinion((), (), {}, (None,))
+    try:
+        found = reader(as_file(source))
+        tags = found.tags
+        if container in ("mp3", "tta") and source.read_at(0, 3) != b"ID3":
+            tags = _ape_tags(source) or tags
+        return _read(tags, found.info, container)
+    except _FAULTS as problem:
+        raise TagError("A second reader cannot follow its tags.", hint=str(problem)[:200]) from problem
+
+
+def _ape_tags(source: Source) -> Any:
+    try:
+        return apev2.APEv2(as_file(source))
+    except apev2.APENoHeaderError:
+        return None
+
+
+def _read(tags: Any, info: Any, container: str) -> Opinion:
+    kind = _kind(tags)
+    keys = tuple(key.lower() for key in _GENRE_KEYS.get(kind, ()))
+    pairs = _pairs(tags, kind)
+    others = tuple(pair for pair in pairs if pair[0].split(":")[0].lower() not in keys)
+    texts = {name: _text(tags, kind, key) for name, key in _TEXT_KEYS.get(kind, {}).items()}
+    if kind == "id3" and not texts["year"]:
+        texts["year"] = _text(tags, kind, "TYER")
+    stream = tuple(getattr(info, name, None) for name in ("length", "sample_rate", "channels", "bits_per_sample"))
+    if container == "mp3":  # without a Xing header mutagen takes the tags behind the sound for sound
+        stream = (stream[0], *stream[1:], info.layer, info.version)
+    return Opinion(_genres(tags, kind), others, texts, stream)
+
+
+def _kind(tags: Any) -> str:
+    for name in (cls.__name__ for cls in type(tags).__mro__):
+        if name in ("MP4Tags", "ASFTags", "APEv2", "VComment", "ID3"):
+            return {"MP4Tags": "mp4", "ASFTags": "asf", "APEv2": "ape", "VComment": "vorbis", "ID3": "id3"}[name]
+    return ""
+
+
+def _pairs(tags: Any, kind: str) -> list[tuple[str, object]]:
+    if kind == "id3":
+        found: list[tuple[str, object]] = [(key, _comparable(frame)) for key, frame in sorted(tags.items())]
+        return found + [("unknown", frame) for frame in tags.unknown_frames]
+    if kind in ("vorbis", "asf"):
+        return [(str(key), value) for key, value in list.__iter__(tags)]
+    return [(str(key), value) for key, value in sorted(tags.items())] if kind else []
+
+
+def _comparable(frame: Any) -> dict[str, object]:
+    """A frame's values. The encoding is left out: the raw compare sees to it, and ID3v1 has none."""
+    return {name: value for name, value in vars(frame).items() if name != "encoding"}
+
+
+def _genres(tags: Any, kind: str) -> tuple[str, ...]:
+    if kind == "id3":
+        return tuple(str(genre) for frame in tags.getall("TCON") for genre in frame.genres)
+    for key in _GENRE_KEYS.get(kind, ()):
+        if key in tags:
+            values = tags[key]
+            return tuple(str(value) for value in ([*values] if kind != "ape" or values.kind == 0 else []))
+    return ()
+
+
+def _text(tags: Any, kind: str, key: str) -> str:
+    try:
+        value = tags.get(key)
+    except (KeyError, ValueError):
+        return ""
+    if value is None:
+        return ""
+    if kind == "id3":
+        value = [str(part) for part in value.text]
+    parts = [str(part) for part in value] if not isinstance(value, str) else [value]
+    return ", ".join(part.strip() for part in parts[:10] if part.strip())[:1000]

@@ -1,0 +1,75 @@
+"""The checks a planned write passes before the file is touched. One that fails leaves the file as it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from app.errors import TagError, WriteRefused
+from app.tagging import genres as native
+from app.tagging.layout import Reading, Source
+from app.tagging.overlay import Overlay, joined
+from app.tagging.second_reader import Opinion, opinion
+
+
+def check(before: Source, after: Overlay, container: str, genres: Sequence[str]) -> None:
+    """Raise unless ``after`` is ``before`` with ``genres`` for its genres and nothing else changed.
+
+    Raises:
+        WriteRefused: the sentence says which check failed.
+    """
+    if native.recognise(after) != container:
+        raise _refusal("it would no longer be recognised")
+    _check_reading(_reading(before, container), _reading(after, container), after, tuple(genres))
+    _check_opinion(_opinion(before, container), _opinion(after, container), tuple(genres), container)
+
+
+def _reading(source: Source, container: str) -> Reading:
+    try:
+        return native.read_genres(source, container)
+    except TagError as problem:
+        raise WriteRefused(problem.sentence) from problem
+
+
+def _opinion(source: Source, container: str) -> Opinion:
+    try:
+        return opinion(source, container)
+    except TagError as problem:
+        raise WriteRefused("Left as it is: a second reader cannot follow its tags.", problem.hint) from problem
+
+
+def _check_reading(before: Reading, after: Reading, overlay: Overlay, genres: tuple[str, ...]) -> None:
+    if after.read_only:
+        raise _refusal("its layout would no longer be clear")
+    if after.genres != genres:
+        raise _refusal("its genres would not be the planned ones")
+    added = set(after.tag_types) - set(before.tag_types)
+    if len(added) > (2 if "RIFF INFO" in added else 1):
+        raise _refusal("it would get a second kind of tag")
+    surplus = Counter(after.fields) - Counter(before.fields)
+    kept = [field for field in after.fields if field not in surplus]
+    if kept != [field for field in before.fields if field not in surplus] or Counter(before.fields) - Counter(
+        after.fields
+    ):
+        raise _refusal("another tag in it would change")
+    if any(field.tag not in added for field in surplus):
+        raise _refusal("another tag would appear in it")
+    facts = dict(after.facts)
+    if any(facts.get(name) != value for name, value in before.facts) or (len(facts) > len(before.facts) and not added):
+        raise _refusal("its tag's version or layout would change")
+    if overlay.origins(after.payload) != joined(before.payload):
+        raise _refusal("its sound would change")
+
+
+def _check_opinion(before: Opinion, after: Opinion, genres: tuple[str, ...], container: str) -> None:
+    if after.genres != genres:
+        raise _refusal("a second reader would not see the planned genres")
+    if after.others != before.others:
+        raise _refusal("a second reader would see another tag changed")
+    skip = 1 if container == "mp3" else 0  # there the length is guessed from the file's size, tags included
+    if after.stream[skip:] != before.stream[skip:]:
+        raise _refusal("a second reader would see another length or sound format")
+
+
+def _refusal(what: str) -> WriteRefused:
+    return WriteRefused(f"Left as it is: {what}.")

@@ -1,0 +1,316 @@
+"""Writing genres and taking them back: plan, check, journal, apply, read back. One file at a time, one process.
+
+A file is touched only when its new content has been computed and checked and its way back is on the disk. Whatever
+stands in the way becomes a :class:`WriteOutcome` with its reason; the run goes on with the next file.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from app.errors import AppError, TagError, WriteRefused
+from app.progress import Progress, RateMeter, Report, RunControl, ignore_progress
+from app.settings import HardLinks
+from app.stamp import FileStamp, read_stamp
+from app.tagging import apply, recovery
+from app.tagging import genres as native
+from app.tagging.guards import Target, check_target, sole_writer
+from app.tagging.journal import Entry, Journal, Record, Status
+from app.tagging.overlay import FileSource, Overlay, sha256
+from app.tagging.patch import Patch, make_patch, pack, unpack
+from app.tagging.policy import check_names
+from app.tagging.verify import check
+
+_BUSY = "Another Earmark is writing just now."
+
+
+@dataclass(frozen=True, slots=True)
+class GenreChange:
+    """A planned change of one file."""
+
+    path: bytes
+    #: The genres afterwards, all of them; ``()`` takes them away.
+    new: tuple[str, ...]
+    #: The genres when it was planned, for the history.
+    old: tuple[str, ...]
+    #: What the file was when it was planned.
+    stamp: FileStamp | None
+    model_id: str = ""
+    policy: str = ""
+    reason: str = ""
+
+
+class OutcomeStatus(StrEnum):
+    """How it went with one file."""
+
+    WRITTEN = "written"  #: written, or after an undo: restored
+    UNCHANGED = "unchanged"  #: it holds these genres already
+    SKIPPED = "skipped"  #: left as it is on purpose: the reason says why
+    FAILED = "failed"  #: something broke: the reason says what; the file is as it was
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOutcome:
+    """What became of one file."""
+
+    path: bytes
+    entry_id: int | None
+    status: OutcomeStatus
+    reason: str
+    #: The file's stamp afterwards, where it was written.
+    stamp: FileStamp | None = None
+
+
+class Writer:
+    """Writes under ``journal``.
+
+    Args:
+        journal: where every change is noted before it happens.
+        keep_times: leave the modification time as it was.
+        hard_links: what to do about a file with other names.
+    """
+
+    def __init__(self, journal: Journal, *, keep_times: bool = True, hard_links: HardLinks = HardLinks.SKIP) -> None:
+        self._journal = journal
+        self._keep_times = keep_times
+        self._hard_links = hard_links
+
+    def write(
+        self,
+        changes: Sequence[GenreChange],
+        *,
+        note: str,
+        report: Report = ignore_progress,
+        control: RunControl | None = None,
+    ) -> tuple[int | None, list[WriteOutcome]]:
+        """Write ``changes`` one by one; the batch's number (``None`` if nothing was written) and every outcome.
+
+        Files not reached because of a cancel have no outcome.
+
+        Raises:
+            AppError: another Earmark is writing.
+        """
+        batch: list[int] = []
+
+        def batch_id() -> int:
+            if not batch:
+                batch.append(self._journal.open_batch(note))
+            return batch[0]
+
+        with sole_writer(self._journal.file) as alone:
+            if not alone:
+                raise AppError(_BUSY, "Try again when it has finished.")
+            self._mend_all()
+            steps = ((change.path, lambda c=change: self._write_one(c, batch_id)) for change in changes)
+            outcomes = _run(steps, len(changes), report, control)
+        written = any(outcome.status is OutcomeStatus.WRITTEN for outcome in outcomes)
+        return (batch[0] if batch and written else None), outcomes
+
+    def undo(
+        self,
+        batch_id: int,
+        *,
+        paths: Iterable[bytes] | None = None,
+        report: Report = ignore_progress,
+        control: RunControl | None = None,
+    ) -> list[WriteOutcome]:
+        """Take back a batch, or those of its files that are among or below ``paths``, in reverse order.
+
+        A file that changed since is SKIPPED with the reason.
+
+        Raises:
+            AppError: there is no such batch, or another Earmark is writing.
+        """
+        with sole_writer(self._journal.file) as alone:
+            if not alone:
+                raise AppError(_BUSY, "Try again when it has finished.")
+            self._mend_all()
+            records = self._journal.records(batch_id)
+            if not records:
+                raise AppError(f"There is no batch {batch_id}.")
+            wanted = [r for r in reversed(records) if r.entry.status is Status.WRITTEN and _among(r.entry.path, paths)]
+            steps = ((record.entry.path, lambda r=record: self._undo_one(r)) for record in wanted)
+            return _run(steps, len(wanted), report, control)
+
+    def recover(self) -> list[WriteOutcome]:
+        """Finish or take back what a crash interrupted; nothing while another Earmark is writing."""
+        with sole_writer(self._journal.file) as alone:
+            return self._mend_all() if alone else []
+
+    def _mend_all(self) -> list[WriteOutcome]:
+        return [self._mend(record) for record in self._journal.unfinished()]
+
+    def _mend(self, record: Record) -> WriteOutcome:
+        path, entry_id = record.entry.path, record.entry.id
+        try:
+            mended = recovery.mend(self._journal, record)
+        except OSError as problem:
+            return WriteOutcome(path, entry_id, OutcomeStatus.FAILED, apply.explain(problem).sentence)
+        if mended.status is Status.LOST:
+            return WriteOutcome(path, entry_id, OutcomeStatus.FAILED, mended.sentence)
+        status = OutcomeStatus.WRITTEN if mended.status is not Status.ROLLED_BACK else OutcomeStatus.UNCHANGED
+        return WriteOutcome(path, entry_id, status, mended.sentence, _stamp(record.target))
+
+    def _write_one(self, change: GenreChange, batch_id: Callable[[], int]) -> WriteOutcome:
+        problem = check_names(change.new)
+        if problem:
+            return WriteOutcome(change.path, None, OutcomeStatus.SKIPPED, problem)
+        target = check_target(change.path, change.stamp, self._hard_links)
+        with open(target.path, "rb") as file:
+            source = FileSource(file)
+            container = _container(source)
+            if native.read_genres(source, container).genres == change.new:
+                return WriteOutcome(change.path, None, OutcomeStatus.UNCHANGED, "It has these genres already.")
+            patch = make_patch(source, native.plan_splices(source, container, change.new))
+            content = Overlay(source, patch.splices)
+            check(source, content, container, change.new)
+            record = self._record(change, target, patch, source, content, batch_id())
+            entry_id = self._journal.prepare(record)
+            record = replace(record, entry=replace(record.entry, id=entry_id))
+            self._carry_out(record, target, content, patch.in_place_span)
+        self._journal.finish(entry_id, Status.WRITTEN)
+        return WriteOutcome(change.path, entry_id, OutcomeStatus.WRITTEN, change.reason, _stamp(target.path))
+
+    def _record(
+        self, change: GenreChange, target: Target, patch: Patch, source: FileSource, content: Overlay, batch: int
+    ) -> Record:
+        offset, image, sibling = _means(patch.in_place_span, source, target)
+        entry = Entry(
+            0,
+            batch,
+            change.path,
+            change.old,
+            change.new,
+            Status.PREPARED,
+            change.reason,
+            change.model_id,
+            change.policy,
+        )
+        return Record(
+            entry=entry,
+            target=target.path,
+            size_before=source.size,
+            size_after=content.size,
+            mtime_before=target.status.st_mtime_ns,
+            sha_before=sha256(source),
+            sha_after=sha256(content),
+            reverse=pack(patch.reverse()),
+            keep_times=self._keep_times,
+            image_offset=offset,
+            image=image,
+            sibling=sibling,
+        )
+
+    def _undo_one(self, record: Record) -> WriteOutcome:
+        entry = record.entry
+        target = check_target(record.target, None, self._hard_links)
+        with open(target.path, "rb") as file:
+            source = FileSource(file)
+            if source.size != record.size_after or sha256(source) != record.sha_after:
+                raise WriteRefused(self._conflict(record))
+            patch = make_patch(source, unpack(record.reverse))
+            content = Overlay(source, patch.splices)
+            if sha256(content) != record.sha_before:
+                raise WriteRefused("The journal's entry does not lead back to the old file.")
+            offset, image, sibling = _means(patch.in_place_span, source, target)
+            self._journal.begin_undo(entry.id, offset, image, sibling)
+            entry = replace(entry, status=Status.UNDOING)
+            undoing = replace(record, entry=entry, image_offset=offset, image=image, sibling=sibling)
+            self._carry_out(undoing, target, content, patch.in_place_span)
+        self._journal.finish(entry.id, Status.UNDONE)
+        return WriteOutcome(entry.path, entry.id, OutcomeStatus.WRITTEN, "Restored.", _stamp(target.path))
+
+    def _conflict(self, record: Record) -> str:
+        later = self._journal.later_batch(record)
+        if later is not None:
+            return f"It was written again in batch {later}: undo that one first."
+        return "The file changed since Earmark wrote it."
+
+    def _carry_out(self, record: Record, target: Target, content: Overlay, span: tuple[int, int] | None) -> None:
+        """Bring ``content`` into the file; on failure the file is as it was and the entry closed.
+
+        Raises:
+            AppError: it did not work, with the reason.
+        """
+        undoing = record.entry.status is Status.UNDOING
+        wanted = record.sha_before if undoing else record.sha_after
+        try:
+            if record.sibling is not None:
+                apply.replace(target, record.sibling, content, wanted)
+            elif span is not None:
+                apply.overwrite(target, span[0], content.read_at(span[0], span[1] - span[0]))
+            if undoing or record.keep_times:
+                apply.set_times(target, record.mtime_before)
+            read_back = apply.digest_of(target.path)
+        except WriteRefused:  # nothing was written
+            self._journal.finish(record.entry.id, Status.WRITTEN if undoing else Status.ROLLED_BACK)
+            raise
+        except OSError as problem:
+            self._mend(record)
+            raise apply.explain(problem) from problem
+        if read_back != wanted:
+            raise AppError(f"The file could not be read back as it was written. {self._mend(record).reason}")
+
+
+def _means(
+    span: tuple[int, int] | None, source: FileSource, target: Target
+) -> tuple[int | None, bytes | None, bytes | None]:
+    """How a patch will be applied: offset and bytes that stand there, or the name of a new file beside the old one."""
+    if span is not None and target.status.st_nlink == 1:
+        return span[0], source.read_at(span[0], span[1] - span[0]), None
+    return None, None, apply.new_sibling_name()
+
+
+def _run(
+    steps: Iterable[tuple[bytes, Callable[[], WriteOutcome]]], total: int, report: Report, control: RunControl | None
+) -> list[WriteOutcome]:
+    """Every step's outcome; what a step raises becomes one."""
+    outcomes: list[WriteOutcome] = []
+    meter = RateMeter()
+    failed = 0
+    for path, step in steps:
+        if control is not None and not control.wait_while_paused():
+            break
+        outcome = _attempt(path, step)
+        outcomes.append(outcome)
+        failed += outcome.status is OutcomeStatus.FAILED
+        rate, left = meter.measure(len(outcomes), total)
+        report(Progress(len(outcomes), total, failed, path, rate, left))
+    return outcomes
+
+
+def _attempt(path: bytes, step: Callable[[], WriteOutcome]) -> WriteOutcome:
+    try:
+        return step()
+    except WriteRefused as problem:
+        return WriteOutcome(path, None, OutcomeStatus.SKIPPED, problem.sentence)
+    except AppError as problem:
+        return WriteOutcome(path, None, OutcomeStatus.FAILED, problem.sentence)
+    except OSError as problem:
+        return WriteOutcome(path, None, OutcomeStatus.FAILED, apply.explain(problem).sentence)
+
+
+def _container(source: FileSource) -> str:
+    container = native.recognise(source)
+    if not container:
+        raise TagError("The file is empty." if not source.size else "It is no music file that Earmark knows.")
+    return container
+
+
+def _stamp(path: bytes) -> FileStamp | None:
+    try:
+        return read_stamp(path)
+    except OSError:
+        return None
+
+
+def _among(path: bytes, paths: Iterable[bytes] | None) -> bool:
+    if paths is None:
+        return True
+    return any(path == wanted or path.startswith(wanted.rstrip(os.sep.encode()) + os.sep.encode()) for wanted in paths)
+
+
+__all__ = ["GenreChange", "HardLinks", "OutcomeStatus", "WriteOutcome", "Writer"]
