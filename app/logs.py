@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import sys
@@ -36,11 +37,13 @@ def setup_logging(*, to_stderr: bool = False) -> Path:
     """
     file = paths.log_dir() / _FILE
     root = logging.getLogger()
-    if any(isinstance(handler, RotatingFileHandler) and _is_ours(handler) for handler in root.handlers):
+    if any(_is_ours(handler) for handler in root.handlers):
         return file
     handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)] if to_stderr else []
     try:
-        handlers.append(RotatingFileHandler(file, maxBytes=_MAX_BYTES, backupCount=_OLD_FILES, encoding="utf-8"))
+        to_file = RotatingFileHandler(file, maxBytes=_MAX_BYTES, backupCount=_OLD_FILES, encoding="utf-8")
+        to_file.rotator = _rotate
+        handlers.append(to_file)
     except OSError as problem:
         logging.getLogger(__name__).warning("no log file: %s", problem)
     for handler in handlers:
@@ -64,6 +67,12 @@ def level_from(name: str) -> tuple[int, bool]:
     levels = logging.getLevelNamesMapping()
     wanted = name.strip().upper()
     return levels.get(wanted, logging.INFO), wanted in levels
+
+
+def _rotate(source: str, target: str) -> None:
+    """Rename a full log; where another process holds it open (Windows), go on in it instead of complaining."""
+    with contextlib.suppress(OSError):
+        os.replace(source, target)
 
 
 def _is_ours(handler: logging.Handler) -> bool:

@@ -9,6 +9,7 @@ Tags are read by a callable that the caller passes in: this room does not know t
 
 from __future__ import annotations
 
+import logging
 import os
 import stat
 import time
@@ -25,6 +26,10 @@ from app.library.types import Root, ScannedFile
 from app.library.walk import Folder, Walk, reason_of
 from app.progress import Progress, RateMeter, Report, RunControl, ignore_progress
 from app.stamp import read_stamp
+
+log = logging.getLogger(__name__)
+
+_UNEXPECTED = "The tags cannot be read because of an error in Earmark itself; the log has the details."
 
 #: Files stored in one transaction, unless that long has passed since the last one.
 BATCH = 500
@@ -258,6 +263,9 @@ class _Scan:
             tags = self.read_tags(path)
         except AppError as problem:
             return ScannedFile(path, status.st_dev, status.st_ino, stamp, tag_error=problem.sentence)
+        except Exception:  # the boundary of a reading thread: our bug with one file must not cost the scan
+            log.exception("tags of %r", path)
+            return ScannedFile(path, status.st_dev, status.st_ino, stamp, tag_error=_UNEXPECTED)
         return ScannedFile(
             path=path,
             device=status.st_dev,
