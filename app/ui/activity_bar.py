@@ -101,15 +101,15 @@ def progress_line(what: str, progress: Progress, *, paused: bool = False) -> str
     """ "Analysing 3,402 of 12,408 · 21 tracks/s · 7 min left", as far as it is known."""
     done = words.number(progress.done)
     if progress.total is None:
-        parts = [words.translate("{0} {1}").format(what, done)]
+        parts = [words.translate("words", "{0} {1}").format(what, done)]
     else:
-        parts = [words.translate("{0} {1} of {2}").format(what, done, words.number(progress.total))]
+        parts = [words.translate("words", "{0} {1} of {2}").format(what, done, words.number(progress.total))]
     if progress.failed:
-        parts.append(words.translate("%n failed", "", progress.failed))
+        parts.append(words.translate("words", "%Ln failed", "", progress.failed))
     if paused:
-        parts.append(words.translate("paused"))
+        parts.append(words.translate("words", "paused"))
     elif progress.rate > 0:
         rate = f"{progress.rate:.0f}" if progress.rate >= 10 else f"{progress.rate:.1f}"
-        parts.append(words.translate("{0} tracks/s").format(rate))
+        parts.append(words.translate("words", "{0} tracks/s").format(rate))
         parts.append(words.time_left(progress.seconds_left))
     return " · ".join(part for part in parts if part)

@@ -39,6 +39,7 @@ GLYPHS = {
     "history": "clock-counter-clockwise",
     "keep": "lock-simple",
     "keyboard": "keyboard",
+    "menu": "list",
     "message": "info",
     "model": "cpu",
     "music": "music-note",

@@ -99,7 +99,7 @@ class MessageStrip(QWidget):
         self._hint.setText(message.hint)
         self._button.setText(message.action)
         self._button.setVisible(message.do is not None)
-        self._more.setText(self.tr("%n more", "", len(self._waiting)) if self._waiting else "")
+        self._more.setText(self.tr("%Ln more", "", len(self._waiting)) if self._waiting else "")
         self.setAccessibleName(" ".join(part for part in (message.sentence, message.hint) if part))
         self.update()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter
@@ -21,15 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.library.types import RootId, View
+from app.library.types import Root, RootId, View
 from app.stamp import display_path
 from app.ui import words
 from app.ui.controls import label, tool_button
 from app.ui.icons import icon
 from app.ui.theme import ICON_SIZE, ROW_HEIGHT, SPACE, font, theme
-
-if TYPE_CHECKING:
-    from app.library.store import Root
 
 _VALUE = Qt.ItemDataRole.UserRole
 _COUNT = Qt.ItemDataRole.UserRole + 1
@@ -84,7 +80,7 @@ class SideBar(QWidget):
             item = self._views.item(place)
             view = View(item.data(_VALUE))
             item.setData(_COUNT, counts.get(view, 0))
-            shown = self.tr("{0}, %n track(s)", "", counts.get(view, 0)).format(words.view_name(view))
+            shown = self.tr("{0}, %Ln track(s)", "", counts.get(view, 0)).format(words.view_name(view))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, shown)
 
     def set_folders(self, roots: Sequence[Root]) -> None:

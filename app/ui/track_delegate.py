@@ -8,19 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.library.types import ChosenBy, TrackRow, TrackState
 from app.ui import words
 from app.ui.icons import icon
-from app.ui.theme import ICON_SIZE, SPACE, SPACE_INSIDE, font, genre_colour, theme
+from app.ui.painting import draw_bar, draw_genres, draw_icon, draw_text
+from app.ui.theme import SPACE, font, genre_colour, theme
 from app.ui.track_model import ROW_ROLE, Column, TrackModel, cell_text, heard
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 BAR_WIDTH = 48
-DOT = 8
 
 #: The arrow between what the file says and what was heard.
 _ARROWS = {
@@ -78,7 +78,7 @@ class TrackDelegate(QStyledItemDelegate):
         if row is None:
             _paint_skeleton(painter, inner, column, index.row())
         elif row.state is TrackState.FAILED and column is Column.PREDICTED:
-            _draw_text(painter, inner, row.error, theme().palette.bad)
+            draw_text(painter, inner, row.error, theme().palette.bad)
         else:
             self._painters[column](painter, _Cell(row, index.row(), inner))
         painter.restore()
@@ -101,32 +101,32 @@ class TrackDelegate(QStyledItemDelegate):
 
     def _paint_state(self, painter: QPainter, cell: _Cell) -> None:
         name, role = ("hear", "accent") if self._model.is_heard(cell.place) else words.STATE_ICONS[cell.row.state]
-        _draw_icon(painter, cell.rect, icon(name, role))
+        draw_icon(painter, cell.rect, icon(name, role))
 
     def _paint_title(self, painter: QPainter, cell: _Cell) -> None:
-        _draw_text(painter, cell.rect, cell_text(cell.row, Column.TITLE), theme().palette.text)
+        draw_text(painter, cell.rect, cell_text(cell.row, Column.TITLE), theme().palette.text)
 
     def _paint_artist(self, painter: QPainter, cell: _Cell) -> None:
-        _draw_text(painter, cell.rect, cell.row.artist, theme().palette.muted)
+        draw_text(painter, cell.rect, cell.row.artist, theme().palette.muted)
 
     def _paint_duration(self, painter: QPainter, cell: _Cell) -> None:
         painter.setFont(font(tabular=True))
         right = Qt.AlignmentFlag.AlignRight
-        _draw_text(painter, cell.rect, words.clock(cell.row.duration_s), theme().palette.muted, right)
+        draw_text(painter, cell.rect, words.clock(cell.row.duration_s), theme().palette.muted, right)
 
     def _paint_album(self, painter: QPainter, cell: _Cell) -> None:
         if not self.grouped:
-            _draw_text(painter, cell.rect, cell.row.album, theme().palette.muted)
+            draw_text(painter, cell.rect, cell.row.album, theme().palette.muted)
             return
         step = self._place_in_group(cell.place)
         if step == 0:
             painter.setFont(font(bold=True))
-            _draw_text(painter, cell.rect, cell.row.album or words.translate("No album"), theme().palette.text)
+            draw_text(painter, cell.rect, cell.row.album or words.translate("words", "No album"), theme().palette.text)
         elif step == 1:
-            _draw_text(painter, cell.rect, self._group_artist(cell.place), theme().palette.muted)
+            draw_text(painter, cell.rect, self._group_artist(cell.place), theme().palette.muted)
 
     def _paint_genres(self, painter: QPainter, cell: _Cell) -> None:
-        _draw_text(
+        draw_text(
             painter,
             cell.rect,
             words.shown_genres(cell.row.genres),
@@ -135,31 +135,22 @@ class TrackDelegate(QStyledItemDelegate):
 
     def _paint_arrow(self, painter: QPainter, cell: _Cell) -> None:
         if cell.row.state in _ARROWS:
-            _draw_icon(painter, cell.rect, icon(*_ARROWS[cell.row.state]))
+            draw_icon(painter, cell.rect, icon(*_ARROWS[cell.row.state]))
 
     def _paint_heard(self, painter: QPainter, cell: _Cell) -> None:
         names = heard(cell.row)
         if self._model.is_heard(cell.place) and not names:
-            _draw_text(painter, cell.rect, words.translate("listening…"), theme().palette.accent)
+            draw_text(painter, cell.rect, words.translate("words", "listening…"), theme().palette.accent)
             return
         if cell.row.state is TrackState.UNKNOWN:
-            _draw_text(painter, cell.rect, words.translate("not sure"), theme().palette.muted)
+            draw_text(painter, cell.rect, words.translate("words", "not sure"), theme().palette.muted)
             return
         painter.setFont(font(bold=cell.row.state is TrackState.READY))
-        metrics, left = painter.fontMetrics(), cell.rect.left()
-        for name in names:
-            width = metrics.horizontalAdvance(name)
-            room = cell.rect.right() - left - DOT - SPACE_INSIDE
-            if room < 3 * DOT:
-                break
-            _draw_dot(painter, left, cell.rect.center().y(), genre_colour(name))
-            text = QRect(left + DOT + SPACE_INSIDE, cell.rect.top(), min(width + 1, room), cell.rect.height())
-            _draw_text(painter, text, name, theme().palette.text)
-            left = text.right() + SPACE + SPACE_INSIDE
+        draw_genres(painter, cell.rect, names)
 
     def _paint_confidence(self, painter: QPainter, cell: _Cell) -> None:
         if cell.row.chosen_by is ChosenBy.PERSON:
-            _draw_text(painter, cell.rect, words.translate("yours"), theme().palette.muted)
+            draw_text(painter, cell.rect, words.translate("words", "yours"), theme().palette.muted)
             return
         if cell.row.confidence is None or cell.row.state in {TrackState.FAILED, TrackState.NEW}:
             return
@@ -169,7 +160,7 @@ class TrackDelegate(QStyledItemDelegate):
         figures = QRect(
             cell.rect.left() + BAR_WIDTH, cell.rect.top(), cell.rect.width() - BAR_WIDTH, cell.rect.height()
         )
-        _draw_text(
+        draw_text(
             painter, figures, words.percent(cell.row.confidence), theme().palette.text, Qt.AlignmentFlag.AlignRight
         )
 
@@ -191,40 +182,11 @@ class TrackDelegate(QStyledItemDelegate):
         here, above = self._model.row_at(place), self._model.row_at(place - 1)
         if here is None or above is None:
             return ""
-        return here.artist if here.artist == above.artist else words.translate("Various artists")
-
-
-def draw_bar(painter: QPainter, rect: QRectF, share: float, colour: QColor) -> None:
-    """A bar filled to ``share`` (0..1) in ``colour``."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme().palette.border)
-    painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
-    filled = QRectF(rect)
-    filled.setWidth(max(rect.height(), rect.width() * min(max(share, 0.0), 1.0)))
-    painter.setBrush(colour)
-    painter.drawRoundedRect(filled, rect.height() / 2, rect.height() / 2)
+        return here.artist if here.artist == above.artist else words.translate("words", "Various artists")
 
 
 def _album_key(row: TrackRow) -> tuple[str, bytes]:
     return row.album.casefold(), b"" if row.album else row.path.rpartition(b"/")[0]
-
-
-def _draw_text(
-    painter: QPainter, rect: QRect, text: str, colour: QColor, aligned: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
-) -> None:
-    painter.setPen(QPen(colour))
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, aligned | Qt.AlignmentFlag.AlignVCenter, shown)
-
-
-def _draw_icon(painter: QPainter, rect: QRect, picture: QIcon) -> None:
-    picture.paint(painter, rect.center().x() - ICON_SIZE // 2, rect.center().y() - ICON_SIZE // 2, ICON_SIZE, ICON_SIZE)
-
-
-def _draw_dot(painter: QPainter, left: int, middle: int, colour: QColor) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    painter.drawEllipse(QRectF(left, middle - DOT / 2 + 0.5, DOT, DOT))
 
 
 def _paint_skeleton(painter: QPainter, rect: QRect, column: Column, place: int) -> None:

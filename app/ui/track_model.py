@@ -199,7 +199,7 @@ class TrackModel(QAbstractTableModel):
                 self._load,
                 ids.tolist(),
                 on_done=partial(self._take, page, ids),
-                on_error=partial(self._fail, page),
+                on_error=partial(self._fail, page, ids),
                 owner=self,
             )
 
@@ -214,9 +214,10 @@ class TrackModel(QAbstractTableModel):
         self._repaint()
         self._load_wanted()
 
-    def _fail(self, page: int, problem: AppError) -> None:
-        """The page's rows stay skeletons; asking again at once would fail again, so the page counts as loading."""
+    def _fail(self, page: int, ids: NDArray[np.int64], problem: AppError) -> None:
+        """Say it once; the rows stay skeletons until something changes, for asking again at once would fail again."""
         messages().failed.emit(problem)
+        self._take(page, ids, [])
 
     def _repaint(self) -> None:
         if len(self._ids):
@@ -255,7 +256,7 @@ def _heard_text(row: TrackRow) -> str:
 
 def _confidence_text(row: TrackRow) -> str:
     if row.chosen_by is ChosenBy.PERSON:
-        return words.translate("yours")
+        return words.translate("words", "yours")
     return words.percent(row.confidence) if row.confidence is not None else ""
 
 

@@ -84,6 +84,12 @@ class TrackPage(QWidget):
         self._query = replace(self._query, text=text.strip())
         self._typing.start()
 
+    def set_order(self, key: SortKey, *, descending: bool, by_album: bool) -> None:
+        """Take up the order of the last time; shows nothing until :meth:`reload`."""
+        self._query = replace(self._query, sort=key, descending=descending)
+        self.view.show_sorting(key, descending)
+        self.filter_bar.set_grouping(by_album)
+
     def take_change(self, change: LibraryChange) -> None:
         """Follow what changed in the library."""
         self.model.refresh(change.tracks)

@@ -10,13 +10,13 @@ import os
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.library.types import ChosenBy, TrackRow, TrackState, View
+from app.settings import Policy
 from app.stamp import display_path
 
 
-def translate(text: str, comment: str = "", count: int = -1) -> str:
-    """``text`` in the person's language; ``count`` picks the plural form and replaces ``%n``."""
-    translated = QCoreApplication.translate("words", text, comment or None, count)
-    return translated.replace("%n", number(count)) if count >= 0 else translated
+def translate(context: str, text: str, comment: str = "", count: int = -1) -> str:
+    """``text`` in the person's language; ``count`` picks the plural form and is put in for ``%Ln``."""
+    return QCoreApplication.translate(context, text, comment, count)
 
 
 def number(value: int) -> str:
@@ -27,7 +27,7 @@ def number(value: int) -> str:
 def percent(share: float) -> str:
     """A share of 0..1 as whole per cent; never "100 %" for what is not certain."""
     whole = min(round(share * 100), 99) if share < 1.0 else 100
-    return translate("{0} %").format(whole)
+    return translate("words", "{0} %").format(whole)
 
 
 def clock(seconds: float | None) -> str:
@@ -45,11 +45,11 @@ def time_left(seconds: float | None) -> str:
     if seconds is None:
         return ""
     if seconds < 50:
-        return translate("under a minute left")
+        return translate("words", "under a minute left")
     minutes = round(seconds / 60)
     if minutes < 90:
-        return translate("%n min left", "", minutes)
-    return translate("%n h left", "", round(minutes / 60))
+        return translate("words", "%Ln min left", "", minutes)
+    return translate("words", "%Ln h left", "", round(minutes / 60))
 
 
 def shown_title(row: TrackRow) -> str:
@@ -95,15 +95,15 @@ VIEW_ICONS = {
 def state_name(state: TrackState) -> str:
     """Short name of a state."""
     return {
-        TrackState.NEW: translate("Not analysed yet"),
-        TrackState.READY: translate("Ready to write"),
-        TrackState.REVIEW: translate("To review"),
-        TrackState.UNKNOWN: translate("Unknown"),
-        TrackState.CONFLICT: translate("Conflict"),
-        TrackState.KEPT: translate("Nothing to do"),
-        TrackState.WRITTEN: translate("Written"),
-        TrackState.FAILED: translate("Failed"),
-        TrackState.SKIPPED: translate("Skipped"),
+        TrackState.NEW: translate("words", "Not analysed yet"),
+        TrackState.READY: translate("words", "Ready to write"),
+        TrackState.REVIEW: translate("words", "To review"),
+        TrackState.UNKNOWN: translate("words", "Unknown"),
+        TrackState.CONFLICT: translate("words", "Conflict"),
+        TrackState.KEPT: translate("words", "Nothing to do"),
+        TrackState.WRITTEN: translate("words", "Written"),
+        TrackState.FAILED: translate("words", "Failed"),
+        TrackState.SKIPPED: translate("words", "Skipped"),
     }[state]
 
 
@@ -112,44 +112,54 @@ def state_sentence(row: TrackRow) -> str:
     if row.state is TrackState.FAILED:
         return " ".join(part for part in (row.error, row.hint) if part)
     if row.state is TrackState.READY and row.chosen_by is ChosenBy.PERSON:
-        return translate("You chose the genre. The next write puts it into the file.")
+        return translate("words", "You chose the genre. The next write puts it into the file.")
     return {
-        TrackState.NEW: translate("Waits to be analysed."),
-        TrackState.READY: translate("The next write puts the genre into the file."),
-        TrackState.REVIEW: translate("The sound fits several genres: you decide."),
-        TrackState.UNKNOWN: translate("This resembles nothing the model knows, or is not music."),
+        TrackState.NEW: translate("words", "Waits to be analysed."),
+        TrackState.READY: translate("words", "The next write puts the genre into the file."),
+        TrackState.REVIEW: translate("words", "The sound fits several genres: you decide."),
+        TrackState.UNKNOWN: translate("words", "This resembles nothing the model knows, or is not music."),
         TrackState.CONFLICT: translate(
-            "The sound says one thing and the file's own genre another. The file is left as it is."
+            "words", "The sound says one thing and the file's own genre another. The file is left as it is."
         ),
-        TrackState.KEPT: translate("The file already says what was chosen, or you kept its genre."),
-        TrackState.WRITTEN: translate("Written by Earmark. It can be undone in the history."),
-        TrackState.SKIPPED: translate("You put this one off."),
+        TrackState.KEPT: translate("words", "The file already says what was chosen, or you kept its genre."),
+        TrackState.WRITTEN: translate("words", "Written by Earmark. It can be undone in the history."),
+        TrackState.SKIPPED: translate("words", "You put this one off."),
     }[row.state]
 
 
 def view_name(view: View) -> str:
     """Name of a view in the side bar."""
     return {
-        View.ALL: translate("All"),
-        View.REVIEW: translate("To review"),
-        View.UNKNOWN: translate("Unknown"),
-        View.READY: translate("Ready"),
-        View.CONFLICTS: translate("Conflicts"),
-        View.WRITTEN: translate("Written"),
-        View.FAILED: translate("Failed"),
-        View.NEW: translate("Not analysed"),
+        View.ALL: translate("words", "All"),
+        View.REVIEW: translate("words", "To review"),
+        View.UNKNOWN: translate("words", "Unknown"),
+        View.READY: translate("words", "Ready"),
+        View.CONFLICTS: translate("words", "Conflicts"),
+        View.WRITTEN: translate("words", "Written"),
+        View.FAILED: translate("words", "Failed"),
+        View.NEW: translate("words", "Not analysed"),
     }[view]
 
 
 def empty_sentence(view: View) -> str:
     """What an empty table says under ``view``."""
     return {
-        View.ALL: translate("No tracks here."),
-        View.REVIEW: translate("Nothing waits for your decision."),
-        View.UNKNOWN: translate("No track puzzled the model."),
-        View.READY: translate("Nothing is ready to be written."),
-        View.CONFLICTS: translate("No track's sound contradicts its genre."),
-        View.WRITTEN: translate("Nothing has been written yet."),
-        View.FAILED: translate("Every file could be read."),
-        View.NEW: translate("Every track has been analysed."),
+        View.ALL: translate("words", "No tracks here."),
+        View.REVIEW: translate("words", "Nothing waits for your decision."),
+        View.UNKNOWN: translate("words", "No track puzzled the model."),
+        View.READY: translate("words", "Nothing is ready to be written."),
+        View.CONFLICTS: translate("words", "No track's sound contradicts its genre."),
+        View.WRITTEN: translate("words", "Nothing has been written yet."),
+        View.FAILED: translate("words", "Every file could be read."),
+        View.NEW: translate("words", "Every track has been analysed."),
     }[view]
+
+
+def policy_name(policy: Policy) -> str:
+    """A policy as a choice in a list."""
+    return {
+        Policy.FILL: translate("words", "leave it, but fill in for “Other”, “Unknown” and the like"),
+        Policy.APPEND: translate("words", "keep it and add what was heard"),
+        Policy.REPLACE: translate("words", "replace it"),
+        Policy.KEEP: translate("words", "leave it, whatever it is"),
+    }[policy]

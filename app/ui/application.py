@@ -1,0 +1,153 @@
+"""Starts and ends the window.
+
+The order of a start:
+
+1.  Qt's application: name, high DPI, Fusion, translations.
+2.  The log file, and the crash dialog in the place of the excepthooks, so that nothing that follows fails in silence.
+3.  Another window on the same library? Hand it the paths and leave.
+4.  The session: library and journal are opened, and what a crash left is mended. Where it cannot: a
+    sentence, and status 1.
+5.  The window, in the settings' theme; the paths of the command line are added to it.
+
+The end: the window asks when something runs, the threads finish the files in hand, the session closes, and only then
+does the process.
+"""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import signal
+import sys
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    Qt,
+    QTimer,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from app import __version__, paths
+from app.errors import AppError
+from app.session import Session
+from app.settings import Settings, load_settings
+from app.ui.bridge import end_all_tasks
+from app.ui.crash_dialog import CrashReporter
+from app.ui.icons import icon
+from app.ui.main_window import MainWindow
+from app.ui.single_instance import SingleInstance, hand_over, server_name
+from app.ui.theme import theme
+
+log = logging.getLogger(__name__)
+
+_QT_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+def run(added: Sequence[bytes] = ()) -> int:
+    """Open the window on ``added`` and stay until it is closed; the exit status."""
+    application = make_application(sys.argv)
+    start_log()
+    CrashReporter(application).install()
+    name = server_name()
+    if hand_over(added, name):
+        log.info("another window took over %d paths", len(added))
+        return 0
+    settings = load_settings(paths.settings_file())
+    theme().choose(settings.theme)
+    session = open_session(settings)
+    if session is None:
+        return 1
+    window = MainWindow(session)
+    instance = SingleInstance(name, application)
+    instance.started_again.connect(lambda paths_given: _come_forward(window, paths_given))
+    _end_on_interrupt(window)
+    window.show()
+    window.tell_recovered()
+    window.add_paths(added)
+    status = application.exec()
+    instance.close()
+    if not end_all_tasks():
+        log.warning("some threads did not end in time")
+    session.close()
+    return status
+
+
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """The ``QApplication``, or the one there is, in our style."""
+    present = QApplication.instance()
+    if isinstance(present, QApplication):
+        return present
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    application = QApplication(list(arguments[:1]))
+    application.setApplicationName("earmark")
+    application.setApplicationDisplayName("Earmark")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("earmark")
+    application.setStyle("Fusion")
+    application.setWindowIcon(icon("hear", "accent"))
+    _translate(application)
+    return application
+
+
+def start_log() -> None:
+    """Log to a file of at most 1 MB, with one older one kept; Qt's own messages too."""
+    target = logging.handlers.RotatingFileHandler(
+        paths.log_dir() / "earmark.log", maxBytes=1_000_000, backupCount=1, encoding="utf-8", delay=True
+    )
+    target.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(target)
+    logging.getLogger().setLevel(logging.INFO)
+    qInstallMessageHandler(_log_qt)
+
+
+def open_session(settings: Settings) -> Session | None:
+    """The session; ``None`` after saying why there is none."""
+    try:
+        return Session(settings=settings)
+    except AppError as problem:
+        log.error("the library cannot be opened: %s", problem.sentence)
+        box = QMessageBox(QMessageBox.Icon.Warning, "Earmark", problem.sentence)
+        box.setInformativeText(problem.hint)
+        box.exec()
+        return None
+
+
+def _translate(application: QApplication) -> None:
+    """Qt's own texts, then ours, in the system's language where there are any."""
+    ours = str(paths.resources_dir() / "translations")
+    for name, folder in (("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)), ("earmark", ours)):
+        translator = QTranslator(application)
+        if translator.load(QLocale(), name, "_", folder):
+            application.installTranslator(translator)
+
+
+def _log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    logging.getLogger("qt").log(_QT_LEVELS.get(kind, logging.WARNING), "%s: %s", context.category, message)
+
+
+def _come_forward(window: MainWindow, added: list[bytes]) -> None:
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
+    window.add_paths(added)
+
+
+def _end_on_interrupt(window: MainWindow) -> None:
+    """Let Ctrl+C in the terminal close the window; Python sees the signal only when it runs, hence the timer."""
+    signal.signal(signal.SIGINT, lambda *_: window.closing.close_after_run())
+    timer = QTimer(window, interval=300)
+    timer.timeout.connect(lambda: None)
+    timer.start()

@@ -1,0 +1,87 @@
+"""Paints the lines of a write preview and of the history: ticks, genres with their dots, the arrow between."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionButton,
+    QStyleOptionViewItem,
+)
+
+from app.ui.change_model import KIND_ROLE
+from app.ui.icons import icon
+from app.ui.painting import draw_genres, draw_icon, draw_text
+from app.ui.theme import SPACE, font, theme
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+class ChangeDelegate(QStyledItemDelegate):
+    """Draws by the model's ``KIND_ROLE``: "tick", "arrow", a tuple of genre names, "muted", "figure"; else text."""
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        theme().changed.connect(view.viewport().update)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Paint one cell."""
+        colours = theme().palette
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, colours.selection)
+        inner = rect.adjusted(SPACE, 0, -SPACE, 0)
+        kind = index.data(KIND_ROLE)
+        taken = index.model().index(index.row(), 0).data(Qt.ItemDataRole.CheckStateRole) != Qt.CheckState.Unchecked
+        painter.setOpacity(1.0 if taken else 0.5)
+        text = str(index.data() or "")
+        if kind == "tick":
+            self._paint_tick(painter, rect, taken)
+        elif kind == "arrow":
+            draw_icon(painter, inner, icon("up", "accent" if taken else "muted"))
+        elif isinstance(kind, tuple) and kind:
+            painter.setFont(font(bold=taken))
+            draw_genres(painter, inner, kind)
+        else:
+            painter.setFont(font(tabular=kind == "figure"))
+            draw_text(painter, inner, text, colours.muted if kind in {"muted", ()} else colours.text)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """Room for the text."""
+        return super().sizeHint(option, index) + QSize(2 * SPACE, 0)
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,  # noqa: ARG002
+        index: AnyIndex,
+    ) -> bool:
+        """A click anywhere in the first column, or the space bar, turns the tick."""
+        if index.data(KIND_ROLE) != "tick":
+            return False
+        pressed = event.type() == QEvent.Type.MouseButtonRelease
+        if event.type() == QEvent.Type.KeyPress and getattr(event, "key", lambda: 0)() == Qt.Key.Key_Space:
+            pressed = True
+        if not pressed:
+            return False
+        now = index.data(Qt.ItemDataRole.CheckStateRole)
+        turned = Qt.CheckState.Unchecked if now == Qt.CheckState.Checked else Qt.CheckState.Checked
+        return model.setData(index, turned, Qt.ItemDataRole.CheckStateRole)
+
+    def _paint_tick(self, painter: QPainter, rect: QRect, taken: bool) -> None:
+        box = QStyleOptionButton()
+        box.rect = QRect(rect.center().x() - 7, rect.center().y() - 7, 16, 16)
+        box.state = QStyle.StateFlag.State_Enabled | (
+            QStyle.StateFlag.State_On if taken else QStyle.StateFlag.State_Off
+        )
+        box.palette = QApplication.palette()
+        QApplication.style().drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorCheckBox, box, painter)

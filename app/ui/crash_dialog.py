@@ -1,0 +1,99 @@
+"""Our own faults, said honestly: what escaped is logged, and shown once per traceback with a way to copy it."""
+
+from __future__ import annotations
+
+import logging
+import platform
+import sys
+import threading
+import traceback
+from types import TracebackType
+
+import PySide6
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app import __version__
+from app.ui.controls import label, push_button
+from app.ui.theme import SPACE
+
+log = logging.getLogger(__name__)
+
+
+class CrashReporter(QObject):
+    """Takes the place of ``sys.excepthook`` and ``threading.excepthook`` while the window lives."""
+
+    _escaped = Signal(str, str)  #: key that tells tracebacks apart, report
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._seen: set[str] = set()
+        self._escaped.connect(self._show)
+
+    def install(self) -> None:
+        """Catch what escapes, in any thread."""
+        sys.excepthook = self.report
+        threading.excepthook = lambda escaped: self.report(
+            escaped.exc_type, escaped.exc_value or escaped.exc_type(), escaped.exc_traceback
+        )
+
+    def report(self, kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
+        """Log a fault and show it, unless the same traceback was shown before; safe from any thread."""
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        log.error("a fault of ours", exc_info=(kind, problem, trace))
+        frames = traceback.extract_tb(trace)
+        key = kind.__name__ + "".join(f"{frame.filename}:{frame.lineno};" for frame in frames)
+        self._escaped.emit(key, "".join(traceback.format_exception(kind, problem, trace)))
+
+    def _show(self, key: str, trace: str) -> None:
+        if key in self._seen:
+            return
+        self._seen.add(key)
+        dialog = CrashDialog(report_text(trace), QApplication.activeWindow())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+
+class CrashDialog(QDialog):
+    """Says that something went wrong that is our fault; the person may go on or quit."""
+
+    def __init__(self, report: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._report = report
+        self.setWindowTitle(self.tr("A fault in Earmark"))
+        self.resize(680, 440)
+        text = QPlainTextEdit(report)
+        text.setReadOnly(True)
+        text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        text.setAccessibleName(self.tr("Details for a bug report"))
+        sentence = self.tr(
+            "This is our mistake, not yours. Your files are safe: every write is checked and can be undone. "
+            "You can go on working; if something looks odd, start Earmark again. "
+            "The details below help us to mend it; paths in them may name your files."
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(label(self.tr("Something went wrong in Earmark"), size="large", bold=True))
+        column.addWidget(label(sentence, wrap=True))
+        column.addWidget(text, 1)
+        row = QHBoxLayout()
+        row.addWidget(push_button(self.tr("Copy the details"), self._copy, picture="copy"))
+        row.addStretch(1)
+        row.addWidget(push_button(self.tr("Quit"), QApplication.quit))
+        row.addWidget(push_button(self.tr("Go on"), self.accept, primary=True))
+        column.addLayout(row)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._report)
+
+
+def report_text(trace: str) -> str:
+    """What a bug report needs: versions, then the traceback."""
+    return (
+        f"Earmark {__version__} · Python {platform.python_version()} · PySide6 {PySide6.__version__} · "
+        f"{platform.platform()}\n\n{trace}"
+    )

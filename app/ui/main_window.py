@@ -1,0 +1,362 @@
+"""The main window: puts the parts together and passes their signals on. It decides nothing about music.
+
+Two rooms share the window: browsing (side bar, table or drop zone, inspector) and reviewing. Below both are the
+message strip and the activity bar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app import paths
+from app.library.types import LibraryChange, Root, SortKey, TrackId, View
+from app.ui import words
+from app.ui.activity_bar import ActivityBar
+from app.ui.bridge import LibraryChanges, messages, run_task
+from app.ui.closing import Closing
+from app.ui.controls import line
+from app.ui.drop_zone import DropZone
+from app.ui.drops import dropped_paths, typed_path
+from app.ui.icons import icon
+from app.ui.inspector import Inspector
+from app.ui.message_strip import Message, MessageStrip
+from app.ui.player import Player
+from app.ui.review_pane import ReviewPane
+from app.ui.run_display import RunDisplay
+from app.ui.runs import Runs
+from app.ui.screens import Screens
+from app.ui.side_bar import SideBar
+from app.ui.theme import theme
+from app.ui.tool_bar import MainToolBar
+from app.ui.track_actions import TrackActions, show_in_folder
+from app.ui.track_page import TrackPage
+from app.ui.window_state import WindowState, load_state, pack, save_state, unpack
+
+if TYPE_CHECKING:
+    from app.session import Session
+
+#: Shortest time between two counts of the views.
+COUNT_MS = 250
+#: A track is shown once the selection has rested on it, so that holding an arrow key decodes nothing.
+REST_MS = 90
+
+
+class MainWindow(QMainWindow):
+    """The window over a :class:`Session`, which it neither makes nor closes."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._counts: Mapping[View, int] = {}
+        self._roots: list[Root] = []
+        self._known = False  #: the first counts have arrived
+        self.setWindowTitle("Earmark")
+        self.setAcceptDrops(True)
+        self._make_parts()
+        self._lay_out()
+        self._connect_library()
+        self._connect_parts()
+        self._fill_menu()
+        self.apply_settings()
+        self._restore_state()
+        self.refresh_counts()
+        self.refresh_folders()
+        self.refresh_labels()
+        self.page.reload()
+
+    # making
+
+    def _make_parts(self) -> None:
+        session = self._session
+        self.changes = LibraryChanges(session.subscribe)
+        self.runs = Runs(session, self)
+        self.player = Player(session, self)
+        self.tool_bar = MainToolBar()
+        self.side_bar = SideBar()
+        self.page = TrackPage(session)
+        self.drop_zone = DropZone()
+        self.inspector = Inspector(session, self.player)
+        self.review_pane = ReviewPane(session, self.player)
+        self.strip = MessageStrip()
+        self.activity = ActivityBar()
+        self.actions_on_tracks = TrackActions(session, self.page)
+        self.screens = Screens(session, self)
+        self.run_display = RunDisplay(self.runs, self.activity, self.page, self.inspector, self.strip)
+        self.closing = Closing(self, self.runs, self.activity)
+        self._count_timer = QTimer(self, singleShot=True, interval=COUNT_MS)
+        self._rest_timer = QTimer(self, singleShot=True, interval=REST_MS)
+
+    def _lay_out(self) -> None:
+        self.addToolBar(self.tool_bar)
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.drop_zone)
+        self.middle.addWidget(self.page)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        for part in (self.side_bar, self.middle, self.inspector):
+            self.splitter.addWidget(part)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setCollapsible(2, True)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setSizes([200, 720, 360])
+        self.rooms = QStackedWidget()
+        self.rooms.addWidget(self.splitter)
+        self.rooms.addWidget(self.review_pane)
+        host = QWidget()
+        column = QVBoxLayout(host)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.rooms, 1)
+        column.addWidget(self.strip)
+        column.addWidget(line())
+        column.addWidget(self.activity)
+        self.setCentralWidget(host)
+        self.setMinimumSize(800, 480)
+        self.resize(1280, 800)
+
+    def _connect_library(self) -> None:
+        self.changes.changed.connect(self._take_change)
+        self._count_timer.timeout.connect(self.refresh_counts)
+        self.runs.began.connect(self._choose_middle)
+        self.runs.became_idle.connect(self._become_idle)
+        self.run_display.review_requested.connect(self.review_all)
+        messages().failed.connect(self.strip.show_error)
+        messages().told.connect(lambda sentence: self.strip.show_message(Message(sentence)))
+
+    def _connect_parts(self) -> None:
+        tools, side, page, actions = self.tool_bar, self.side_bar, self.page, self.actions_on_tracks
+        tools.searched.connect(page.set_text)
+        tools.analyse_requested.connect(self.runs.rescan)
+        tools.review_requested.connect(self.review_all)
+        tools.write_requested.connect(lambda: self.screens.open_write(None))
+        side.view_chosen.connect(page.set_view)
+        side.root_chosen.connect(page.set_root)
+        side.root_chosen.connect(self.refresh_counts)
+        side.add_requested.connect(self.choose_folder)
+        side.rescan_requested.connect(lambda root: self.runs.rescan([root.path]))
+        side.remove_requested.connect(self.remove_folder)
+        side.show_requested.connect(lambda root: show_in_folder(root.path))
+        self.drop_zone.choose_requested.connect(self.choose_folder)
+        page.view.current_changed.connect(lambda _track: self._rest_timer.start())
+        page.view.opened.connect(lambda track: self.review([track] if track is not None else []))
+        self._rest_timer.timeout.connect(self._show_current)
+        actions.analyse_requested.connect(lambda tracks: self.runs.analyse(tracks=tracks, again=True))
+        actions.write_requested.connect(self.screens.open_write)
+        actions.review_requested.connect(self.review)
+        self.inspector.review_requested.connect(lambda track: self.review([track]))
+        self.review_pane.finished.connect(self.end_review)
+        self.screens.settings_changed.connect(self.apply_settings)
+        self.screens.about_to_write.connect(self.player.release)
+
+    def _fill_menu(self) -> None:
+        menu, screens = self.tool_bar.menu, self.screens
+        keys = QKeySequence.StandardKey
+        for picture, text, do, key in (
+            ("add-folder", self.tr("Add a folder…"), self.choose_folder, keys.Open),
+            ("music", self.tr("Add files…"), self.choose_files, None),
+            ("rescan", self.tr("Look for changes"), self.runs.rescan, keys.Refresh),
+            ("history", self.tr("History…"), screens.open_history, "Ctrl+H"),
+            ("settings", self.tr("Settings…"), screens.open_settings, "Ctrl+,"),
+            ("model", self.tr("Model…"), screens.open_model, None),
+            ("about", self.tr("About Earmark"), screens.open_about, None),
+            ("close", self.tr("Quit"), self.close, keys.Quit),
+        ):
+            action = menu.addAction(icon(picture), text)
+            action.triggered.connect(lambda _checked=False, do=do: do())
+            if key is not None:
+                action.setShortcut(QKeySequence(key))
+            self.addAction(action)
+            if picture in {"rescan", "about"}:
+                menu.addSeparator()
+
+    # library
+
+    def refresh_counts(self) -> None:
+        """Count the views anew, in a thread."""
+        run_task(self._session.counts, self.side_bar.chosen_root(), on_done=self._show_counts, owner=self)
+
+    def refresh_folders(self) -> None:
+        """Read the folders anew, in a thread."""
+        run_task(self._session.folders, on_done=self._show_folders, owner=self)
+
+    def refresh_labels(self) -> None:
+        """Read the model's genres anew, in a thread."""
+        run_task(self._session.labels, on_done=self.page.filter_bar.set_genres, owner=self)
+
+    def add_paths(self, added: Sequence[bytes]) -> None:
+        """Take folders and files into the library and analyse them."""
+        if added:
+            self.end_review()
+            self.runs.add_paths(added)
+
+    def choose_folder(self) -> None:
+        """Ask for a folder and add it."""
+        dialog = QFileDialog(self, self.tr("Choose a folder of music"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        self._open_chooser(dialog)
+
+    def choose_files(self) -> None:
+        """Ask for files and add them."""
+        dialog = QFileDialog(self, self.tr("Choose music files"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        self._open_chooser(dialog)
+
+    def remove_folder(self, root: Root) -> None:
+        """Forget a folder after asking; its files are not touched."""
+        question = QMessageBox(self)
+        question.setWindowTitle(self.tr("Forget this folder?"))
+        question.setText(self.tr("Forget “{0}”?").format(words.file_name(root.path.rstrip(b"/"))))
+        question.setInformativeText(
+            self.tr("Its tracks leave the library, with what was heard and decided. The files stay as they are.")
+        )
+        forget = question.addButton(self.tr("Forget"), QMessageBox.ButtonRole.DestructiveRole)
+        question.addButton(QMessageBox.StandardButton.Cancel)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        forget.clicked.connect(lambda: run_task(self._session.remove_folder, root.id, owner=self))
+        question.open()
+
+    def tell_recovered(self) -> None:
+        """Say what the start had to mend after a crash."""
+        mended = len(self._session.recovered)
+        if mended:
+            sentence = self.tr("%Ln files were left half-way by a crash and are whole again.", "", mended)
+            self.strip.show_message(Message(sentence, action=self.tr("History"), do=self.screens.open_history))
+
+    def apply_settings(self) -> None:
+        """Take over theme, rows and model from the settings."""
+        settings = self._session.settings
+        theme().choose(settings.theme)
+        self.page.view.set_comfortable(settings.comfortable_rows)
+        self.refresh_labels()
+
+    def _open_chooser(self, dialog: QFileDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda names: self.add_paths([typed_path(name) for name in names]))
+        dialog.open()
+
+    def _take_change(self, change: LibraryChange) -> None:
+        self.page.take_change(change)
+        if not self._count_timer.isActive():
+            self._count_timer.start()
+        if change.roots:
+            self.refresh_folders()
+
+    def _show_counts(self, counts: Mapping[View, int]) -> None:
+        self._counts = counts
+        self._known = True
+        self.side_bar.set_counts(counts)
+        self.tool_bar.set_counts(counts)
+        self._show_summary()
+        self._choose_middle()
+
+    def _show_folders(self, roots: list[Root]) -> None:
+        self._roots = roots
+        self.side_bar.set_folders(roots)
+        self._choose_middle()
+
+    def _choose_middle(self) -> None:
+        empty = self._known and not self._roots and not self._counts.get(View.ALL, 0) and not self.runs.busy
+        self.middle.setCurrentWidget(self.drop_zone if empty else self.page)
+        self.inspector.setVisible(not empty)
+        self.side_bar.setVisible(not empty)
+
+    def _show_summary(self) -> None:
+        if self.runs.busy:
+            return
+        counts = self._counts
+        parts = [self.tr("%Ln tracks", "", counts.get(View.ALL, 0))]
+        if counts.get(View.NEW, 0):
+            parts.append(self.tr("%Ln not analysed", "", counts[View.NEW]))
+        self.activity.show_idle(" · ".join(parts) if counts.get(View.ALL, 0) else "")
+
+    def _become_idle(self) -> None:
+        self.page.busy = False
+        self.page.reload()
+        self.refresh_counts()
+        self.refresh_folders()
+
+    # showing and reviewing
+
+    def _show_current(self) -> None:
+        self.inspector.show_track(self.page.view.current_track())
+
+    def review_all(self) -> None:
+        """Review what waits, in the chosen folder."""
+        run_task(self._session.review_queue, self.side_bar.chosen_root(), on_done=self.review, owner=self)
+
+    def review(self, tracks: Sequence[TrackId]) -> None:
+        """Review these tracks; the room fills the window."""
+        if len(tracks):
+            self.tool_bar.hide()
+            self.rooms.setCurrentWidget(self.review_pane)
+            self.review_pane.start([TrackId(int(track)) for track in tracks])
+            self.review_pane.setFocus()
+
+    def end_review(self) -> None:
+        """Back to the table."""
+        if self.rooms.currentWidget() is self.review_pane:
+            self.rooms.setCurrentWidget(self.splitter)
+            self.tool_bar.show()
+            self.page.view.setFocus()
+
+    # drops
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take what is or holds files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+            self.drop_zone.set_lit(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: ARG002
+        """What was dragged went elsewhere."""
+        self.drop_zone.set_lit(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add what was dropped; say it when none of it is a file."""
+        self.drop_zone.set_lit(False)
+        added = dropped_paths(event.mimeData())
+        if added:
+            event.acceptProposedAction()
+            self.add_paths(added)
+        else:
+            self.strip.show_message(Message(self.tr("What was dropped is not a file or folder here."), failed=True))
+
+    # beginning and end
+
+    def _restore_state(self) -> None:
+        state = load_state(paths.config_dir() / "window.json")
+        self.restoreGeometry(unpack(state.geometry))
+        self.splitter.restoreState(unpack(state.splitter))
+        if state.columns:
+            self.page.view.restore_columns(unpack(state.columns))
+        self.page.set_order(SortKey(state.sort), descending=state.descending, by_album=state.by_album)
+        if state.resume:
+            QTimer.singleShot(0, self, self.runs.rescan)
+
+    def _save_state(self) -> None:
+        query = self.page.query
+        state = WindowState(
+            geometry=pack(self.saveGeometry()),
+            splitter=pack(self.splitter.saveState()),
+            columns=pack(self.page.view.save_columns()),
+            sort=query.sort.value,
+            descending=query.descending,
+            by_album=query.by_album,
+            resume=self.closing.under_way,
+        )
+        save_state(state, paths.config_dir() / "window.json")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close at once when nothing runs; otherwise ask, let the files in hand finish, and close then."""
+        if not self.closing.may_close():
+            event.ignore()
+            return
+        self._save_state()
+        self.changes.close()
+        self.player.release()
+        super().closeEvent(event)

@@ -1,0 +1,58 @@
+"""The strokes that several delegates share: a text that is shortened, an icon in the middle, genres with their dots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter
+
+from app.ui.theme import ICON_SIZE, SPACE, SPACE_INSIDE, genre_colour, theme
+
+DOT = 8
+
+
+def draw_text(
+    painter: QPainter, rect: QRect, text: str, colour: QColor, aligned: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+) -> None:
+    """One line of text in the middle of ``rect``, shortened at its end where it must be."""
+    painter.setPen(colour)
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, aligned | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def draw_icon(painter: QPainter, rect: QRect, picture: QIcon) -> None:
+    """An icon in the middle of ``rect``."""
+    left, top = rect.center().x() - ICON_SIZE // 2 + 1, rect.center().y() - ICON_SIZE // 2 + 1
+    picture.paint(painter, left, top, ICON_SIZE, ICON_SIZE)
+
+
+def draw_genres(painter: QPainter, rect: QRect, names: Sequence[str]) -> None:
+    """Genres one after another, each with the dot of its colour; what does not fit is left out."""
+    left = rect.left()
+    for name in names:
+        room = rect.right() - left - DOT - SPACE_INSIDE
+        if room < 3 * DOT:
+            break
+        _draw_dot(painter, left, rect.center().y(), genre_colour(name))
+        width = painter.fontMetrics().horizontalAdvance(name) + 1
+        text = QRect(left + DOT + SPACE_INSIDE, rect.top(), min(width, room), rect.height())
+        draw_text(painter, text, name, theme().palette.text)
+        left = text.right() + SPACE + SPACE_INSIDE
+
+
+def draw_bar(painter: QPainter, rect: QRectF, share: float, colour: QColor) -> None:
+    """A bar filled to ``share`` (0..1) in ``colour``."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme().palette.border)
+    painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+    filled = QRectF(rect)
+    filled.setWidth(max(rect.height(), rect.width() * min(max(share, 0.0), 1.0)))
+    painter.setBrush(colour)
+    painter.drawRoundedRect(filled, rect.height() / 2, rect.height() / 2)
+
+
+def _draw_dot(painter: QPainter, left: int, middle: int, colour: QColor) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(QRectF(left, middle - DOT / 2 + 0.5, DOT, DOT))

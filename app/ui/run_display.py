@@ -1,0 +1,86 @@
+"""Shows what :class:`Runs` does: in the activity bar, in the table, in the inspector, and at the end in a sentence."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.progress import Progress
+from app.session import AnalyseReport, ScanReport
+from app.ui import words
+from app.ui.message_strip import Message
+
+if TYPE_CHECKING:
+    from app.ui.activity_bar import ActivityBar
+    from app.ui.inspector import Inspector
+    from app.ui.message_strip import MessageStrip
+    from app.ui.runs import Runs
+    from app.ui.track_page import TrackPage
+
+#: Shortest time for which a track stays in the inspector while a batch runs and nothing is selected.
+SHOWN_S = 2.5
+
+
+class RunDisplay(QObject):
+    """Connects a :class:`Runs` with the parts that show it."""
+
+    review_requested = Signal()
+
+    def __init__(
+        self, runs: Runs, activity: ActivityBar, page: TrackPage, inspector: Inspector, strip: MessageStrip
+    ) -> None:
+        super().__init__(runs)
+        self._activity = activity
+        self._page = page
+        self._inspector = inspector
+        self._strip = strip
+        self._followed_at = 0.0
+        runs.began.connect(self._begin)
+        runs.progressed.connect(self._progress)
+        runs.hearing.connect(self._show_hearing)
+        runs.step_ended.connect(self._end_step)
+        activity.pause_requested.connect(runs.pause)
+        activity.resume_requested.connect(runs.resume)
+        activity.cancel_requested.connect(runs.cancel)
+        activity.cancel_requested.connect(activity.show_ending)
+
+    def _begin(self, what: str, can_pause: bool) -> None:
+        self._page.busy = True
+        self._activity.begin(what, can_pause=can_pause)
+
+    def _progress(self, what: str, progress: Progress) -> None:
+        self._activity.show_progress(what, progress)
+
+    def _show_hearing(self, tracks: set[int], newest: bytes | None) -> None:
+        self._page.model.set_hearing(tracks)
+        if newest is None:
+            return
+        self._activity.show_file(newest)
+        now = time.monotonic()
+        if self._page.view.current_track() is None and now - self._followed_at > SHOWN_S:
+            self._followed_at = now
+            self._inspector.show_analysing(newest)
+
+    def _end_step(self, report: object) -> None:
+        if isinstance(report, ScanReport) and report.problems:
+            path, reason = report.problems[0]
+            sentence = self.tr("%Ln files or folders could not be read.", "", len(report.problems))
+            self._strip.show_message(Message(sentence, f"{words.file_name(path)}: {reason}", failed=True))
+        if isinstance(report, AnalyseReport) and report.done:
+            self._tell_analysed(report)
+
+    def _tell_analysed(self, report: AnalyseReport) -> None:
+        parts = [
+            self.tr("%Ln sure", "", report.accepted),
+            self.tr("%Ln to review", "", report.review),
+            self.tr("%Ln unknown", "", report.unknown),
+        ]
+        if report.failed:
+            parts.append(self.tr("%Ln failed", "", report.failed))
+        sentence, hint = self.tr("%Ln tracks analysed.", "", report.done), " · ".join(parts)
+        if report.review:
+            self._strip.show_message(Message(sentence, hint, False, self.tr("Review"), self.review_requested.emit))
+        else:
+            self._strip.show_message(Message(sentence, hint))

@@ -1,0 +1,82 @@
+"""Opens the dialogs, one of each at a time, and tells the window what it must know about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.library.types import TrackId
+from app.ui.about_dialog import AboutDialog
+from app.ui.history_dialog import HistoryDialog
+from app.ui.model_dialog import ModelDialog
+from app.ui.settings_dialog import SettingsDialog
+from app.ui.write_preview import WritePreview
+
+if TYPE_CHECKING:
+    from app.session import Session
+
+
+class Screens(QObject):
+    """The dialogs of one window."""
+
+    settings_changed = Signal()
+    about_to_write = Signal()  #: a file must not be held open by the player
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._open: dict[type[QDialog], QDialog] = {}
+
+    def open_write(self, tracks: Sequence[TrackId] | None = None) -> None:
+        """Show what a write would change: of ``tracks``, or of everything that is ready."""
+        preview = WritePreview(self._session, tracks, self._window)
+        preview.about_to_write.connect(self.about_to_write)
+        preview.history_requested.connect(self.open_history)
+        self._show(preview)
+
+    def open_history(self, batch: int | None = None) -> None:
+        """Show what was written, with ``batch`` chosen."""
+
+        def make() -> QDialog:
+            history = HistoryDialog(self._session, batch, self._window)
+            history.about_to_write.connect(self.about_to_write)
+            return history
+
+        self._show_once(HistoryDialog, make)
+
+    def open_settings(self) -> None:
+        """Show the settings."""
+
+        def make() -> QDialog:
+            settings = SettingsDialog(self._session, self._window)
+            settings.applied.connect(self.settings_changed)
+            return settings
+
+        self._show_once(SettingsDialog, make)
+
+    def open_model(self) -> None:
+        """Show the models with their cards."""
+        self._show_once(ModelDialog, lambda: ModelDialog(self._session, self._window))
+
+    def open_about(self) -> None:
+        """Show what this program is."""
+        self._show_once(AboutDialog, lambda: AboutDialog(self._window))
+
+    def _show_once(self, kind: type[QDialog], make: Callable[[], QDialog]) -> None:
+        shown = self._open.get(kind)
+        if shown is not None:
+            shown.raise_()
+            shown.activateWindow()
+            return
+        self._show(make())
+
+    def _show(self, dialog: QDialog) -> None:
+        kind = type(dialog)
+        self._open[kind] = dialog
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(lambda _result: self._open.pop(kind, None))
+        dialog.open()

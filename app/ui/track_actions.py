@@ -1,0 +1,156 @@
+"""What can be done with the selected tracks: the context menu, the keys, and the calls behind them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QProcess, Qt, QUrl, Signal
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from app.errors import AppError
+from app.library.types import TrackId, TrackRow
+from app.stamp import display_path
+from app.ui import words
+from app.ui.bridge import messages, run_task
+from app.ui.genre_dialog import GenreDialog
+from app.ui.icons import icon
+
+if TYPE_CHECKING:
+    from app.session import Session
+    from app.ui.track_page import TrackPage
+
+
+class TrackActions(QObject):
+    """Actions over the selection of a :class:`TrackPage`; their keys work while the table has the focus."""
+
+    analyse_requested = Signal(list)  #: of TrackIds, again
+    write_requested = Signal(list)  #: of TrackIds
+    review_requested = Signal(list)  #: of TrackIds
+
+    def __init__(self, session: Session, page: TrackPage) -> None:
+        super().__init__(page)
+        self._session = session
+        self._page = page
+        self._always: list[QAction] = []
+        self._menu = QMenu(page)
+        self._fill_menu()
+        page.view.menu_requested.connect(self._open)
+
+    def set_genre(self) -> None:
+        """Ask for a genre for the selected tracks."""
+        tracks = self._tracks()
+        if tracks:
+            run_task(self._gather, tracks, on_done=lambda found: self._ask_genre(tracks, *found), owner=self)
+
+    def _fill_menu(self) -> None:
+        key = Qt.Key
+        self._add("review", self.tr("Review"), self._review, QKeySequence("R"))
+        self._add("accept", self.tr("Accept what was heard"), self._verdict(self._session.accept), QKeySequence("Y"))
+        self._add("edit", self.tr("Set genre…"), self.set_genre, QKeySequence(key.Key_F2))
+        self._add("keep", self.tr("Keep the file's genre"), self._verdict(self._session.keep), QKeySequence("X"))
+        self._add("skip", self.tr("Skip"), self._verdict(self._session.skip), QKeySequence("S"))
+        self._add("undo", self.tr("Undo the last decision"), self._undo, QKeySequence(QKeySequence.StandardKey.Undo))
+        self._menu.addSeparator()
+        self._add("write", self.tr("Write…"), lambda: self.write_requested.emit(self._tracks()))
+        self._add("analyse", self.tr("Analyse again"), lambda: self.analyse_requested.emit(self._tracks()))
+        self._menu.addSeparator()
+        self._add("show", self.tr("Show in folder"), self._with_rows(self._show_in_folder))
+        copy = QKeySequence(QKeySequence.StandardKey.Copy)
+        self._add("copy", self.tr("Copy path"), self._with_rows(_copy_paths), copy)
+
+    def _add(self, picture: str, text: str, do: Callable[[], object], key: QKeySequence | None = None) -> None:
+        action = QAction(icon(picture), text, self)
+        action.triggered.connect(lambda _checked=False: do())
+        if key is not None:
+            action.setShortcut(key)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._menu.addAction(action)
+        self._page.view.addAction(action)
+
+    def _open(self, at: QPoint) -> None:
+        if self._tracks():
+            self._menu.popup(at)
+
+    def _tracks(self) -> list[TrackId]:
+        return self._page.view.selected_tracks()
+
+    def _verdict(self, give: Callable[[list[TrackId]], object]) -> Callable[[], None]:
+        def act() -> None:
+            tracks = self._tracks()
+            if tracks:
+                run_task(give, tracks, owner=self)
+
+        return act
+
+    def _undo(self) -> None:
+        run_task(self._session.undo_verdict, on_done=self._tell_undone, owner=self)
+
+    def _tell_undone(self, tracks: tuple[TrackId, ...]) -> None:
+        if not tracks:
+            messages().told.emit(self.tr("There is no decision to undo."))
+        else:
+            self._page.view.select_track(tracks[0])
+
+    def _review(self) -> None:
+        tracks = self._tracks()
+        if tracks:
+            self.review_requested.emit(tracks)
+
+    def _gather(self, tracks: list[TrackId]) -> tuple[list[TrackRow], list[str], tuple[str, ...]]:
+        return self._session.rows(tracks[:1]), self._session.vocabulary(), self._session.labels()
+
+    def _ask_genre(
+        self, tracks: list[TrackId], rows: list[TrackRow], vocabulary: list[str], labels: tuple[str, ...]
+    ) -> None:
+        single = rows[0] if len(tracks) == 1 and rows else None
+        question = (
+            self.tr("Genre of “{0}”").format(words.shown_title(single))
+            if single is not None
+            else self.tr("Genre of the %Ln selected tracks", "", len(tracks))
+        )
+        present = (single.chosen or single.genres) if single is not None else ()
+        dialog = GenreDialog(
+            question, labels=labels, vocabulary=vocabulary, present=present, parent=self._page.window()
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(lambda genres: run_task(self._session.choose, tracks, genres, owner=self))
+        dialog.open()
+
+    def _with_rows(self, use: Callable[[list[TrackRow]], None]) -> Callable[[], None]:
+        def act() -> None:
+            tracks = self._tracks()
+            if tracks:
+                run_task(self._session.rows, tracks, on_done=use, owner=self)
+
+        return act
+
+    def _show_in_folder(self, rows: list[TrackRow]) -> None:
+        if rows:
+            show_in_folder(rows[0].path)
+
+
+def show_in_folder(path: bytes) -> None:
+    """Open the file manager on a file, with the file selected where the system can."""
+    name = os.fsdecode(path)
+    if sys.platform == "win32":
+        shown = QProcess.startDetached("explorer", ["/select,", name])[0]
+    elif sys.platform == "darwin":
+        shown = QProcess.startDetached("open", ["-R", name])[0]
+    else:
+        folder = name if os.path.isdir(name) else os.path.dirname(name)
+        shown = QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
+    if not shown:
+        messages().failed.emit(
+            AppError(
+                words.translate("words", "The folder could not be opened."),
+                words.translate("words", "The file is at {0}").format(display_path(path)),
+            )
+        )
+
+
+def _copy_paths(rows: list[TrackRow]) -> None:
+    QGuiApplication.clipboard().setText("\n".join(display_path(row.path) for row in rows))

@@ -1,0 +1,67 @@
+"""What the window remembers between two starts: its place, its columns, its order, and whether to go on analysing.
+
+A small JSON file beside the settings; a damaged or older one counts as none, for nothing in it is worth a question.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class WindowState:
+    """Qt's own states as base 64 text."""
+
+    geometry: str = ""
+    splitter: str = ""
+    columns: str = ""
+    sort: str = "path"
+    descending: bool = False
+    by_album: bool = False
+    #: The last run was ended by closing the window: the next start goes on with it.
+    resume: bool = False
+
+
+def load_state(path: Path) -> WindowState:
+    """State stored at ``path``, or the first one."""
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        state = WindowState()
+        for field in fields(WindowState):
+            value = stored.get(field.name)
+            if isinstance(value, type(field.default)):
+                setattr(state, field.name, value)
+        return state
+    except FileNotFoundError:
+        return WindowState()
+    except (OSError, ValueError, AttributeError) as problem:
+        log.warning("the window's state cannot be read: %s", problem)
+        return WindowState()
+
+
+def save_state(state: WindowState, path: Path) -> None:
+    """Store ``state``; a failure is only logged: forgetting a place harms nobody."""
+    sibling = path.with_suffix(".new")
+    try:
+        sibling.write_text(json.dumps(asdict(state), indent=2), encoding="utf-8")
+        os.replace(sibling, path)
+    except OSError as problem:
+        log.warning("the window's state cannot be saved: %s", problem)
+
+
+def pack(state: QByteArray) -> str:
+    """Qt's state as text."""
+    return bytes(state.toBase64().data()).decode("ascii")
+
+
+def unpack(text: str) -> QByteArray:
+    """The reverse of :func:`pack`; empty for text that is none."""
+    return QByteArray.fromBase64(text.encode("ascii", "ignore"))

@@ -1,0 +1,276 @@
+"""What a write would change, before it does: old and new of every file, with the reason; then the write; then what
+came of it.
+
+Three pages in one dialog: the list, the progress, the result. Nothing is written before the button with the number of
+files on it is pressed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import AppError
+from app.library.types import TrackId
+from app.progress import Progress
+from app.settings import Policy
+from app.ui import words
+from app.ui.bridge import Task, run_task
+from app.ui.change_delegate import ChangeDelegate
+from app.ui.change_model import ChangeColumn, ChangeModel
+from app.ui.controls import label, line, push_button
+from app.ui.theme import ROW_HEIGHT, SPACE
+from app.ui.write_outcome import ProgressPage, ResultPage
+
+if TYPE_CHECKING:
+    from app.session import PlannedChange, Session, WriteReport
+
+_TYPING_MS = 150
+
+
+class WritePreview(QDialog):
+    """The write of ``tracks``, or of everything that is ready (``None``)."""
+
+    about_to_write = Signal()
+    history_requested = Signal(object)  #: id of the batch just written
+
+    def __init__(self, session: Session, tracks: Sequence[TrackId] | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tracks = tracks
+        self._task: Task | None = None
+        self._serial = 0
+        self.setWindowTitle(self.tr("Write genres"))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.resize(1040, 640)
+        self.model = ChangeModel(self)
+        self.pages = QStackedWidget()
+        self.progress_page = ProgressPage()
+        self.result_page = ResultPage()
+        self._make_list_page()
+        for page in (self._list_page, self.progress_page, self.result_page):
+            self.pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.pages)
+        self.progress_page.cancelled.connect(self._cancel)
+        self.result_page.closed.connect(self.accept)
+        self.result_page.history_requested.connect(self._open_history)
+        self._plan()
+
+    # the list
+
+    def _make_list_page(self) -> None:
+        self._head = label(size="large", bold=True)
+        self._sentence = label(role="muted", wrap=True)
+        self.policy_box = self._make_policy_box()
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search"))
+        self.search.setAccessibleName(self.tr("Search the changes"))
+        self.search.setClearButtonEnabled(True)
+        self.genre_box = QComboBox()
+        self.genre_box.setAccessibleName(self.tr("New genre"))
+        self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
+        self._typing.timeout.connect(self._filter)
+        self.search.textChanged.connect(lambda _text: self._typing.start())
+        self.genre_box.activated.connect(lambda _place: self._filter())
+        self.table = self._make_table()
+        self._footer = label(role="muted")
+        self.write_button = push_button(self.tr("Write"), self.write, picture="write", primary=True)
+        self.model.ticks_changed.connect(self._count)
+        self._list_page = QWidget()
+        column = QVBoxLayout(self._list_page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._make_top())
+        column.addWidget(line())
+        column.addWidget(self.table, 1)
+        column.addWidget(line())
+        column.addLayout(self._make_bottom())
+
+    def _make_top(self) -> QVBoxLayout:
+        top = QVBoxLayout()
+        top.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, SPACE)
+        top.setSpacing(SPACE)
+        top.addWidget(self._head)
+        top.addWidget(self._sentence)
+        row = QHBoxLayout()
+        row.addWidget(label(self.tr("Where a file has a genre:")))
+        row.addWidget(self.policy_box)
+        row.addStretch(1)
+        row.addWidget(self.genre_box)
+        row.addWidget(self.search)
+        top.addLayout(row)
+        return top
+
+    def _make_bottom(self) -> QHBoxLayout:
+        bottom = QHBoxLayout()
+        bottom.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        bottom.addWidget(push_button(self.tr("Tick all"), lambda: self._tick_shown(True)))
+        bottom.addWidget(push_button(self.tr("Untick all"), lambda: self._tick_shown(False)))
+        bottom.addSpacing(SPACE)
+        bottom.addWidget(self._footer, 1)
+        bottom.addWidget(push_button(self.tr("Cancel"), self.reject))
+        bottom.addWidget(self.write_button)
+        return bottom
+
+    def _make_policy_box(self) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(self.tr("What to do where a file has a genre"))
+        for policy in (Policy.FILL, Policy.APPEND, Policy.REPLACE, Policy.KEEP):
+            box.addItem(words.policy_name(policy), policy.value)
+        box.setCurrentIndex(box.findData(self._session.settings.policy.value))
+        box.activated.connect(lambda _place: self._plan())
+        return box
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setAccessibleName(self.tr("Changes"))
+        table.setModel(self.model)
+        table.setItemDelegate(ChangeDelegate(table))
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.verticalHeader().setVisible(False)
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        header = table.horizontalHeader()
+        header.setMinimumSectionSize(32)
+        header.setHighlightSections(False)
+        for column, width in {
+            ChangeColumn.TAKE: 32,
+            ChangeColumn.TITLE: 200,
+            ChangeColumn.ARTIST: 150,
+            ChangeColumn.OLD: 150,
+            ChangeColumn.ARROW: 32,
+            ChangeColumn.NEW: 170,
+            ChangeColumn.SURE: 64,
+        }.items():
+            header.resizeSection(column, width)
+        header.setStretchLastSection(True)
+        return table
+
+    def _plan(self) -> None:
+        self._serial += 1
+        serial = self._serial
+        self._head.setText(self.tr("Looking at what would change…"))
+        self._sentence.setText(self.tr("Nothing is written yet."))
+        self.write_button.setEnabled(False)
+        using = replace(self._session.settings, policy=Policy(self.policy_box.currentData()))
+        run_task(
+            self._session.plan,
+            self._tracks,
+            using=using,
+            on_done=lambda changes: self._show_plan(serial, changes),
+            on_error=self._fail,
+            owner=self,
+        )
+
+    def _show_plan(self, serial: int, changes: list[PlannedChange]) -> None:
+        if serial != self._serial:
+            return
+        self.model.set_changes(changes)
+        chosen = self.genre_box.currentData()
+        self.genre_box.clear()
+        self.genre_box.addItem(self.tr("All genres"), None)
+        for genre in self.model.new_genres():
+            self.genre_box.addItem(genre, genre)
+        self.genre_box.setCurrentIndex(max(0, self.genre_box.findData(chosen)))
+        self._filter()
+
+    def _filter(self) -> None:
+        self.model.filter(self.search.text(), self.genre_box.currentData())
+
+    def _tick_shown(self, taken: bool) -> None:
+        self.model.tick(range(self.model.rowCount()), taken)
+
+    def _count(self) -> None:
+        taken = self.model.taken_count()
+        self.write_button.setEnabled(taken > 0)
+        self.write_button.setText(self.tr("Write %Ln files", "", taken) if taken else self.tr("Write"))
+        if not self.model.rowCount() and not taken:
+            self._head.setText(self.tr("Nothing would change"))
+            self._sentence.setText(self.tr("The files already say what was chosen, or the rule below protects them."))
+        else:
+            self._head.setText(self.tr("%Ln files would change", "", taken))
+            self._sentence.setText(
+                self.tr("Only the genre is touched. Each file is checked after the write, and all of it can be undone.")
+            )
+        wrong = round(self.model.expected_wrong())
+        self._footer.setText(self.tr("about %Ln of these will be wrong", "", wrong) if wrong else "")
+        self._footer.setToolTip(
+            self.tr("The model's doubts about the ticked tracks, added up; your own choices count as right.")
+        )
+
+    # the write
+
+    def write(self) -> None:
+        """Write the ticked changes."""
+        changes = self.model.taken()
+        if not changes or self._task is not None:
+            return
+        self.about_to_write.emit()
+        self.pages.setCurrentWidget(self.progress_page)
+        self.progress_page.begin(len(changes))
+        self._task = run_task(
+            self._session.write,
+            changes,
+            on_done=self._show_result,
+            on_error=self._fail,
+            on_progress=self._show_progress,
+            owner=self,
+        )
+
+    def reject(self) -> None:
+        """Escape and the window's cross: while writing they cancel, and the result is shown."""
+        if self._task is not None:
+            self._cancel()
+        else:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The window's cross."""
+        if self._task is not None:
+            event.ignore()
+            self._cancel()
+        else:
+            super().closeEvent(event)
+
+    def _show_progress(self, progress: Progress) -> None:
+        self.progress_page.show_progress(progress)
+
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self.progress_page.show_ending()
+
+    def _show_result(self, report: WriteReport) -> None:
+        self._task = None
+        self.result_page.show_report(report)
+        self.pages.setCurrentWidget(self.result_page)
+
+    def _fail(self, problem: AppError) -> None:
+        self._task = None
+        self.result_page.show_error(problem)
+        self.pages.setCurrentWidget(self.result_page)
+
+    def _open_history(self, batch: int | None) -> None:
+        self.accept()
+        self.history_requested.emit(batch)
