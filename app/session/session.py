@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 
@@ -36,10 +36,11 @@ from app.library.types import (
     View,
 )
 from app.progress import Progress, Report, RunControl, ignore_progress
-from app.session import deciding, files, models, picture, planning, verdicts
+from app.session import deciding, files, models, picture, planning, redeciding, verdicts
 from app.session.analysing import AnalysisRun, Started
 from app.session.changes import ChangeHub
 from app.session.lock import LibraryBusyError, LibraryLock
+from app.session.mending import RunNote
 from app.session.records import (
     AnalyseReport,
     Answer,
@@ -78,6 +79,7 @@ class Session:
         self._analysing = threading.Lock()
         self._writing = threading.Lock()
         self._lock = LibraryLock(paths.data_dir() / "library.lock")
+        self._run_note = RunNote(paths.data_dir() / "writing.json")
         self._models = models.Models()
         self._hub = ChangeHub()
         self._store = Store(paths.library_file())
@@ -221,16 +223,7 @@ class Session:
 
     def answers_using(self, ids: Ids, using: Settings) -> Iterator[Answer]:
         """As :meth:`answers`, as if the settings were ``using``; nothing is stored."""
-        for row in self.rows(ids):
-            prediction = self._store.prediction(row.id)
-            bundle = None if prediction is None else self._models.find(prediction.model_id)
-            if prediction is not None and bundle is not None and not row.error:
-                yield deciding.Decider(bundle, using).answer(row, prediction)
-            else:
-                missing = "" if prediction is None else f"The model {prediction.model_id} that heard it is gone."
-                waiting = not row.error and not missing
-                error = row.error or missing or "It was not listened to yet."
-                yield Answer(row.id, row.path, (), None, (), "", None, 0.0, error, row.hint, waiting)
+        return redeciding.answers(self._store, self._models, using, self.rows(ids))
 
     def album_vote(self, track: TrackId) -> AlbumVote:
         """What the other tracks of the album were heard as."""
@@ -364,7 +357,7 @@ class Session:
         """Give the files of ``batch`` (or these of them) their old content back, byte for byte; LibraryBusyError."""
         self._check_batch(batch)
         control = control or RunControl()
-        with self._one_writer("undoing") as writer:
+        with self._one_writer("undoing", undo_of=batch) as writer:
             done, tracks = WriteRun(self._store, writer, report, control).undo(self._journal, batch, paths)
         if tracks:
             self._redecide(tracks)
@@ -392,17 +385,21 @@ class Session:
         """Finish or roll back what a crash left. Another Earmark at work is alive, and its entries are its own."""
         try:
             with self._lock.hold("starting", patience_s=0.0):
-                return tuple(self._writer().recover())
+                mended = tuple(self._writer().recover())
+                tracks = self._run_note.settle(self._store, self._journal)
         except LibraryBusyError:
             return ()
+        if tracks:
+            self._redecide(tracks)
+        return mended
 
     def _writer(self) -> Writer:
         settings = self.settings
         return Writer(self._journal, keep_times=settings.keep_times, hard_links=settings.hard_links)
 
     @contextmanager
-    def _one_writer(self, job: str) -> Iterator[Writer]:
-        with self._writing, self._lock.hold(job):
+    def _one_writer(self, job: str, undo_of: int | None = None) -> Iterator[Writer]:
+        with self._writing, self._lock.hold(job), self._run_note.standing(undo_of):
             yield self._writer()
 
     @contextmanager
@@ -444,28 +441,15 @@ class Session:
         self._hub.tell(_track_ids(tracks), structure=True)
         return count
 
-    def _redecide(self, tracks: Iterable[TrackId] | None) -> None:
-        wanted = None if tracks is None else list(tracks)
-        settings = self.settings
-        for chunk in self._store.scores(tracks=wanted):
-            bundle = self._models.find(chunk.model_id)
-            if bundle is None:
-                continue
-            decider = deciding.Decider(bundle, settings)
-            each = zip(chunk.ids, chunk.scores, chunk.music, chunk.genres, strict=True)
-            self._store.put_decisions(
-                [(TrackId(int(id_)), decider.decide(scores, float(music), held)) for id_, scores, music, held in each]
-            )
-        self._hub.tell(wanted or (), structure=True)
+    def _redecide(self, tracks: Sequence[TrackId]) -> None:
+        redeciding.redecide(self._store, self._models, self.settings, tracks)
+        self._hub.tell(tracks, structure=True)
 
     def _redecide_if_settings_moved(self) -> None:
         """Decide anew where the stored decisions were made under other settings, also if those were edited by hand."""
         marker = paths.data_dir() / "decided.json"
-        now = deciding.fingerprint(self.settings, self._models.all())
-        if marker.is_file() and marker.read_text(encoding="utf-8") == now:
-            return
-        self._redecide(None)
-        marker.write_text(now, encoding="utf-8")
+        if redeciding.redecide_if_moved(self._store, self._models, self.settings, marker):
+            self._hub.tell(structure=True)
 
     def _front_end(self) -> FrontEnd:
         try:

@@ -98,7 +98,8 @@ class WriteRun:
         return UndoReport(batch, len(restored), tuple(conflicts), self.control.cancelled), tracks
 
     def _write(self, gathered: _Gathered, note: str) -> WriteReport:
-        batch, outcomes = None, []
+        batch: int | None = None
+        outcomes: list[WriteOutcome] = []
         if gathered.changes:
             batch, outcomes = self.writer.write(gathered.changes, note=note, report=self.report, control=self.control)
         if batch is not None:

@@ -1,0 +1,50 @@
+"""Deciding stored answers anew, and reading them whole: nothing is heard again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from app.library.store import Store
+from app.library.types import TrackId, TrackRow
+from app.session.deciding import Decider, fingerprint
+from app.session.models import Models
+from app.session.records import Answer
+from app.settings import Settings
+
+
+def redecide(store: Store, models: Models, settings: Settings, tracks: Sequence[TrackId] | None) -> None:
+    """Replace what the stored answers of ``tracks`` (``None``: all) come to, where their model is still here."""
+    for chunk in store.scores(tracks=tracks):
+        bundle = models.find(chunk.model_id)
+        if bundle is None:
+            continue
+        decider = Decider(bundle, settings)
+        each = zip(chunk.ids, chunk.scores, chunk.music, chunk.genres, strict=True)
+        store.put_decisions(
+            [(TrackId(int(track)), decider.decide(scores, float(music), held)) for track, scores, music, held in each]
+        )
+
+
+def redecide_if_moved(store: Store, models: Models, settings: Settings, marker: Path) -> bool:
+    """Decide all anew where ``marker`` says that other settings or calibrations were in force; whether it did."""
+    now = fingerprint(settings, models.all())
+    if marker.is_file() and marker.read_text(encoding="utf-8", errors="replace") == now:
+        return False
+    redecide(store, models, settings, None)
+    marker.write_text(now, encoding="utf-8")
+    return True
+
+
+def answers(store: Store, models: Models, settings: Settings, rows: Sequence[TrackRow]) -> Iterator[Answer]:
+    """The models' whole answers for ``rows``, with the verdicts that ``settings`` give them."""
+    for row in rows:
+        prediction = store.prediction(row.id)
+        bundle = None if prediction is None else models.find(prediction.model_id)
+        if prediction is not None and bundle is not None and not row.error:
+            yield Decider(bundle, settings).answer(row, prediction)
+            continue
+        missing = "" if prediction is None else f"The model {prediction.model_id} that heard it is gone."
+        waiting = not row.error and not missing
+        error = row.error or missing or "It was not listened to yet."
+        yield Answer(row.id, row.path, (), None, (), "", None, 0.0, error, row.hint, waiting)
