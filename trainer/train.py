@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import os
+import pickle
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -206,7 +207,7 @@ def _read(folder: Path) -> dict[str, Any] | None:
         return None
     try:
         stored: dict[str, Any] = torch.load(file, map_location="cpu", weights_only=True)
-    except (OSError, RuntimeError, ValueError) as problem:
+    except (OSError, RuntimeError, ValueError, pickle.UnpicklingError) as problem:
         raise DataError(f"The checkpoint {file} is damaged.", str(problem)) from problem
     return stored
 

@@ -1,0 +1,112 @@
+"""Export, evaluation and the commands, end to end on an invented set."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+# ruff: noqa: E402 - torch is an extra: without it these tests are skipped before the trainer is imported
+torch = pytest.importorskip("torch")
+
+from app.inference.bundle import check_golden, load_bundle
+from tests.bundles import make_tiny_bundle
+from tests.trainer.conftest import write_features
+from trainer.commands import main
+from trainer.config import Recipe
+from trainer.data import DataError, FeatureSet
+from trainer.evaluate import evaluate_bundle, match_labels, read_labelled
+from trainer.export import BundleNet, dialect_mix, parity, to_onnx
+from trainer.features import excerpt_features, save_set
+from trainer.labels import DIALECTS, LABEL_IDS, N_LABELS, N_LOGITS
+from trainer.models import build_model
+from trainer.train import make_pools, train
+
+
+@pytest.mark.parametrize("kinds", [("resnet",), ("crnn",), ("resnet", "crnn")])
+def test_the_graph_answers_as_torch_at_any_batch_and_length(kinds: tuple[str, ...]) -> None:
+    torch.manual_seed(0)
+    net = BundleNet([build_model(kind, {}) for kind in kinds], dialect_mix(0.3))
+    assert parity(net, to_onnx(net)) <= 1e-4
+
+
+def test_the_dialects_are_mixed_by_their_share() -> None:
+    logits = np.arange(N_LOGITS, dtype=np.float32)
+    assert np.array_equal(dialect_mix(0.0) @ logits, logits[:N_LABELS])
+    mixed = dialect_mix(0.25) @ logits
+    rock = LABEL_IDS.index("rock")
+    assert mixed[rock] == pytest.approx(0.75 * rock + 0.25 * (N_LABELS + DIALECTS.index("rock")))
+
+
+@pytest.fixture(scope="module")
+def exported(
+    sets: dict[str, FeatureSet], tiny_recipe: Recipe, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Path]:
+    """Folder of an exported bundle of the tiny network, and the work folder."""
+    from dataclasses import replace
+
+    folder = tmp_path_factory.mktemp("export")
+    recipe = replace(tiny_recipe, model_options={**tiny_recipe.model_options, "embedding": 128})
+    for rows in sets.values():
+        save_set(rows, folder / "work")
+    train(recipe, make_pools(sets, "official", 3), folder / "run")
+    arguments = ["export", "--id", "tried-1", "--run", str(folder / "run"), "--work", str(folder / "work")]
+    assert main([*arguments, "--out", str(folder / "models")]) == 0
+    return folder / "models" / "tried-1", folder / "work"
+
+
+def test_an_exported_bundle_passes_its_own_checks(exported: tuple[Path, Path]) -> None:
+    bundle = load_bundle(exported[0])
+    check_golden(bundle)
+    assert bundle.genre_names[4] == "Hip-Hop"
+    assert bundle.metrics["gtzan"]["rows"] == 10
+    assert "## Limits" in bundle.card
+    assert "not music" in bundle.card
+
+
+def test_evaluate_as_a_command_gives_json(exported: tuple[Path, Path], tmp_path: Path, capsys) -> None:
+    file = tmp_path / "some.npz"
+    write_features(file, ["Rock", "hip hop", "not_music", "polka"], np.array([0, 0, 1, 1, 2, 3], np.uint8), 128)
+    assert main(["evaluate", "--bundle", str(exported[0]), "--features", str(file), "--json"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["genres"] == ["hip hop", "Rock"]
+    assert figures["unknown_labels"] == ["polka"]
+    assert figures["music_rows"] == 4
+    assert figures["refusal"]["not_music_rows"] == 1
+    assert np.sum(figures["confusion"]) == 4
+    assert main(["evaluate", "--bundle", str(exported[0]), "--features", str(file)]) == 0
+    assert "accuracy" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("frames", [387, 128])
+def test_labels_are_matched_in_any_order_and_spelling(tmp_path: Path, frames: int) -> None:
+    bundle = load_bundle(make_tiny_bundle(tmp_path))
+    assert match_labels(["ROCK", "Hip Hop", "hip-hop", "polka"], bundle) == {"ROCK": 9, "Hip Hop": 4, "hip-hop": 4}
+
+
+def test_only_rows_of_the_split_are_judged(exported: tuple[Path, Path], tmp_path: Path) -> None:
+    file, table = tmp_path / "some.npz", tmp_path / "split.tsv"
+    write_features(file, ["rock", "jazz"], np.array([0, 1, 0, 1], np.uint8), 387, ["a", "b", "c", "d"])
+    table.write_text("excerpt\tartist_group\tfiltered_split\na\tx\ttest\nb\tx\ttest\nc\ty\ttrain\n")
+    assert evaluate_bundle(exported[0], file, table)["rows"] == 3
+    assert evaluate_bundle(exported[0], file, table, "test")["rows"] == 2
+    assert read_labelled(file, table).groups.tolist() == ["x", "x", "y"]
+
+
+def test_features_that_cannot_be_used_are_said(tmp_path: Path, capsys) -> None:
+    file = tmp_path / "wrong.npz"
+    np.savez(file, X=np.zeros((2, 128, 387), np.uint8), y=np.array([0, 7]), genres=np.array(["rock"]))
+    with pytest.raises(DataError):
+        read_labelled(file)
+    assert main(["evaluate", "--bundle", str(tmp_path), "--features", str(file)]) == 1
+    assert "cannot be read" in capsys.readouterr().err
+
+
+def test_short_sound_is_repeated_to_an_excerpt() -> None:
+    from app.inference.mel import FrontEnd
+
+    sound = np.sin(np.arange(22050) / 10).astype(np.float32)
+    row = excerpt_features(sound, FrontEnd())
+    assert row.shape == (128, 387)
+    assert row.dtype == np.uint8
+    assert row.max() == 255
