@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.errors import TagError, WriteRefused
-from app.tagging.containers import id3, ogg
+from app.tagging.containers import id3, ogg, ogg_pages
 from app.tagging.containers.asf import Asf
 from app.tagging.containers.bare import ApeStream, Id3Stream
 from app.tagging.containers.chunks import AIFF, DFF, Id3Form
@@ -66,15 +66,9 @@ def recognise(source: Source) -> str:
     """The container's name, "" where it is none Earmark knows."""
     start = _behind_id3(source)
     head = source.read_at(start, 16)
-    for beginning, name in _BEGINNINGS:
-        if head.startswith(beginning):
-            return name
-    if head[:4] in (b"RIFF", b"RF64", b"BW64") and head[8:12] == b"WAVE":
-        return "wav"
-    if head[:4] == b"FORM" and head[8:12] in (b"AIFF", b"AIFC"):
-        return "aiff"
-    if head[4:8] in (b"ftyp", b"moov") or (head[4:8] in (b"mdat", b"free", b"wide", b"skip") and not start):
-        return "m4a"
+    name = next((name for beginning, name in _BEGINNINGS if head.startswith(beginning)), "") or _by_form(head, start)
+    if name:
+        return name
     if head[:4] == b"OggS":
         return _ogg_codec(source, start)
     if _is_adts(source, start):
@@ -82,6 +76,17 @@ def recognise(source: Source) -> str:
     if head.startswith(_FOREIGN):
         return ""
     return "mp3" if start or _is_mpeg(source, start) else ""
+
+
+def _by_form(head: bytes, start: int) -> str:
+    """Containers told by their first bytes and a type further on."""
+    if head[:4] in (b"RIFF", b"RF64", b"BW64") and head[8:12] == b"WAVE":
+        return "wav"
+    if head[:4] == b"FORM" and head[8:12] in (b"AIFF", b"AIFC"):
+        return "aiff"
+    if head[4:8] in (b"ftyp", b"moov") or (head[4:8] in (b"mdat", b"free", b"wide", b"skip") and not start):
+        return "m4a"
+    return ""
 
 
 def _behind_id3(source: Source) -> int:
@@ -95,8 +100,8 @@ def _behind_id3(source: Source) -> int:
 def _ogg_codec(source: Source, at: int) -> str:
     """The first known codec among the streams that begin at ``at``."""
     try:
-        for page in ogg.op.pages(source, at):
-            if not page.flags & ogg.op.FIRST:
+        for page in ogg_pages.pages(source, at):
+            if not page.flags & ogg_pages.FIRST:
                 break
             codec = ogg.codec_of(source.read_at(page.body, 64))
             if codec:

@@ -254,7 +254,7 @@ def _record(row: tuple[object, ...]) -> Record:
     entry = Entry(
         _int(number),
         _int(batch),
-        bytes(path),  # type: ignore[call-overload]
+        _bytes(path),
         tuple(json.loads(str(old))),
         tuple(json.loads(str(new))),
         Status(str(status)),
@@ -262,4 +262,22 @@ def _record(row: tuple[object, ...]) -> Record:
         str(model),
         str(policy),
     )
-    return Record(entry, bytes(target), *rest[:6], bool(rest[6]), *rest[7:])  # type: ignore[arg-type, call-overload]
+    size_before, size_after, mtime, sha_before, sha_after, reverse, keep, offset, image, sibling = rest
+    return Record(
+        entry=entry,
+        target=_bytes(target),
+        size_before=_int(size_before),
+        size_after=_int(size_after),
+        mtime_before=_int(mtime),
+        sha_before=_bytes(sha_before),
+        sha_after=_bytes(sha_after),
+        reverse=_bytes(reverse),
+        keep_times=bool(keep),
+        image_offset=None if offset is None else _int(offset),
+        image=None if image is None else _bytes(image),
+        sibling=None if sibling is None else _bytes(sibling),
+    )
+
+
+def _bytes(value: object) -> bytes:
+    return value if isinstance(value, bytes) else b""

@@ -95,14 +95,15 @@ class Overlay:
         found: list[Span] = []
         for start, end in spans:
             index = bisect.bisect_right(self._starts, start) - 1
-            while start < end:
+            at = start
+            while at < end:
                 below, _, length = self._pieces[index]
-                inside = start - self._starts[index]
-                take = min(end - start, length - inside)
+                inside = at - self._starts[index]
+                take = min(end - at, length - inside)
                 if below < 0:
                     return None
                 found.append((below + inside, below + inside + take))
-                start, index = start + take, index + 1
+                at, index = at + take, index + 1
         return joined(found)
 
     def read_at(self, offset: int, length: int) -> bytes:

@@ -121,20 +121,21 @@ def _unique(genres: Iterable[str]) -> tuple[str, ...]:
 
 def check_names(genres: Sequence[str]) -> str:
     """Why ``genres`` cannot be written as they stand, as a sentence; empty where they can."""
-    for genre in genres:
-        if not genre.strip():
-            return "A genre needs a name."
-        if genre != genre.strip():
-            return f"The genre “{genre}” begins or ends with a blank."
-        if any(ord(letter) < 32 or ord(letter) == 127 for letter in genre):
-            return "A genre's name cannot hold control characters."
-        if any(0xD800 <= ord(letter) <= 0xDFFF for letter in genre):
-            return "A genre's name holds something that is no text."
-        if len(genre) > 250:
-            return "A genre's name can have 250 characters at most."
-        if genre.strip("()").isdigit():
-            meant = id3v1_name(int(genre.strip("()")[:4]))
-            return f"“{genre}” is a number, not a name" + (f"; did you mean {meant}?" if meant else ".")
-    if len({genre for genre in genres}) != len(genres):
-        return "A genre is named twice."
+    problem = next(filter(None, map(_check_name, genres)), "")
+    return problem or ("A genre is named twice." if len(set(genres)) != len(genres) else "")
+
+
+def _check_name(genre: str) -> str:
+    if not genre.strip():
+        return "A genre needs a name."
+    if genre != genre.strip():
+        return f"The genre “{genre}” begins or ends with a blank."
+    if any(ord(letter) < 32 or 127 <= ord(letter) < 160 or 0xD800 <= ord(letter) <= 0xDFFF for letter in genre):
+        return "A genre's name cannot hold control characters or what is no text."
+    if len(genre) > 250:
+        return "A genre's name can have 250 characters at most."
+    bare = genre.strip("()")
+    if bare.isdigit():
+        meant = id3v1_name(int(bare[:4]))
+        return f"“{genre}” is a number, not a name" + (f"; did you mean {meant}?" if meant else ".")
     return ""

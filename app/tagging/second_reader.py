@@ -6,12 +6,32 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import mutagen
-from mutagen import aac, aiff, apev2, asf, dsdiff, dsf, flac, monkeysaudio, mp3, mp4, musepack
-from mutagen import oggflac, oggopus, oggspeex, oggvorbis, optimfrog, tak, trueaudio, wave, wavpack
+from mutagen import (
+    aac,
+    aiff,
+    apev2,
+    asf,
+    dsdiff,
+    dsf,
+    flac,
+    monkeysaudio,
+    mp3,
+    mp4,
+    musepack,
+    oggflac,
+    oggopus,
+    oggspeex,
+    oggvorbis,
+    optimfrog,
+    tak,
+    trueaudio,
+    wave,
+    wavpack,
+)
 
 from app.errors import TagError
 from app.tagging.layout import Source
@@ -95,18 +115,23 @@ def opinion(source: Source, container: str) -> Opinion:
     try:
         found = reader(as_file(source))
         tags = found.tags
-        if container in ("mp3", "tta") and source.read_at(0, 3) != b"ID3":
-            tags = _ape_tags(source) or tags
-        return _read(tags, found.info, container)
+        read = _read(tags, found.info, container)
+        return _with_ape(read, source) if container in ("mp3", "tta") else read
     except _FAULTS as problem:
         raise TagError("A second reader cannot follow its tags.", hint=str(problem)[:200]) from problem
 
 
-def _ape_tags(source: Source) -> Any:
+def _with_ape(read: Opinion, source: Source) -> Opinion:
+    """``read`` with the APEv2 tag behind an ID3 stream, which counts where there is no ID3v2 tag in front."""
     try:
-        return apev2.APEv2(as_file(source))
+        tags: Any = apev2.APEv2(as_file(source))  # type: ignore[no-untyped-call]
     except apev2.APENoHeaderError:
-        return None
+        return read
+    ape = _read(tags, None, "")
+    others = read.others + tuple((f"APEv2 {key}", value) for key, value in ape.others)
+    if source.read_at(0, 3) == b"ID3" or not (ape.genres or any(ape.texts.values())):
+        return replace(read, others=others)
+    return Opinion(ape.genres, others, ape.texts, read.stream)
 
 
 def _read(tags: Any, info: Any, container: str) -> Opinion:

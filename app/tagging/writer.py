@@ -64,6 +64,17 @@ class WriteOutcome:
     stamp: FileStamp | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A checked change that is not yet in the journal."""
+
+    change: GenreChange
+    target: Target
+    source: FileSource
+    patch: Patch
+    content: Overlay
+
+
 class Writer:
     """Writes under ``journal``.
 
@@ -167,37 +178,35 @@ class Writer:
             patch = make_patch(source, native.plan_splices(source, container, change.new))
             content = Overlay(source, patch.splices)
             check(source, content, container, change.new)
-            record = self._record(change, target, patch, source, content, batch_id())
+            record = self._record(_Plan(change, target, source, patch, content), batch_id())
             entry_id = self._journal.prepare(record)
             record = replace(record, entry=replace(record.entry, id=entry_id))
             self._carry_out(record, target, content, patch.in_place_span)
         self._journal.finish(entry_id, Status.WRITTEN)
         return WriteOutcome(change.path, entry_id, OutcomeStatus.WRITTEN, change.reason, _stamp(target.path))
 
-    def _record(
-        self, change: GenreChange, target: Target, patch: Patch, source: FileSource, content: Overlay, batch: int
-    ) -> Record:
-        offset, image, sibling = _means(patch.in_place_span, source, target)
-        entry = Entry(
-            0,
-            batch,
-            change.path,
-            change.old,
-            change.new,
-            Status.PREPARED,
-            change.reason,
-            change.model_id,
-            change.policy,
-        )
+    def _record(self, plan: _Plan, batch: int) -> Record:
+        offset, image, sibling = _means(plan.patch.in_place_span, plan.source, plan.target)
+        change = plan.change
         return Record(
-            entry=entry,
-            target=target.path,
-            size_before=source.size,
-            size_after=content.size,
-            mtime_before=target.status.st_mtime_ns,
-            sha_before=sha256(source),
-            sha_after=sha256(content),
-            reverse=pack(patch.reverse()),
+            entry=Entry(
+                id=0,
+                batch_id=batch,
+                path=change.path,
+                old=change.old,
+                new=change.new,
+                status=Status.PREPARED,
+                reason=change.reason,
+                model_id=change.model_id,
+                policy=change.policy,
+            ),
+            target=plan.target.path,
+            size_before=plan.source.size,
+            size_after=plan.content.size,
+            mtime_before=plan.target.status.st_mtime_ns,
+            sha_before=sha256(plan.source),
+            sha_after=sha256(plan.content),
+            reverse=pack(plan.patch.reverse()),
             keep_times=self._keep_times,
             image_offset=offset,
             image=image,

@@ -10,6 +10,7 @@ from app.tagging.layout import MAX_TAG_BYTES, Field, LayoutError, Source, Splice
 _MAGIC = b"APETAGEX"
 _BLOCK = 32
 _HAS_HEADER = 1 << 31
+_DESCRIBING = frozenset(("title", "artist", "album", "album artist", "track", "year", "genre"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class ApeTag:
     def genre_items(self) -> tuple[Item, ...]:
         """The Genre items, in any case of the letters."""
         return tuple(item for item in self.items if item.key.lower() == "genre")
+
+    @property
+    def describes(self) -> bool:
+        """Whether it says what the music is, and does not only hold gain values and the like."""
+        return any(item.key.lower() in _DESCRIBING for item in self.items)
 
     def genres(self) -> tuple[str, ...]:
         """The genres."""

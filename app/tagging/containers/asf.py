@@ -109,7 +109,7 @@ class Asf:
         splices, added = _outer(header, genres[:1])
         inner = _inner(header, genres[1:])
         splices = inner + splices  # the extension may end where the header does: its object comes first
-        return splices + _sizes(source, header, sum(s.growth for s in splices), sum(s.growth for s in inner), added)
+        return splices + _sizes(source, header, sum(s.growth for s in splices), added)
 
 
 def _read_header(source: Source) -> Header:
@@ -248,7 +248,7 @@ def _replaced(holder: Object, present: Sequence[Attribute], entries: list[bytes]
     return splices
 
 
-def _sizes(source: Source, header: Header, change: int, inner: int, added: int) -> list[Splice]:
+def _sizes(source: Source, header: Header, change: int, added: int) -> list[Splice]:
     """The header's length and count, after padding has taken up what it can."""
     padding = max((o for o in header.objects if o.id == _PADDING), key=lambda o: o.end - o.start, default=None)
     splices: list[Splice] = []

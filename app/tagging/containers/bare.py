@@ -80,14 +80,14 @@ class Id3Stream:
         )
 
     def set_genres(self, source: Source, genres: Sequence[str]) -> list[Splice]:
-        """Splices; a file without any tag gets ID3v2.4, a file with APEv2 only keeps to that."""
+        """Splices; a file without a tag that describes it gets ID3v2.4, one described by APEv2 keeps to that."""
         tags = _editable(source)
         splices = id3v1.set_genres(tags.last, genres) if tags.last else []
         if tags.front:
             splices += id3.set_genres(tags.front, genres)
             if tags.ape and tags.ape.genre_items:
                 splices += apev2.set_genres(tags.ape, genres)
-        elif tags.ape:
+        elif tags.ape and tags.ape.describes:
             splices += apev2.set_genres(tags.ape, genres)
         elif genres and not (tags.last and _fits(genres)):
             splices.append(Splice(0, 0, id3.new_tag(genres, tags.last.texts() if tags.last else ())))

@@ -122,19 +122,19 @@ def _with_padding(blocks: list[Block], splice: Splice, comment: Block | None) ->
         return [splice, *_resized(padding, room - splice.growth)]
     if padding:
         return [splice, *_resized(padding, FRESH_PADDING)]
-    if not splice.growth:
-        return [splice]
+    return _with_fresh_padding(blocks, splice, comment) if splice.growth else [splice]
+
+
+def _with_fresh_padding(blocks: list[Block], splice: Splice, comment: Block | None) -> list[Splice]:
+    """A padding block behind all others, which are then no longer marked as the last."""
     last = blocks[-1]
     fresh = _header(_PADDING, True, FRESH_PADDING) + b"\0" * FRESH_PADDING
     if last is comment:
-        unmarked = Splice(splice.start, splice.end, bytes([splice.new[0] & 0x7F]) + splice.new[1:] + fresh)
-        return [unmarked]
+        return [Splice(splice.start, splice.end, bytes([splice.new[0] & 0x7F]) + splice.new[1:] + fresh)]
+    unmarked = Splice(last.start, last.start + 1, bytes([last.kind]))
     if last.end == splice.start:
-        return [
-            Splice(last.start, last.start + 1, bytes([last.kind])),
-            Splice(splice.start, splice.end, splice.new + fresh),
-        ]
-    return [splice, Splice(last.start, last.start + 1, bytes([last.kind])), Splice(last.end, last.end, fresh)]
+        return [unmarked, Splice(splice.start, splice.end, splice.new + fresh)]
+    return [splice, unmarked, Splice(last.end, last.end, fresh)]
 
 
 def _resized(padding: Block, room: int) -> list[Splice]:

@@ -64,7 +64,7 @@ class Id3Tag:
         found: list[str] = []
         for frame in self.genre_frames:
             payload = id3_text.frame_text(self.stored(frame), self.version, self.flags & _UNSYNC != 0)
-            found += id3_text.parse_genres(payload, self.version)
+            found += id3_text.parse_genres(payload)
         return tuple(found)
 
     def stored(self, frame: Frame) -> bytes:
@@ -215,7 +215,7 @@ def _absorb(tag: Id3Tag, change: int) -> list[Splice]:
     if not change:
         return []
     footer = tag.body_end < len(tag.raw)
-    if not footer and 0 <= padding - change:
+    if not footer and change <= padding:
         declared = _declared(tag, -change)
         if change > 0:
             return [*declared, _at(tag, end - change, end, b"")]

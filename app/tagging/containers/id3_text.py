@@ -55,11 +55,11 @@ def _inflate(data: bytes) -> bytes:
         return b""
 
 
-def parse_genres(payload: bytes, version: int) -> list[str]:
+def parse_genres(payload: bytes) -> list[str]:
     """Genres in a text frame's ``payload`` (encoding byte first), numbers as their names."""
     found: list[str] = []
     for value in _values(payload):
-        found += _named(value, version)
+        found += _named(value)
     return found
 
 
@@ -90,7 +90,7 @@ def _utf16_values(data: bytes, encoding: int) -> list[str]:
     return values
 
 
-def _named(value: str, version: int) -> list[str]:
+def _named(value: str) -> list[str]:
     """One stored value as names: "17", "(17)", "(17)Rock", "(4)(17)", "((Own)", "RX"."""
     if value in ("RX", "CR") or value.isdigit():
         return [_reference(value)]
@@ -127,7 +127,7 @@ def render_genres(genres: Sequence[str], version: int, previous: int | None) -> 
     ascii_only = all(value.isascii() for value in values)
     allowed = (_UTF16,) if version < 4 else (_UTF16, _UTF16BE, _UTF8)
     encoding = _LATIN1 if ascii_only else (_UTF16 if version < 4 else _UTF8)
-    if previous in allowed:
+    if previous is not None and previous in allowed:
         encoding = previous
     if encoding == _UTF16:
         return b"\x01" + b"\0\0".join(b"\xff\xfe" + value.encode("utf-16-le") for value in values)

@@ -1,4 +1,7 @@
-"""MP4's tree of atoms, and where in it absolute file offsets stand. After ISO/IEC 14496-12 and QuickTime's file format."""
+"""MP4's tree of atoms, and where in it absolute file offsets stand.
+
+After ISO/IEC 14496-12 and QuickTime's file format.
+"""
 
 from __future__ import annotations
 

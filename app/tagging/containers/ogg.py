@@ -71,9 +71,9 @@ class Ogg:
             raise LayoutError(reading.read_only)
         packets = (_comment_packet(headers, genres), *headers.packets[1:])
         new_pages = _lay_out(headers, packets)
-        splices = _page_splices(source, headers, new_pages)
+        splices = _page_splices(headers, new_pages)
         shift = len(new_pages) - len(headers.pages)
-        return splices + (_renumbered(source, headers, shift) if shift else [])
+        return splices + (list(_renumbering(source, headers, shift)) if shift else [])
 
 
 def _headers(source: Source) -> Headers:
@@ -180,22 +180,18 @@ def _lay_out(headers: Headers, packets: Sequence[bytes]) -> list[bytes]:
         at += len(body)
         position = bytes(8) if any(length < 255 for length in part) else op.NO_POSITION
         flags = (op.CONTINUED if continued else 0) | (0 if lacing else headers.pages[-1].flags & op.LAST)
-        rendered.append(op.render_page(flags, position, headers.serial, number, part, body))
+        rendered.append(op.render_page(op.PageHead(flags, position, headers.serial, number), part, body))
         number, continued = number + 1, part[-1] == 255
     return rendered
 
 
-def _page_splices(source: Source, headers: Headers, new: list[bytes]) -> list[Splice]:
+def _page_splices(headers: Headers, new: list[bytes]) -> list[Splice]:
     """Old header pages to new ones, one to one; further new pages follow the last."""
     old = headers.pages
     splices = [Splice(page.offset, page.end, data) for page, data in zip(old, new, strict=False)]
     last = splices[-1]
     splices[-1] = Splice(last.start, last.end, last.new + b"".join(new[len(old) :]))
     return splices
-
-
-def _renumbered(source: Source, headers: Headers, shift: int) -> list[Splice]:
-    return list(_renumbering(source, headers, shift))
 
 
 def _renumbering(source: Source, headers: Headers, shift: int) -> Iterator[Splice]:

@@ -75,9 +75,19 @@ def checksum(page: bytes) -> bytes:
     return int(f"{crc:032b}"[::-1], 2).to_bytes(4, "little")
 
 
-def render_page(flags: int, position: bytes, serial: bytes, number: int, lacing: bytes, body: bytes) -> bytes:
+@dataclass(frozen=True, slots=True)
+class PageHead:
+    """The fields of a page's header that its content does not determine."""
+
+    flags: int
+    position: bytes
+    serial: bytes
+    number: int
+
+
+def render_page(fields: PageHead, lacing: bytes, body: bytes) -> bytes:
     """A page's bytes with its checksum."""
-    head = b"OggS\0" + bytes([flags]) + position + serial + number.to_bytes(4, "little")
+    head = b"OggS\0" + bytes([fields.flags]) + fields.position + fields.serial + fields.number.to_bytes(4, "little")
     tail = bytes([len(lacing)]) + lacing + body
     return head + checksum(head + b"\0\0\0\0" + tail) + tail
 
