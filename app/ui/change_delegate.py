@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QStyle,
     QStyledItemDelegate,
-    QStyleOptionButton,
     QStyleOptionViewItem,
 )
 
@@ -78,10 +76,10 @@ class ChangeDelegate(QStyledItemDelegate):
         return model.setData(index, turned, Qt.ItemDataRole.CheckStateRole)
 
     def _paint_tick(self, painter: QPainter, rect: QRect, taken: bool) -> None:
-        box = QStyleOptionButton()
-        box.rect = QRect(rect.center().x() - 7, rect.center().y() - 7, 16, 16)
-        box.state = QStyle.StateFlag.State_Enabled | (
-            QStyle.StateFlag.State_On if taken else QStyle.StateFlag.State_Off
-        )
-        box.palette = QApplication.palette()
-        QApplication.style().drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorCheckBox, box, painter)
+        colours = theme().palette
+        box = QRectF(rect.center().x() - 6.5, rect.center().y() - 6.5, 14, 14)
+        painter.setPen(colours.accent if taken else colours.muted)
+        painter.setBrush(colours.accent if taken else colours.surface)
+        painter.drawRoundedRect(box, 3, 3)
+        if taken:
+            icon("accept", "accent_text").paint(painter, box.toRect())

@@ -180,7 +180,8 @@ def _text(change: PlannedChange, column: ChangeColumn) -> str:
             else:
                 text = words.percent(change.confidence)
         case ChangeColumn.REASON:
-            text = change.reason
+            mine = change.chosen_by is ChosenBy.PERSON
+            text = words.translate("words", "Your choice.") if mine else change.reason
         case _:
             text = ""
     return text

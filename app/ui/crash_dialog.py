@@ -81,6 +81,7 @@ class CrashDialog(QDialog):
         column.addWidget(label(sentence, wrap=True))
         column.addWidget(text, 1)
         row = QHBoxLayout()
+        row.setSpacing(SPACE)
         row.addWidget(push_button(self.tr("Copy the details"), self._copy, picture="copy"))
         row.addStretch(1)
         row.addWidget(push_button(self.tr("Quit"), QApplication.quit))

@@ -32,7 +32,8 @@ class DropZone(QWidget):
             ),
             wrap=True,
         )
-        sentence.setFixedWidth(420)
+        sentence.setFixedWidth(440)
+        sentence.setMinimumHeight(sentence.heightForWidth(440))
         open_key = QKeySequence(QKeySequence.StandardKey.Open).toString(QKeySequence.SequenceFormat.NativeText)
         hint = label(self.tr("Folders or files, anywhere in this window. {0} opens the same.").format(open_key))
         hint.setProperty("role", "muted")

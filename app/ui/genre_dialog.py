@@ -46,6 +46,7 @@ class GenreDialog(QDialog):
         self._set = push_button(self.tr("Set genre"), self._accept, primary=True)
         self._set.setDefault(True)
         buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE)
         buttons.addStretch(1)
         buttons.addWidget(push_button(self.tr("Cancel"), self.reject))
         buttons.addWidget(self._set)

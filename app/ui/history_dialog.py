@@ -54,7 +54,6 @@ class HistoryDialog(QDialog):
         self.batches = QListWidget()
         self.batches.setAccessibleName(self.tr("What was written"))
         self.batches.setMinimumWidth(260)
-        self.batches.setSpacing(1)
         self.batches.currentItemChanged.connect(self._choose)
         self.model = EntryModel(self)
         self.table = self._make_table()
@@ -71,6 +70,7 @@ class HistoryDialog(QDialog):
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE)
         buttons.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         buttons.addWidget(self.undo_batch)
         buttons.addWidget(self.undo_files)
@@ -115,7 +115,7 @@ class HistoryDialog(QDialog):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(32)
-        for place, width in enumerate((240, 130, 32, 150, 110)):
+        for place, width in enumerate((210, 110, 32, 130, 90)):
             header.resizeSection(place, width)
         header.setStretchLastSection(True)
         table.selectionModel().selectionChanged.connect(lambda *_: self._enable())

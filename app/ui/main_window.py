@@ -243,6 +243,7 @@ class MainWindow(QMainWindow):
         self.page.take_change(change)
         if not self._count_timer.isActive():
             self._count_timer.start()
+        self.inspector.take_change(change)
         if change.roots:
             self.refresh_folders()
 
@@ -343,7 +344,7 @@ class MainWindow(QMainWindow):
         state = WindowState(
             geometry=pack(self.saveGeometry()),
             splitter=pack(self.splitter.saveState()),
-            columns=pack(self.page.view.save_columns()),
+            columns=pack(self.page.view.save_columns()) if self.page.view.own_widths else "",
             sort=query.sort.value,
             descending=query.descending,
             by_album=query.by_album,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.paths import resources_dir
 from app.ui.theme import RADIUS, SPACE, SPACE_INSIDE, Palette
 
 
@@ -17,6 +18,8 @@ def style_sheet(colours: Palette) -> str:
         accent=colours.accent.name(),
         accent_text=colours.accent_text.name(),
         selection=colours.selection.name(),
+        icons=(resources_dir() / "icons").as_posix(),
+        side="dark" if colours.dark else "light",
         radius=RADIUS,
         space=SPACE,
         inside=SPACE_INSIDE,
@@ -42,12 +45,37 @@ QPushButton[primary="true"], QToolButton[primary="true"] {{
 }}
 QPushButton[primary="true"]:disabled {{ background: {raised}; color: {muted}; border-color: {border}; }}
 QPushButton[primary="true"]:focus, QPushButton[primary="true"]:hover {{ border-color: {text}; }}
+QLineEdit > QToolButton {{ background: transparent; border: 0; padding: 0; min-height: 0; }}
 QToolButton::menu-indicator {{ image: none; }}
 QLineEdit, QPlainTextEdit, QTextBrowser {{
   background: {surface}; color: {text}; border: 1px solid {border}; border-radius: {radius}px;
   padding: {inside}px {space}px; selection-background-color: {accent}; selection-color: {accent_text};
 }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {accent}; }}
+QComboBox, QAbstractSpinBox {{
+  background: {raised}; color: {text}; border: 1px solid {border}; border-radius: {radius}px;
+  padding: {inside}px {space}px; min-height: 18px;
+}}
+QComboBox:hover, QAbstractSpinBox:hover {{ border-color: {muted}; }}
+QComboBox:focus, QAbstractSpinBox:focus {{ border-color: {accent}; }}
+QComboBox::drop-down {{ border: 0; width: 20px; }}
+QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{
+  image: url("{icons}/caret-down-{side}.svg"); width: 12px; height: 12px;
+}}
+QAbstractSpinBox::up-arrow {{ image: url("{icons}/caret-up-{side}.svg"); width: 12px; height: 12px; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: 0; width: 18px; background: transparent; }}
+QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {border}; padding: {inside}px; }}
+QCheckBox {{ spacing: {space}px; }}
+QCheckBox::indicator {{
+  width: 14px; height: 14px; border: 1px solid {muted}; border-radius: 3px; background: {surface};
+}}
+QCheckBox::indicator:checked {{
+  background: {accent}; border-color: {accent}; image: url("{icons}/check-{side}.svg");
+}}
+QCheckBox::indicator:focus {{ border-color: {text}; }}
+QListView::item {{ padding: {inside}px {space}px; }}
+QListView::item:selected {{ background: {selection}; color: {text}; border-left: 3px solid {accent}; }}
+QListView::item:hover:!selected {{ background: {raised}; }}
 QTableView, QListView, QTreeView {{ background: {surface}; border: 0; outline: 0; }}
 QHeaderView {{ background: {window}; }}
 QHeaderView::section {{

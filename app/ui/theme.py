@@ -21,6 +21,7 @@ SPACE_INSIDE = 4
 ROW_HEIGHT = 28
 ROW_HEIGHT_COMFORTABLE = 36
 ICON_SIZE = 16
+CONTROL_HEIGHT = 30
 RADIUS = 4
 
 #: The three sizes of type, relative to the system's font.
@@ -110,6 +111,7 @@ _GENRE_SLOTS = {
     "folk": 8,
     "international": 13,
     "instrumental": 12,
+    "experimental": 12,
 }
 
 

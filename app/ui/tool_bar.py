@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from app.library.types import View
 from app.ui import words
-from app.ui.controls import tool_button
+from app.ui.controls import push_button, tool_button
 from app.ui.icons import icon
-from app.ui.theme import ICON_SIZE
+from app.ui.theme import CONTROL_HEIGHT, ICON_SIZE
 
 #: The widest count that the buttons have room for from the start, so that they do not move as it grows.
 _WIDEST = 99_999
@@ -32,6 +32,7 @@ class MainToolBar(QToolBar):
         self.setAccessibleName(self.tr("Tools"))
         self.setWindowTitle(self.tr("Tools"))
         self.setMovable(False)
+        self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.search = self._make_search()
         self.menu = QMenu(self)
@@ -70,25 +71,21 @@ class MainToolBar(QToolBar):
         search.setAccessibleName(self.tr("Search"))
         search.setClearButtonEnabled(True)
         search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        search.setFixedHeight(CONTROL_HEIGHT)
         search.setMinimumWidth(160)
         search.setMaximumWidth(420)
         search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         search.textChanged.connect(self.searched)
-        find = QAction(self.tr("Search"), self)
-        find.setShortcut(QKeySequence(QKeySequence.StandardKey.Find))
-        find.triggered.connect(self._find)
-        self.addAction(find)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._find)
         return search
 
     def _find(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    def _verb(self, picture: str, name: str, signal: object) -> QToolButton:
-        button = tool_button(picture, name, flat=False)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+    def _verb(self, picture: str, name: str, signal: SignalInstance) -> QPushButton:
+        button = push_button(name, signal.emit, picture=picture)
+        button.setFixedHeight(CONTROL_HEIGHT)
         widest = button.fontMetrics().horizontalAdvance(f"{name} {words.number(_WIDEST)}")
         button.setMinimumWidth(widest + ICON_SIZE + 32)
-        button.clicked.connect(signal)
         return button

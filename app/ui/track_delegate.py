@@ -88,10 +88,12 @@ class TrackDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         spanning = self.grouped and index.column() == Column.ALBUM
+        ground = colours.surface
         if state & QStyle.StateFlag.State_Selected and not spanning:
-            painter.fillRect(rect, colours.selection)
+            ground = colours.selection
         elif state & QStyle.StateFlag.State_MouseOver and not spanning:
-            painter.fillRect(rect, colours.raised)
+            ground = colours.raised
+        painter.fillRect(rect, ground)
         if self.grouped and index.row() > 0 and not self._continues(index.row()):
             painter.fillRect(rect.x(), rect.y(), rect.width(), 1, colours.border)
         if state & QStyle.StateFlag.State_HasFocus:

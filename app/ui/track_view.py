@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.library.types import SortKey, TrackId
@@ -28,18 +28,21 @@ from app.ui.theme import ROW_HEIGHT, ROW_HEIGHT_COMFORTABLE, theme
 from app.ui.track_delegate import TrackDelegate
 from app.ui.track_model import SORT_KEYS, Column, TrackModel
 
-_WIDTHS = {
-    Column.STATE: 32,
-    Column.ALBUM: 180,
-    Column.TITLE: 220,
-    Column.ARTIST: 150,
-    Column.GENRES: 120,
-    Column.ARROW: 32,
-    Column.PREDICTED: 170,
-    Column.CONFIDENCE: 112,
-    Column.DURATION: 64,
+#: Smallest width of a column, and its share of the room that is left over.
+_WIDTHS: dict[Column, tuple[int, int]] = {
+    Column.STATE: (32, 0),
+    Column.ALBUM: (120, 3),
+    Column.TITLE: (140, 5),
+    Column.ARTIST: (100, 3),
+    Column.GENRES: (88, 2),
+    Column.ARROW: (32, 0),
+    Column.PREDICTED: (124, 3),
+    Column.CONFIDENCE: (112, 0),
+    Column.DURATION: (60, 0),
 }
-_FIXED = {Column.STATE, Column.ARROW}
+#: Columns that give way in a narrow window, the first one first.
+_GIVE_WAY = (Column.DURATION, Column.ALBUM, Column.ARTIST)
+_GIVE_WAY_GROUPED = (Column.DURATION, Column.ARTIST)
 
 
 class TrackView(QTableView):
@@ -58,6 +61,9 @@ class TrackView(QTableView):
         self._kept_ids: NDArray[np.int64] = np.empty(0, dtype=np.int64)
         self._kept_current: TrackId | None = None
         self._kept_top: TrackId | None = None
+        #: The person has set the width of a column: the widths are theirs from then on.
+        self.own_widths = False
+        self._fitting = False
         self.setAccessibleName(self.tr("Tracks"))
         self.setModel(model)
         self.setItemDelegate(self._delegate)
@@ -83,6 +89,7 @@ class TrackView(QTableView):
         self._delegate.grouped = grouped
         header = self.horizontalHeader()
         header.moveSection(header.visualIndex(Column.ALBUM), 0 if grouped else 3)
+        self.fit_columns()
         self.viewport().update()
 
     def selected_rows(self) -> NDArray[np.int64]:
@@ -123,9 +130,35 @@ class TrackView(QTableView):
 
     def restore_columns(self, saved: QByteArray) -> None:
         """Put back what :meth:`save_columns` gave."""
-        self.horizontalHeader().restoreState(saved)
+        self.own_widths = self.horizontalHeader().restoreState(saved)
+
+    def fit_columns(self) -> None:
+        """Share the width out among the columns; in a narrow window some give way. Not where the person set widths."""
+        if self.own_widths:
+            return
+        header = self.horizontalHeader()
+        room = self.viewport().width()
+        hidden: set[Column] = set()
+        for column in _GIVE_WAY_GROUPED if self._delegate.grouped else _GIVE_WAY:
+            if sum(least for other, (least, _) in _WIDTHS.items() if other not in hidden) > room:
+                hidden.add(column)
+        shown = {column: width for column, width in _WIDTHS.items() if column not in hidden}
+        spare = max(0, room - sum(least for least, _ in shown.values()))
+        shares = sum(share for _, share in shown.values())
+        self._fitting = True
+        for column in Column:
+            header.setSectionHidden(column, column in hidden)
+            if column in shown:
+                least, share = shown[column]
+                header.resizeSection(column, least + spare * share // shares)
+        self._fitting = False
 
     # events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width out."""
+        super().resizeEvent(event)
+        self.fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the track; everything else as usual."""
@@ -170,16 +203,18 @@ class TrackView(QTableView):
         header.setHighlightSections(False)
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(32)
-        for column, width in _WIDTHS.items():
-            header.resizeSection(column, width)
-            if column in _FIXED:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        for column in (Column.STATE, Column.ARROW):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         header.moveSection(header.visualIndex(Column.ALBUM), 3)
-        header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
+        header.sectionResized.connect(self._note_own_width)
         header.setSortIndicatorShown(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSectionsClickable(True)
         header.sortIndicatorChanged.connect(self._ask_for_order)
+
+    def _note_own_width(self, _section: int, before: int, after: int) -> None:
+        if not self._fitting and before and after and QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self.own_widths = True
 
     def _ask_for_order(self, section: int, order: Qt.SortOrder) -> None:
         if section >= 0:

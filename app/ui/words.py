@@ -74,7 +74,7 @@ STATE_ICONS = {
     TrackState.REVIEW: ("review", "caution"),
     TrackState.UNKNOWN: ("unknown", "muted"),
     TrackState.CONFLICT: ("conflict", "caution"),
-    TrackState.KEPT: ("keep", "muted"),
+    TrackState.KEPT: ("accept", "muted"),
     TrackState.WRITTEN: ("written", "good"),
     TrackState.FAILED: ("failed", "bad"),
     TrackState.SKIPPED: ("skip", "muted"),

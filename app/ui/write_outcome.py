@@ -91,6 +91,8 @@ class ResultPage(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.sentence)
         column.addWidget(self.list, 1)
+        self._below = QWidget()  # keeps the words at the top where no list does
+        column.addWidget(self._below, 1)
         column.addLayout(row)
 
     def show_report(self, report: WriteReport) -> None:
@@ -115,13 +117,17 @@ class ResultPage(QWidget):
                 item.setToolTip(0, display_path(path))
                 item.setToolTip(2, reason)
                 self.list.addTopLevelItem(item)
-        self.list.setVisible(self.list.topLevelItemCount() > 0)
+        self._show_list(self.list.topLevelItemCount() > 0)
         self._close.setFocus()
 
     def show_error(self, problem: AppError) -> None:
         """The write could not begin or go on."""
         self._batch = None
         self._history.setVisible(False)
-        self.list.setVisible(False)
+        self._show_list(False)
         self.head.setText(problem.sentence)
         self.sentence.setText(problem.hint)
+
+    def _show_list(self, shown: bool) -> None:
+        self.list.setVisible(shown)
+        self._below.setVisible(not shown)

@@ -85,6 +85,7 @@ class WritePreview(QDialog):
         self.search.setAccessibleName(self.tr("Search the changes"))
         self.search.setClearButtonEnabled(True)
         self.genre_box = QComboBox()
+        self.genre_box.setMinimumWidth(140)
         self.genre_box.setAccessibleName(self.tr("New genre"))
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._typing.timeout.connect(self._filter)
@@ -111,6 +112,7 @@ class WritePreview(QDialog):
         top.addWidget(self._head)
         top.addWidget(self._sentence)
         row = QHBoxLayout()
+        row.setSpacing(SPACE)
         row.addWidget(label(self.tr("Where a file has a genre:")))
         row.addWidget(self.policy_box)
         row.addStretch(1)
@@ -121,6 +123,7 @@ class WritePreview(QDialog):
 
     def _make_bottom(self) -> QHBoxLayout:
         bottom = QHBoxLayout()
+        bottom.setSpacing(SPACE)
         bottom.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         bottom.addWidget(push_button(self.tr("Tick all"), lambda: self._tick_shown(True)))
         bottom.addWidget(push_button(self.tr("Untick all"), lambda: self._tick_shown(False)))
