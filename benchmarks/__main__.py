@@ -17,18 +17,21 @@ import time
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
+from types import ModuleType
 
 import benchmarks
 from app import __version__
 from benchmarks.measurement import Measurement
 
-_NO_SUBJECTS = {"__main__", "measurement"}
-
 
 def subjects() -> list[str]:
-    """Names of the benchmark modules, sorted."""
-    found = (module.name for module in pkgutil.iter_modules(benchmarks.__path__))
-    return sorted(name for name in found if name not in _NO_SUBJECTS)
+    """Names of the modules that measure something, sorted; the others help them."""
+    names = (module.name for module in pkgutil.iter_modules(benchmarks.__path__) if module.name != "__main__")
+    return sorted(name for name in names if hasattr(_module(name), "measure"))
+
+
+def _module(subject: str) -> ModuleType:
+    return importlib.import_module(f"benchmarks.{subject}")
 
 
 def machine() -> dict[str, str]:
@@ -78,7 +81,7 @@ def main(arguments: list[str] | None = None) -> int:
     results: dict[str, list[Measurement]] = {}
     for subject in chosen.subjects or subjects():
         start = time.perf_counter()
-        results[subject] = list(importlib.import_module(f"benchmarks.{subject}").measure(chosen.quick))
+        results[subject] = list(_module(subject).measure(chosen.quick))
         print(f"\n{subject} ({time.perf_counter() - start:.1f} s{', quick' if chosen.quick else ''})")
         print(table(results[subject]), flush=True)
     if chosen.json:
