@@ -11,10 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.tagging.containers import id3_text
+from app.tagging.containers import id3_extended, id3_text
 from app.tagging.layout import FRESH_PADDING, MAX_TAG_BYTES, Field, LayoutError, Source, Splice
+from app.tagging.overlay import BytesSource, Overlay
 
-_UNSYNC, _EXTENDED, _FOOTER = 0x80, 0x40, 0x10
+_UNSYNC, _FOOTER = 0x80, 0x10
 _FRAME_ID = {2: re.compile(rb"[A-Z0-9]{3}"), 3: re.compile(rb"[A-Z0-9]{4}"), 4: re.compile(rb"[A-Z0-9]{4}")}
 _GENRE_ID = {2: b"TCO", 3: b"TCON", 4: b"TCON"}
 
@@ -37,6 +38,7 @@ class Id3Tag:
     version: int
     flags: int
     frames: tuple[Frame, ...]
+    extended_end: int
     frames_end: int
     body_end: int
     #: 2.4 only: frame sizes are plain 32 bit numbers, as an old iTunes wrote them.
@@ -82,9 +84,8 @@ class Id3Tag:
 
     def facts(self) -> tuple[tuple[str, str], ...]:
         """Version, flags and extended header, none of which a change of genre touches."""
-        start = self.frames[0].start if self.frames else 10
-        extended = self.raw[10:16] + self.raw[20:start] if self.version == 3 else self.raw[10:start]
-        return (("ID3 header", self.raw[3:6].hex()), ("ID3 extended header", extended.hex() if start > 10 else ""))
+        extended = id3_extended.without_numbers(self.raw[10 : self.extended_end], self.version)
+        return (("ID3 header", self.raw[3:6].hex()), ("ID3 extended header", extended.hex()))
 
 
 def find(source: Source, offset: int = 0) -> Id3Tag | None:
@@ -116,7 +117,7 @@ def parse(raw: bytes, offset: int = 0) -> Id3Tag:
     removed: list[int] = []
     if whole_unsync:
         body, removed = _resynchronise(body)
-    start, problem = _frames_start(body, version, flags)
+    start, problem = id3_extended.frames_start(body, version, flags)
     plain = version == 4 and _has_plain_sizes(body, start)
     spans, stop = _walk(body, start, version, plain)
     if not problem and body[stop:].strip(b"\0"):
@@ -126,22 +127,8 @@ def parse(raw: bytes, offset: int = 0) -> Id3Tag:
         return 10 + logical + bisect.bisect_right(removed, logical)
 
     frames = tuple(Frame(id, stored_offset(a), stored_offset(b)) for id, a, b in spans)
-    return Id3Tag(offset, raw, version, flags, frames, stored_offset(stop), body_end, plain, problem)
-
-
-def _frames_start(body: bytes, version: int, flags: int) -> tuple[int, str]:
-    """Where frames begin behind an extended header, and why the tag must not be edited."""
-    if not flags & _EXTENDED:
-        return 0, ""
-    if version == 2:
-        return len(body), "its ID3v2.2 tag is compressed in a way nobody has described"
-    if _FRAME_ID[version].fullmatch(body[:4]):
-        return 0, "its ID3 tag announces an extended header and has none"
-    size = int.from_bytes(body[:4], "big") + 4 if version == 3 else syncsafe(body[:4])
-    if not 6 <= size <= len(body):
-        return len(body), "its extended ID3 header cannot be followed"
-    has_crc = body[4] & 0x80 if version == 3 else body[5] & 0x20
-    return size, "its ID3 tag carries a checksum over the frames" if has_crc else ""
+    ends = (stored_offset(start) if start else 10, stored_offset(stop), body_end)
+    return Id3Tag(offset, raw, version, flags, frames, *ends, plain, problem)
 
 
 def _walk(body: bytes, start: int, version: int, plain: bool) -> tuple[list[tuple[bytes, int, int]], int]:
@@ -186,7 +173,7 @@ def set_genres(tag: Id3Tag, genres: Sequence[str]) -> list[Splice]:
     if not old:
         splices = [_at(tag, tag.frames_end, tag.frames_end, new)]
     change = sum(splice.growth for splice in splices)
-    return splices + _absorb(tag, change)
+    return _with_extended(tag, splices + _absorb(tag, change))
 
 
 def _at(tag: Id3Tag, start: int, end: int, new: bytes) -> Splice:
@@ -216,26 +203,33 @@ def _absorb(tag: Id3Tag, change: int) -> list[Splice]:
         return []
     footer = tag.body_end < len(tag.raw)
     if not footer and change <= padding:
-        declared = _declared(tag, -change)
         if change > 0:
-            return [*declared, _at(tag, end - change, end, b"")]
-        return [*declared, _at(tag, end, end, b"\0" * -change)]
+            return [_at(tag, end - change, end, b"")]
+        return [_at(tag, end, end, b"\0" * -change)]
     fresh = 0 if footer else FRESH_PADDING
     size = to_syncsafe(tag.body_end - 10 + change + fresh)
-    splices = [_at(tag, 6, 10, size), _at(tag, end, end, b"\0" * fresh), *_declared(tag, fresh)]
+    splices = [_at(tag, 6, 10, size), _at(tag, end, end, b"\0" * fresh)]
     if footer:
         splices.append(_at(tag, end + 6, end + 10, size))
     return splices
 
 
-def _declared(tag: Id3Tag, change: int) -> list[Splice]:
-    """The length of the padding as 2.3's extended header repeats it, where it tells the truth."""
-    padding = tag.body_end - tag.frames_end
-    if tag.version != 3 or not tag.flags & _EXTENDED or int.from_bytes(tag.raw[16:20], "big") != padding:
-        return []
-    if tag.flags & _UNSYNC:
-        raise LayoutError("its ID3 tag is unsynchronised and repeats its padding's length")
-    return [_at(tag, 16, 20, (padding + change).to_bytes(4, "big"))]
+def _with_extended(tag: Id3Tag, splices: list[Splice]) -> list[Splice]:
+    """``splices`` and the extended header brought up to date with them."""
+    old = _body(tag)
+    if not old.frames_start:
+        return splices
+    if tag.flags & _UNSYNC and tag.version == 3:
+        raise LayoutError("its ID3 tag is unsynchronised and has an extended header")
+    local = [Splice(s.start - tag.offset, s.end - tag.offset, s.new) for s in splices]
+    content = Overlay(BytesSource(tag.raw), local)
+    new = _body(parse(content.read_at(0, content.size)))
+    return [*splices, _at(tag, 10, 10 + old.frames_start, id3_extended.updated(old, new))]
+
+
+def _body(tag: Id3Tag) -> id3_extended.Body:
+    start = tag.extended_end - 10
+    return id3_extended.Body(tag.raw[10 : tag.body_end], tag.version, start, tag.frames_end - 10)
 
 
 def new_tag(genres: Sequence[str], texts: Sequence[tuple[str, str]] = ()) -> bytes:
