@@ -59,8 +59,8 @@ class Database:
     def write(self, *revises: str) -> Iterator[sqlite3.Connection]:
         """A transaction on the writer: committed at the end, rolled back on any exception.
 
-        ``revises`` names the subjects ('tags', 'decisions') whose revision the transaction raises, so that orders
-        remembered by readers are known to be old.
+        ``revises`` names the subjects ('files', 'tags', 'decisions') whose revision the transaction raises, so that
+        orders remembered by readers are known to be old.
         """
         with self._lock, _translated(self.file):
             if self._writer is None:

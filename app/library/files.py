@@ -40,7 +40,8 @@ def list_roots(connection: sqlite3.Connection) -> list[Root]:
     for number, path, is_file in connection.execute("SELECT id, path, is_file FROM roots ORDER BY id").fetchall():
         below, values = below_clause([path])
         present = connection.execute(f"SELECT count(*) FROM tracks WHERE {below}", values).fetchone()[0]
-        gone = connection.execute(f"SELECT count(*) FROM tracks WHERE missing AND {below}", values).fetchone()[0]
+        hidden, values = below_clause([path], "+path")  # "+": by the index of the few missing ones
+        gone = connection.execute(f"SELECT count(*) FROM tracks WHERE missing AND {hidden}", values).fetchone()[0]
         roots.append(Root(RootId(number), path, present - gone, bool(is_file)))
     return roots
 
@@ -212,7 +213,7 @@ def _take_over(connection: sqlite3.Connection, items: Sequence[Written]) -> Mapp
         track = TrackId(row[0])
         tracks[track] = item
         connection.execute(
-            "UPDATE tracks SET size = ?, mtime_ns = ?, head = ?, genres = ?, genres_key = ?, missing = 0 WHERE id = ?",
+            "UPDATE tracks SET size = ?, mtime_ns = ?, head = ?, genres = ?, genres_key = ? WHERE id = ?",
             (*_stamp_values(item.stamp), pack(item.genres), fold(clean("\n".join(item.genres))), track),
         )
         _note_inode(connection, track, item.path)

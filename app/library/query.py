@@ -10,18 +10,20 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.library.database import Database
-from app.library.ranges import below_clause
+from app.library.ranges import span
 from app.library.text import UNTAGGED, fold
 from app.library.types import STATE_OF_VIEW, Query, SortKey, View
 
 Ids = NDArray[np.int64]
+T = TypeVar("T")
 
 #: FTS5's trigrams cannot find shorter words; those are found by LIKE.
 _TRIGRAM = 3
@@ -29,44 +31,55 @@ _TRIGRAM = 3
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """Where a sort key lives: ``empty`` is the SQL value that sorts last in both directions."""
+    """Where a sort key lives. A number is read as ``key * scale``, a text by the runs of equal texts in its index."""
 
     table: str
     id: str
     key: str
     subject: str
-    empty: str | None = None
+    scale: int = 0
 
 
 _COLUMNS = {
     SortKey.TITLE: _Column("tracks", "id", "title_key", "tags"),
-    SortKey.ARTIST: _Column("tracks", "id", "artist_key", "tags", "''"),
-    SortKey.GENRES: _Column("tracks", "id", "genres_key", "tags", "''"),
-    SortKey.DURATION: _Column("tracks", "id", "duration_s", "tags", "NULL"),
-    SortKey.PREDICTED: _Column("decisions", "track", "predicted", "decisions", "''"),
-    SortKey.CONFIDENCE: _Column("decisions", "track", "confidence", "decisions", "NULL"),
-    SortKey.MARGIN: _Column("decisions", "track", "margin", "decisions", "NULL"),
-    SortKey.STATE: _Column("decisions", "track", "state", "decisions"),
+    SortKey.ARTIST: _Column("tracks", "id", "artist_key", "tags"),
+    SortKey.GENRES: _Column("tracks", "id", "genres_key", "tags"),
+    SortKey.DURATION: _Column("tracks", "id", "duration_s", "tags", 1000),
+    SortKey.PREDICTED: _Column("decisions", "track", "predicted", "decisions"),
+    SortKey.CONFIDENCE: _Column("decisions", "track", "confidence", "decisions", 10**9),
+    SortKey.MARGIN: _Column("decisions", "track", "margin", "decisions", 10**9),
+    SortKey.STATE: _Column("decisions", "track", "state", "decisions", 1),
 }
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Base:
-    """The present tracks: ids ascending, and for each its place in album order, in path order, and its album."""
+    """The present tracks: ids ascending, and for each its place in path order."""
 
     ids: Ids
-    album_place: Ids
     path_place: Ids
-    album: Ids
-    tagged_albums: int  #: albums from this number on are folders of tracks without an album tag
 
-    def positions(self, ids: Ids) -> Ids:
-        """Index into ``ids`` of this base for each given id that is present; the others are left out."""
-        if not len(self.ids):
-            return np.empty(0, np.int64)
-        found = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
-        positions: Ids = found[self.ids[found] == ids]
-        return positions
+    def scatter(self, ids: Ids, values: Ids | bool) -> Ids:
+        """``values`` of the tracks ``ids`` laid out in this base's order; 0 where none is given."""
+        laid: Ids = np.zeros(len(self.ids), np.asarray(values).dtype)
+        if len(self.ids):
+            found = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
+            present = self.ids[found] == ids
+            laid[found[present]] = values[present] if isinstance(values, np.ndarray) else values
+        return laid
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Keys:
+    """A number for each present track that orders it; ``last`` stands for "no value" in both directions."""
+
+    numbers: Ids
+    last: int
+
+    def directed(self, chosen: Ids, descending: bool) -> Ids:
+        """The keys of ``chosen``, turned round if ``descending``."""
+        keys: Ids = self.numbers[chosen]
+        return np.where(keys == self.last, self.last, self.last - 1 - keys) if descending else keys
 
 
 class QueryEngine:
@@ -80,99 +93,132 @@ class QueryEngine:
     def ids(self, query: Query) -> Ids:
         """Ids of the tracks of ``query``, in its order."""
         with self._database.read() as connection:
-            revisions = dict(connection.execute("SELECT subject, number FROM revisions"))
-            base: _Base = self._remember("base", (revisions["tags"],), lambda: _read_base(connection))
-            chosen = _filtered(connection, base, query)
-            groups = self._groups(connection, base, query.sort, revisions)
-        arrange = _by_album if query.by_album else _ordered
-        ids: Ids = base.ids[arrange(base, chosen, groups, query.descending)]
+            orders = _Orders(self, connection, dict(connection.execute("SELECT subject, number FROM revisions")))
+            chosen = _filtered(connection, orders.base(), query)
+            arrange = _by_album if query.by_album else _ordered
+            ids: Ids = orders.base().ids[arrange(orders, chosen, query)]
         return ids
 
-    def _groups(
-        self, connection: sqlite3.Connection, base: _Base, sort: SortKey, revisions: dict[str, int]
-    ) -> tuple[Ids, int]:
-        """For each present track the number of its sort key's value, and the number that stands for "no value"."""
-        if sort is SortKey.PATH:
-            return base.path_place, len(base.ids)
-        if sort is SortKey.ALBUM:
-            return np.minimum(base.album, base.tagged_albums), base.tagged_albums
-        column = _COLUMNS[sort]
-        state = (revisions["tags"], revisions[column.subject])
-        groups: tuple[Ids, int] = self._remember(sort.value, state, lambda: _read_groups(connection, base, column))
-        return groups
-
-    def _remember(self, name: str, state: tuple[int, ...], read: Any) -> Any:
+    def remember(self, name: str, revision: tuple[int, ...], read: Callable[[], T]) -> T:
+        """What ``read`` gave for this revision, read now if that was another one."""
         with self._lock:
             held = self._remembered.get(name)
-        if held is not None and held[0] == state:
-            return held[1]
+        if held is not None and held[0] == revision:
+            return cast(T, held[1])
         value = read()
         with self._lock:
-            self._remembered[name] = (state, value)
+            self._remembered[name] = (revision, value)
         return value
 
 
+@dataclass(frozen=True, slots=True)
+class _Orders:
+    """The orders as one transaction sees them, each read when first asked for."""
+
+    engine: QueryEngine
+    connection: sqlite3.Connection
+    revisions: dict[str, int]
+
+    def base(self) -> _Base:
+        return self.engine.remember("base", (self.revisions["files"],), lambda: _read_base(self.connection))
+
+    def album_place(self) -> Ids:
+        """Place of each present track in the order of album, then path."""
+        statement = "SELECT id FROM tracks WHERE NOT missing ORDER BY album_group, path"
+        return self.engine.remember(
+            "album_place", (self.revisions["files"],), lambda: np.argsort(_numbers(self.connection, statement))
+        )
+
+    def albums(self) -> tuple[Ids, int]:
+        """Number of each present track's album, and the number from which on they are folders of untagged tracks."""
+        return self.engine.remember(
+            "albums", (self.revisions["files"],), lambda: _read_albums(self.connection, self.album_place())
+        )
+
+    def keys(self, sort: SortKey) -> _Keys:
+        """What a sort key orders by."""
+        if sort is SortKey.PATH:
+            return _Keys(self.base().path_place, len(self.base().ids))
+        if sort is SortKey.ALBUM:
+            numbers, tagged = self.albums()
+            return _Keys(np.minimum(numbers, tagged), tagged)
+        column = _COLUMNS[sort]
+        revision = (self.revisions["files"], self.revisions[column.subject])
+        return self.engine.remember(sort.value, revision, lambda: _read_keys(self.connection, self.base(), column))
+
+
 def _read_base(connection: sqlite3.Connection) -> _Base:
-    by_album = _numbers(connection, "SELECT id FROM tracks WHERE NOT missing ORDER BY album_group, path")
-    album_sizes = _numbers(
+    by_path = _numbers(connection, "SELECT id FROM tracks ORDER BY path")
+    missing = _numbers(connection, "SELECT id FROM tracks WHERE missing")
+    if len(missing):
+        by_path = by_path[~np.isin(by_path, missing)]
+    place = np.argsort(by_path)
+    return _Base(by_path[place], place)
+
+
+def _read_albums(connection: sqlite3.Connection, album_place: Ids) -> tuple[Ids, int]:
+    sizes = _numbers(
         connection, "SELECT count(*) FROM tracks WHERE NOT missing GROUP BY album_group ORDER BY album_group"
     )
-    by_path = _numbers(connection, "SELECT id FROM tracks ORDER BY path")
-    tagged = connection.execute(
-        "SELECT count(DISTINCT album_group) FROM tracks WHERE NOT missing AND album_group < ?", (UNTAGGED,)
+    untagged = connection.execute(
+        "SELECT count(DISTINCT album_group) FROM tracks WHERE NOT missing AND album_group >= ?", (UNTAGGED,)
     ).fetchone()[0]
-    order = np.argsort(by_album)  # place in album order of the i-th smallest id
-    album = np.repeat(np.arange(len(album_sizes)), album_sizes)[order]
-    base = _Base(by_album[order], order, np.zeros(len(order), np.int64), album, tagged)
-    base.path_place[base.positions(by_path)] = np.arange(len(order))
-    return base
+    return np.repeat(np.arange(len(sizes)), sizes)[album_place], len(sizes) - untagged
 
 
-def _read_groups(connection: sqlite3.Connection, base: _Base, column: _Column) -> tuple[Ids, int]:
-    ordered = f"FROM {column.table} ORDER BY {column.key}"
-    ids = _numbers(connection, f"SELECT {column.id} {ordered}")
-    sizes = _numbers(connection, f"SELECT count(*) FROM {column.table} GROUP BY {column.key} ORDER BY {column.key}")
-    numbers = np.repeat(np.arange(1, len(sizes) + 1), sizes)
-    last = len(sizes) + 1
-    if column.empty is not None:  # the empty value is the smallest of its column: the first group, if it occurs
-        without = connection.execute(
-            f"SELECT count(*) FROM {column.table} WHERE {column.key} IS {column.empty}"
-        ).fetchone()[0]
-        numbers[:without] = last
-    groups = np.zeros(len(base.ids), np.int64)
-    found = np.minimum(np.searchsorted(base.ids, ids), max(len(base.ids) - 1, 0))
-    present = base.ids[found] == ids if len(base.ids) else np.zeros(len(ids), bool)
-    groups[found[present]] = numbers[present]
-    return groups, last
+def _read_keys(connection: sqlite3.Connection, base: _Base, column: _Column) -> _Keys:
+    ids = _numbers(connection, f"SELECT {column.id} FROM {column.table} ORDER BY {column.key}")
+    if column.scale:
+        scaled = f"CAST(round({column.key} * {column.scale}) AS INTEGER)"
+        numbers = _numbers(connection, f"SELECT coalesce({scaled}, -1) FROM {column.table} ORDER BY {column.key}")
+        last = int(numbers.max(initial=0)) + 1
+        numbers[numbers < 0] = last
+    else:
+        of_key = f"FROM {column.table} GROUP BY {column.key} ORDER BY {column.key}"
+        sizes = _numbers(connection, f"SELECT count(*) {of_key}")
+        last = len(sizes)
+        numbers = np.repeat(np.arange(last), sizes)
+        empty = f"SELECT count(*) FROM {column.table} WHERE {column.key} = ''"
+        numbers[: connection.execute(empty).fetchone()[0]] = last  # the empty text comes first
+    return _Keys(base.scatter(ids, numbers), last)
 
 
 def _filtered(connection: sqlite3.Connection, base: _Base, query: Query) -> Ids:
     """Positions in ``base`` of the tracks that pass every filter of ``query``, ascending."""
     passing = np.ones(len(base.ids), bool)
-    for statement, values in _filters(connection, query):
-        matched = np.zeros(len(base.ids), bool)
-        matched[base.positions(_numbers(connection, statement, values))] = True
-        passing &= matched
+    if query.root is not None:
+        root = connection.execute("SELECT path FROM roots WHERE id = ?", (query.root,)).fetchone()
+        passing &= _below(connection, base, [root[0]] if root else [])
+    if query.below:
+        passing &= _below(connection, base, query.below)
+    for statement, values in _filters(query):
+        passing &= base.scatter(_numbers(connection, statement, values), True)
     return np.flatnonzero(passing)
 
 
-def _filters(connection: sqlite3.Connection, query: Query) -> list[tuple[str, list[Any]]]:
-    filters: list[tuple[str, list[Any]]] = []
+def _below(connection: sqlite3.Connection, base: _Base, paths: Sequence[bytes]) -> NDArray[np.bool_]:
+    """Which present tracks lie at or below one of ``paths``: an interval of path order for each."""
+    inside = np.zeros(len(base.ids), bool)
+    for path in paths:
+        exact, low, high = span(path)
+        inside |= base.scatter(_numbers(connection, "SELECT id FROM tracks WHERE path = ?", [exact]), True)
+        inside_span = "SELECT id FROM tracks WHERE NOT missing AND path >= ? AND path < ? ORDER BY path"
+        first = connection.execute(f"{inside_span} LIMIT 1", (low, high)).fetchone()
+        last = connection.execute(f"{inside_span} DESC LIMIT 1", (low, high)).fetchone()
+        if first and last:
+            begin, end = base.path_place[np.searchsorted(base.ids, [first[0], last[0]])]
+            inside |= (base.path_place >= begin) & (base.path_place <= end)
+    return inside
+
+
+def _filters(query: Query) -> Iterator[tuple[str, list[Any]]]:
     if query.view is not View.ALL:
-        filters.append(("SELECT track FROM decisions WHERE state = ?", [int(STATE_OF_VIEW[query.view])]))
-    if query.root is not None:
-        root = connection.execute("SELECT path FROM roots WHERE id = ?", (query.root,)).fetchone()
-        clause, values = below_clause([root[0]]) if root else ("0", [])
-        filters.append((f"SELECT id FROM tracks WHERE {clause}", list(values)))
-    if query.below:
-        clause, values = below_clause(query.below)
-        filters.append((f"SELECT id FROM tracks WHERE {clause}", list(values)))
+        yield "SELECT track FROM decisions WHERE state = ?", [int(STATE_OF_VIEW[query.view])]
     if query.genre is not None:
-        filters.append(("SELECT track FROM decisions WHERE predicted = ?", [query.genre]))
+        yield "SELECT track FROM decisions WHERE predicted = ?", [query.genre]
     words = fold(query.text.replace("\0", " ")).split()
     if words:
-        filters.append(_text_filter(words))
-    return filters
+        yield _text_filter(words)
 
 
 def _text_filter(words: list[str]) -> tuple[str, list[Any]]:
@@ -186,31 +232,31 @@ def _text_filter(words: list[str]) -> tuple[str, list[Any]]:
         if len(word) < _TRIGRAM:
             conditions.append("text LIKE ? ESCAPE '\\'")
             values.append("%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
-    return "SELECT rowid FROM track_text WHERE " + " AND ".join(conditions), values
+    if long:
+        return "SELECT rowid FROM track_text WHERE " + " AND ".join(conditions), values
+    # Without a word to look up every text is read: from FTS5's own table of them (documented), twice as fast.
+    return "SELECT id FROM track_text_content WHERE " + " AND ".join(conditions).replace("text LIKE", "c0 LIKE"), values
 
 
-def _ordered(base: _Base, chosen: Ids, groups: tuple[Ids, int], descending: bool) -> Ids:
+def _ordered(orders: _Orders, chosen: Ids, query: Query) -> Ids:
     """``chosen`` by sort key, then album, then path."""
-    keys = _directed(groups, chosen, descending)
-    return chosen[np.argsort(keys * (len(base.ids) + 1) + base.album_place[chosen])]
+    keys = orders.keys(query.sort).directed(chosen, query.descending)
+    if query.sort is SortKey.PATH:
+        return chosen[np.argsort(keys)]
+    places = orders.album_place()
+    return chosen[np.argsort(keys * (len(places) + 1) + places[chosen])]
 
 
-def _by_album(base: _Base, chosen: Ids, groups: tuple[Ids, int], descending: bool) -> Ids:
+def _by_album(orders: _Orders, chosen: Ids, query: Query) -> Ids:
     """``chosen`` with albums kept together, ordered by their first track under the sort."""
     if not len(chosen):
         return chosen
-    placed = chosen[np.argsort(base.album_place[chosen])]  # albums are runs of this
-    albums = base.album[placed]
+    placed = chosen[np.argsort(orders.album_place()[chosen])]  # albums are runs of this
+    albums = orders.albums()[0][placed]
     starts = np.flatnonzero(np.concatenate(([True], albums[1:] != albums[:-1])))
-    first = np.minimum.reduceat(_directed(groups, placed, descending), starts)
-    of_track = np.repeat(first, np.diff(np.append(starts, len(placed))))
-    return placed[np.argsort(of_track, kind="stable")]
-
-
-def _directed(groups: tuple[Ids, int], chosen: Ids, descending: bool) -> Ids:
-    numbers, last = groups
-    keys = numbers[chosen]
-    return np.where(keys == last, last, last - keys) if descending else keys
+    keys = orders.keys(query.sort).directed(placed, query.descending)
+    first = np.repeat(np.minimum.reduceat(keys, starts), np.diff(np.append(starts, len(placed))))
+    return placed[np.argsort(first, kind="stable")]
 
 
 def _numbers(connection: sqlite3.Connection, statement: str, values: list[Any] | None = None) -> Ids:

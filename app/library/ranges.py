@@ -17,10 +17,15 @@ def below_clause(paths: Sequence[bytes], column: str = "path") -> tuple[str, lis
     conditions: list[str] = []
     values: list[bytes] = []
     for path in paths:
-        bare = path.rstrip(_SEPARATOR)
         conditions.append(f"({column} = ? OR ({column} >= ? AND {column} < ?))")
-        values += [bare or path, bare + _SEPARATOR, bare + _AFTER_SEPARATOR]
+        values += span(path)
     return "(" + " OR ".join(conditions) + ")", values
+
+
+def span(path: bytes) -> tuple[bytes, bytes, bytes]:
+    """``path`` without closing separators, and the range [low, high) of everything below it."""
+    bare = path.rstrip(_SEPARATOR)
+    return bare or path, bare + _SEPARATOR, bare + _AFTER_SEPARATOR
 
 
 def is_below(path: bytes, ancestor: bytes) -> bool:

@@ -45,7 +45,8 @@ def read_counts(connection: sqlite3.Connection, root: bytes | None) -> dict[View
     if root is None:
         by_state.update(dict(connection.execute("SELECT state, count(*) FROM decisions GROUP BY state")))
         hidden = connection.execute(
-            "SELECT d.state, count(*) FROM tracks t JOIN decisions d ON d.track = t.id WHERE t.missing GROUP BY d.state"
+            "SELECT d.state, count(*) FROM tracks t CROSS JOIN decisions d ON d.track = t.id "  # the few missing first
+            "WHERE t.missing GROUP BY d.state"
         )
         by_state.subtract(dict(hidden))
     else:
@@ -99,7 +100,7 @@ def read_vocabulary(connection: sqlite3.Connection, labels: Sequence[str]) -> li
     Spellings that fold to the same key are one genre, under the spelling used most.
     """
     spellings: dict[str, Counter[str]] = {}
-    for stored, count in connection.execute("SELECT genres, count(*) FROM tracks WHERE NOT missing GROUP BY genres"):
+    for stored, count in connection.execute("SELECT genres, count(*) FROM tracks GROUP BY genres_key, genres"):
         for genre in unpack(stored):
             spellings.setdefault(fold(genre), Counter())[genre] += count
     ordered = sorted(spellings.items(), key=lambda item: (-item[1].total(), item[0]))

@@ -22,7 +22,7 @@ APPLICATION_ID = 0x4561724C
 
 _SCHEMA_1 = """
 CREATE TABLE revisions (subject TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
-INSERT INTO revisions VALUES ('tags', 0), ('decisions', 0);
+INSERT INTO revisions VALUES ('files', 0), ('tags', 0), ('decisions', 0);
 
 CREATE TABLE roots (id INTEGER PRIMARY KEY AUTOINCREMENT, path BLOB NOT NULL UNIQUE, is_file INTEGER NOT NULL);
 
@@ -46,7 +46,7 @@ CREATE INDEX tracks_missing ON tracks (id) WHERE missing;
 CREATE INDEX tracks_album ON tracks (album_group, path) WHERE NOT missing;
 CREATE INDEX tracks_title ON tracks (title_key);
 CREATE INDEX tracks_artist ON tracks (artist_key);
-CREATE INDEX tracks_genres ON tracks (genres_key);
+CREATE INDEX tracks_genres ON tracks (genres_key, genres);
 CREATE INDEX tracks_duration ON tracks (duration_s);
 
 -- rowid is the track's id; the text is folded (app/library/text.py).

@@ -80,7 +80,7 @@ class Store:
 
     def remove_root(self, root: RootId) -> None:
         """Forget a root, its tracks and verdicts, except what another root still covers. No file is touched."""
-        with self._database.write("tags", "decisions") as connection:
+        with self._database.write("files", "tags", "decisions") as connection:
             files.remove_root(connection, root)
 
     # ── scanning ──
@@ -91,7 +91,7 @@ class Store:
         A changed file loses prediction, failure and "written" mark and is NEW again, unless a person's verdict keeps
         it READY, KEPT or SKIPPED. A file with the stamp it had (after our own write, say) keeps everything.
         """
-        with self._database.write("tags", "decisions") as connection:
+        with self._database.write("files", "tags", "decisions") as connection:
             return files.put_files(connection, scanned, generation)
 
     def known_stamps(self, root: RootId) -> dict[bytes, FileStamp]:
@@ -127,17 +127,17 @@ class Store:
 
     def set_missing(self, paths: Sequence[bytes], missing: bool) -> int:
         """Hide the tracks at these paths, or show them again; how many that changed."""
-        with self._database.write("tags") as connection:
+        with self._database.write("files") as connection:
             return files.set_missing(connection, paths, missing)
 
     def hide_below(self, path: bytes) -> int:
         """Hide every track at or below ``path``; how many that changed."""
-        with self._database.write("tags") as connection:
+        with self._database.write("files") as connection:
             return files.hide_below(connection, path)
 
     def mark_unvisited(self, generation: int, below: Sequence[bytes], unread: Sequence[bytes]) -> int:
         """Hide what lies in folders below ``below`` that scan ``generation`` did not meet, except under ``unread``."""
-        with self._database.write("tags") as connection:
+        with self._database.write("files") as connection:
             return files.mark_unvisited(connection, generation, below, unread)
 
     # ── analysis ──
