@@ -118,6 +118,7 @@ def _figures(description: dict[str, Any], judged: Sequence[Recipe]) -> str:
         "By kind: " + ", ".join(f"{kind} {_pc(own)}" for kind, own in refusal["refused_by_kind"].items()) + ".",
         "",
     ]
+    lines += _robustness_table(metrics["robustness"])
     for key, name in names.items():
         if key in metrics:
             lines += _recall_table(name, metrics[key])
@@ -132,6 +133,16 @@ def _figure_row(name: str, own: dict[str, Any]) -> str:
         f"| {own['macro_f1']:.3f} ({f_low:.3f} to {f_high:.3f}) | {_pc(own['top2'])} | {own['ece']:.3f} "
         f"| {_pc(own['coverage_at_90'])} | {_pc(own['set90_coverage'])}, {own['set90_size']:.2f} |"
     )
+
+
+def _robustness_table(own: dict[str, float]) -> list[str]:
+    lines = [
+        "### Robustness: GTZAN, ten genres, accuracy on altered excerpts",
+        "",
+        "| change | accuracy |",
+        "|---|---|",
+    ]
+    return [*lines, *(f"| {name} | {_pc(value)} |" for name, value in own.items()), ""]
 
 
 def _recall_table(name: str, own: dict[str, Any]) -> list[str]:

@@ -26,7 +26,7 @@ from trainer.card import LICENCE_LINE, LICENCE_TEXT, PROVENANCE, write_card
 from trainer.config import N_MELS, WINDOW_COUNT, WINDOW_FRAMES, WINDOW_S, Recipe
 from trainer.data import DataError
 from trainer.features import load_sets
-from trainer.held_out import calibrate_and_measure, collect
+from trainer.held_out import calibrate_and_measure, collect, robustness_figures
 from trainer.labels import DIALECTS, LABEL_IDS, LABELS, N_LABELS, N_LOGITS
 from trainer.models import count_weights
 from trainer.train import load_average
@@ -130,8 +130,10 @@ def export_bundle(
     mix = dialect_mix(dialect_share)
     net = BundleNet([member.model for member in members], mix)
     judges = [Member(*load_average(run)) for run in judged]
-    held = collect([(judge.model, judge.recipe.split) for judge in judges], load_sets(work), mix)
-    calibration, metrics = calibrate_and_measure(held)
+    answers = [(judge.model, judge.recipe.split) for judge in judges]
+    sets = load_sets(work)
+    calibration, metrics = calibrate_and_measure(collect(answers, sets, mix))
+    metrics["robustness"] = robustness_figures(answers, sets["gtzan"], mix)
     graph = to_onnx(net)
     difference = parity(net, graph)
     if not difference <= PARITY:

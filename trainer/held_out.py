@@ -12,11 +12,14 @@ from numpy.typing import NDArray
 from torch import nn
 
 from app.inference.calibration import Calibration
+from app.inference.mel import FrontEnd
 from trainer import metrics
 from trainer.calibrate import MUSIC_LOST, Held, fit_calibration
 from trainer.data import FeatureSet
+from trainer.features import to_unit
 from trainer.judging import score_excerpts
 from trainer.labels import GTZAN_LABELS, LABEL_IDS, N_LABELS, REFUSAL
+from trainer.robustness import changes
 from trainer.splits import split_set
 from trainer.train import score_windows
 
@@ -67,6 +70,26 @@ def collect(
             mean = np.stack([np.mean(found[row], axis=0) for row in order])
             answers[name] = HeldRows(mean, rows.labels[order], rows.groups[order])
     return answers
+
+
+def robustness_figures(
+    judged: Sequence[tuple[nn.Module, str]], rows: FeatureSet, mix: NDArray[np.float32]
+) -> dict[str, float]:
+    """Ten-genre accuracy on held-out rows as they are and after each change of :mod:`trainer.robustness`.
+
+    Networks that judge the same split are averaged; of several splits, the first counts.
+    """
+    first = judged[0][1]
+    models = [model for model, split in judged if split == first]
+    chosen = split_set(rows, first).valid
+    truth = np.array([GTZAN_LABELS.index(label) for label in rows.labels[chosen].tolist()])
+    plain = to_unit(rows.X[chosen])
+    figures: dict[str, float] = {}
+    altered = {"as it is": plain} | {name: change(plain) for name, change in changes(FrontEnd()).items()}
+    for name, unit in altered.items():
+        logits = np.mean([score_excerpts(unit, partial(score_windows, model)).mean(axis=1) for model in models], axis=0)
+        figures[name] = _short(metrics.accuracy(metrics.softmax((logits @ mix.T)[:, : len(GTZAN_LABELS)]), truth))
+    return figures
 
 
 def calibrate_and_measure(held: dict[str, HeldRows]) -> tuple[Calibration, dict[str, Any]]:
