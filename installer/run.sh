@@ -23,7 +23,11 @@ show() {
     [ "$status" -le 1 ] || exit "$status"
 }
 
+checksums() { find "$music" -type f -exec cksum {} + | sort; }
+
 demo_in_terminal() {
+    local before
+    before=$(checksums)
     say "the demo: what it would write, then writing it, then taking it back."
     say "The music is made by a program, so the guesses about it mean little: --threshold 0 takes the likeliest."
     show show "$music"
@@ -33,6 +37,7 @@ demo_in_terminal() {
     show history
     show undo --last
     show show "$music"
+    [ "$(checksums)" = "$before" ] && say "every file is byte for byte what it was before"
     say "one file is broken on purpose: Earmark names it and goes on."
     say "your own music: make run MUSIC=/path/to/music   (nothing is written without asking)"
 }
