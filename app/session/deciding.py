@@ -57,8 +57,8 @@ class Decider:
             model_id=prediction.model_id,
             music=prediction.music,
             seconds_heard=prediction.seconds_heard,
-            error=row.error,
-            hint=row.hint,
+            error="",
+            hint="",
         )
 
     def _decision(self, scores: NDArray[np.floating[Any]], music: float) -> Decision:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.library.store import Store
-from app.library.types import TrackId, TrackRow
+from app.library.types import TrackId, TrackRow, TrackState
 from app.session.deciding import Decider, fingerprint
 from app.session.models import Models
 from app.session.records import Answer
@@ -41,7 +41,7 @@ def answers(store: Store, models: Models, settings: Settings, rows: Sequence[Tra
     for row in rows:
         prediction = store.prediction(row.id)
         bundle = None if prediction is None else models.find(prediction.model_id)
-        if prediction is not None and bundle is not None and not row.error:
+        if prediction is not None and bundle is not None and row.state is not TrackState.FAILED:
             yield Decider(bundle, settings).answer(row, prediction)
             continue
         missing = "" if prediction is None else f"The model {prediction.model_id} that heard it is gone."
