@@ -59,13 +59,18 @@ def moments_of(prediction: Prediction, labels: Sequence[str]) -> tuple[Moment, .
     return tuple(found)
 
 
-def telling_moment(prediction: Prediction, label: int, *, against: bool = False) -> float:
-    """Start, in seconds, of the moment that argues most for ``label``, or least; 0.0 without moments."""
+def ranked_moments(prediction: Prediction, label: int, *, against: bool = False) -> list[float]:
+    """Starts, in seconds, of the moments that argue for ``label``, the strongest first; or those that argue least."""
     scores = np.asarray(prediction.moment_scores, np.float32)
     if scores.size == 0:
-        return 0.0
-    column = scores[:, label]
-    return float(prediction.moment_starts_s[int(column.argmin() if against else column.argmax())])
+        return []
+    order = np.argsort(scores[:, label] if against else -scores[:, label], kind="stable")
+    return [float(prediction.moment_starts_s[place]) for place in order]
+
+
+def telling_moment(prediction: Prediction, label: int) -> float:
+    """Start, in seconds, of the moment that argues most for ``label``; 0.0 without moments."""
+    return next(iter(ranked_moments(prediction, label)), 0.0)
 
 
 class EvidenceView(QWidget):
@@ -76,6 +81,7 @@ class EvidenceView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._moments: tuple[Moment, ...] = ()
+        self._note = ""
         self._view = (0.0, 1.0)
         self._position_s: float | None = None
         self.setFixedHeight(_HEIGHT)
@@ -84,8 +90,9 @@ class EvidenceView(QWidget):
         self.setAccessibleName("Evidence by moment")
         theme().changed.connect(self.update)
 
-    def show_moments(self, moments: Sequence[Moment], length_s: float | None = None) -> None:
-        """Show ``moments`` over a track of ``length_s``."""
+    def show_moments(self, moments: Sequence[Moment], length_s: float | None = None, note: str = "") -> None:
+        """Show ``moments`` over a track of ``length_s``; ``note`` stands there when there are none."""
+        self._note = note
         self._moments = tuple(moments)
         if length_s:
             self._view = (0.0, length_s)
@@ -150,8 +157,12 @@ class EvidenceView(QWidget):
         for moment in self._moments:
             self._paint_bar(painter, moment)
         painter.setFont(font("small"))
-        for run in runs_of(self._moments):
-            self._paint_name(painter, run)
+        runs = runs_of(self._moments)
+        for run, following in zip(runs, [*runs[1:], None], strict=False):
+            self._paint_name(painter, run, following[0].start_s if following else None)
+        if not self._moments and self._note:
+            painter.setPen(theme().palette.muted)
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._note)
         if self._position_s is not None and self._moments:
             painter.setPen(QPen(theme().palette.accent, 1))
             x = round(self._x(self._position_s)) + 0.5
@@ -167,13 +178,11 @@ class EvidenceView(QWidget):
         gap = 1.0 if right - left > 4 else 0.0
         painter.fillRect(QRectF(left, area.bottom() - height, max(right - left - gap, 1.0), height), colour)
 
-    def _paint_name(self, painter: QPainter, run: tuple[Moment, ...]) -> None:
+    def _paint_name(self, painter: QPainter, run: tuple[Moment, ...], next_s: float | None) -> None:
         area = self._area()
-        left, right = max(self._x(run[0].start_s), area.left()), min(self._x(run[-1].end_s), area.right())
-        metrics = QFontMetricsF(painter.font())
-        name = metrics.elidedText(run[0].genre, Qt.TextElideMode.ElideRight, right - left - 2)
-        if len(name) < 3:
-            return
+        left = max(self._x(run[0].start_s), area.left())
+        right = min(self._x(next_s) if next_s is not None else area.right(), area.right())
+        name = fitting_name(run[0].genre, right - left - 3, QFontMetricsF(painter.font()))
         painter.setPen(theme().palette.text)
         painter.drawText(QRectF(left + 1, area.top(), right - left, _NAME_HEIGHT), Qt.AlignmentFlag.AlignVCenter, name)
 
@@ -200,6 +209,13 @@ def runs_of(moments: Sequence[Moment]) -> list[tuple[Moment, ...]]:
         else:
             runs.append([moment])
     return [tuple(run) for run in runs]
+
+
+def fitting_name(genre: str, room: float, metrics: QFontMetricsF) -> str:
+    """``genre`` where there is room for it, else its first two letters, else nothing."""
+    if metrics.horizontalAdvance(genre) <= room:
+        return genre
+    return genre[:2] if metrics.horizontalAdvance(genre[:2]) <= room else ""
 
 
 def moment_text(moment: Moment) -> str:

@@ -27,26 +27,8 @@ _QUIET_START_DB = 10.0
 _SPAN_DB = 80.0
 
 
-class Bands(Protocol):
-    """The part of a front end that a picture needs."""
-
-    @property
-    def n_mels(self) -> int:
-        """Number of bands."""
-        ...
-
-    def band_centres_hz(self) -> NDArray[np.float64]:
-        """Centre of each band, ascending."""
-        ...
-
-
 class MelStream(Protocol):
     """A streaming mel front end, as the session hands it out."""
-
-    @property
-    def front_end(self) -> Bands:
-        """The numbers it computes with."""
-        ...
 
     def push(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
         """Take samples; the columns now complete, (n_mels, k)."""
@@ -144,19 +126,19 @@ class LiveRoll(MelPlot):
         self._stream = None
         if self._buffer is not None:
             self._buffer.clear()
+        self.box.setXRange(0.0, self._span_s, padding=0.0)
         self.blank(message)
 
     def take(self, samples: NDArray[np.float32], start_s: float) -> None:
         """Mono ``samples`` beginning at ``start_s`` were handed to the device."""
-        if self._stream is None or abs(start_s - self._next_s) > 0.5 / self._rate * HOP_SAMPLES:
+        if self._stream is None or abs(start_s - self._next_s) > 0.5 * HOP_SAMPLES / self._rate:
             self._begin(start_s)
         assert self._stream is not None
-        assert self._buffer is not None
         self._next_s = start_s + samples.size / self._rate
         power = self._stream.push(samples)
         if power.shape[1]:
             self._loudest_db = max(self._loudest_db, 10.0 * float(np.log10(max(float(power.max()), 1e-10))))
-            self._buffer.push(decibel_bytes(power).T)
+            self._held(len(power)).push(decibel_bytes(power).T)
 
     def set_position(self, heard_s: float) -> None:
         """Show what is audible at ``heard_s`` at the right edge."""
@@ -181,10 +163,12 @@ class LiveRoll(MelPlot):
 
     def _begin(self, start_s: float) -> None:
         self._stream = self._make_stream(HOP_SAMPLES)
-        front_end = self._stream.front_end
-        capacity = int((self._span_s + _AHEAD_S) * self._rate / HOP_SAMPLES) + 2
-        if self._buffer is None:
-            self._buffer = RollBuffer(capacity, front_end.n_mels)
-            self.take_scale(front_end.band_centres_hz())
-        self._buffer.clear()
+        if self._buffer is not None:
+            self._buffer.clear()
         self._origin_s = self._next_s = start_s
+
+    def _held(self, n_mels: int) -> RollBuffer:
+        if self._buffer is None:
+            self._buffer = RollBuffer(int((self._span_s + _AHEAD_S) * self._rate / HOP_SAMPLES) + 2, n_mels)
+            self.box.setYRange(0, n_mels, padding=0.0)
+        return self._buffer

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -57,6 +57,7 @@ class ScoresView(QWidget):
         self._large = large
         self._lines: tuple[ScoreLine, ...] = ()
         self._hovered = -1
+        self._columns = 1
         self.setMouseTracking(large)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("What the model heard"))
@@ -75,15 +76,22 @@ class ScoresView(QWidget):
         self.setFixedHeight(self.sizeHint().height())
         self.update()
 
+    def set_columns(self, columns: int) -> None:
+        """Lay the rows out in this many columns, filled row by row."""
+        if columns != self._columns:
+            self._columns = columns
+            self.setFixedHeight(self.sizeHint().height())
+            self.update()
+
     def sizeHint(self) -> QSize:
         """Fixed rows below each other."""
-        return QSize(220, len(self._lines) * self._pitch())
+        return QSize(220, -(-len(self._lines) // self._columns) * self._pitch())
 
     # ── mouse ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Lift the row under the cursor."""
-        self._hover(self._row_at(event.position().y()))
+        self._hover(self.line_at(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
         """Let it down again."""
@@ -92,7 +100,7 @@ class ScoresView(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the row, or add it with Shift."""
-        row = self._row_at(event.position().y())
+        row = self.line_at(event.position())
         if self._large and row >= 0 and event.button() == Qt.MouseButton.LeftButton:
             self.chosen.emit(self._lines[row].genre, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
 
@@ -109,11 +117,10 @@ class ScoresView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for index, line in enumerate(self._lines):
-            top = index * self._pitch()
             if self._large:
-                self._paint_choice(painter, line, QRect(0, top, self.width(), _LARGE_ROW), index == self._hovered)
+                self._paint_choice(painter, line, self.place_of(index), index == self._hovered)
             else:
-                self._paint_bar(painter, line, QRect(0, top, self.width(), _SMALL_ROW))
+                self._paint_bar(painter, line, self.place_of(index))
 
     def _paint_bar(self, painter: QPainter, line: ScoreLine, row: QRect) -> None:
         colours = theme().palette
@@ -151,7 +158,7 @@ class ScoresView(QWidget):
         painter.setFont(font("normal", tabular=True))
         figure = percent(line.sure) if line.sure is not None else ""
         figure_width = QFontMetrics(painter.font()).horizontalAdvance(figure) + 2 * SPACE
-        upper = inner.adjusted(0, 0, 0, -6)
+        upper = inner.adjusted(0, 0, 0, -6 if line.sure is not None else 4)
         painter.setPen(colours.muted)
         painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, figure)
         if line.chosen:
@@ -180,9 +187,17 @@ class ScoresView(QWidget):
     def _pitch(self) -> int:
         return _LARGE_ROW + _LARGE_GAP if self._large else _SMALL_ROW
 
-    def _row_at(self, y: float) -> int:
-        row = int(y // self._pitch())
-        return row if 0 <= row < len(self._lines) and y - row * self._pitch() < self._pitch() else -1
+    def place_of(self, index: int) -> QRect:
+        """Where line ``index`` is painted."""
+        row, column = divmod(index, self._columns)
+        width = (self.width() - (self._columns - 1) * SPACE) // self._columns
+        height = _LARGE_ROW if self._large else _SMALL_ROW
+        return QRect(column * (width + SPACE), row * self._pitch(), width, height)
+
+    def line_at(self, place: QPointF) -> int:
+        """Index of the line under ``place``, -1 for none."""
+        point = place.toPoint()
+        return next((index for index in range(len(self._lines)) if self.place_of(index).contains(point)), -1)
 
     def _hover(self, row: int) -> None:
         if row != self._hovered:

@@ -1,0 +1,226 @@
+"""The right side of the window: one track to see, hear and understand.
+
+States: nothing selected, a track (not yet analysed, heard, decided, failed), and, while a batch runs and nothing is
+selected, the track being analysed.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from app.library.types import ChosenBy, LibraryChange, TrackId, TrackState
+from app.ui.bridge import Task, run_task
+from app.ui.controls import ElidedLabel, label, push_button
+from app.ui.icons import icon
+from app.ui.mel_job import PictureShelf
+from app.ui.player import Player
+from app.ui.scores_view import ScoresView, score_lines
+from app.ui.sound_panel import SoundPanel
+from app.ui.theme import ICON_SIZE, SPACE, SPACE_INSIDE, font
+from app.ui.track_details import TrackDetails, answer_words, fetch_details, file_words
+from app.ui.words import STATE_ICONS, file_name, shown_title, state_sentence
+
+if TYPE_CHECKING:
+    from app.session import Session
+
+#: The track shown during an analysis changes at most this often, in seconds: a person must be able to follow.
+_FOLLOW_S = 2.5
+_SCORES = 5
+_REVIEWABLE = {TrackState.REVIEW, TrackState.UNKNOWN, TrackState.CONFLICT, TrackState.SKIPPED}
+
+
+class Inspector(QWidget):
+    """One track."""
+
+    review_requested = Signal(object)  #: TrackId
+
+    def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._track: TrackId | None = None
+        self._details: TrackDetails | None = None
+        self._fetch: Task | None = None
+        self._followed_at = -_FOLLOW_S
+        self.shelf = PictureShelf(session.picture, self)
+        self.sound = SoundPanel(session, player, self.shelf)
+        self._make_header()
+        self.scores = ScoresView()
+        self._empty = self._make_empty()
+        self._page = self._make_page()
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._page)
+        self.setMinimumWidth(280)
+        self.setAccessibleName(self.tr("Track"))
+
+    @property
+    def track(self) -> TrackId | None:
+        """The track that was asked for."""
+        return self._track
+
+    @property
+    def details(self) -> TrackDetails | None:
+        """What is shown of it, once it was fetched."""
+        return self._details
+
+    # ── what to show ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def show_track(self, track: TrackId | None) -> None:
+        """Show ``track``; None: nothing is selected."""
+        self._track = track
+        self._details = None
+        if track is None:
+            self.sound.show_nothing()
+            self._pages.setCurrentWidget(self._empty)
+            return
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Fetch the track shown anew: something about it changed."""
+        track = self._track
+        if track is None:
+            return
+        if self._fetch is not None:
+            self._fetch.cancel()
+        self._fetch = run_task(
+            fetch_details,
+            self._session,
+            track,
+            on_done=lambda details: self._show(track, details),
+            owner=self,
+        )
+
+    def take_change(self, change: LibraryChange) -> None:
+        """React to a change of the library."""
+        if self._track is not None and (not change.tracks or self._track in change.tracks):
+            self.refresh()
+
+    def show_analysing(self, path: bytes | None) -> None:
+        """Show the track that the running batch hears now, unless a person selected one; None: the batch ended."""
+        if self._track is not None:
+            return
+        if path is None:
+            if self.sound.path is not None:
+                self.show_track(None)
+            return
+        now = time.monotonic()
+        if now - self._followed_at < _FOLLOW_S:
+            return
+        self._followed_at = now
+        self._pages.setCurrentWidget(self._page)
+        self._title.set_whole_text(file_name(path))
+        self._subtitle.set_whole_text(self.tr("is being analysed"))
+        self._show_answer("hear", "accent", self.tr("Listening…"), "")
+        self._file.set_whole_text("")
+        self.scores.show_lines(())
+        self._review.hide()
+        self.sound.show_track(path, None, None)
+
+    # ── making ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _make_header(self) -> None:
+        self._title, self._subtitle, self._file = ElidedLabel(), ElidedLabel(), ElidedLabel()
+        self._title.setFont(font("large", bold=True))
+        for quiet in (self._subtitle, self._file):
+            quiet.setProperty("role", "muted")
+        self._picture = QLabel()
+        self._answer = label(bold=True, wrap=True)
+        self._reason = label(role="muted", wrap=True)
+        self._review = push_button(self.tr("Review"), self._ask_review, picture="review")
+        self._review.hide()
+
+    def _make_empty(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        picture = QLabel()
+        picture.setPixmap(icon("hear", "muted").pixmap(QSize(48, 48)))
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        words = label(self.tr("Select a track to see and hear it."), role="muted", wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(picture)
+        column.addWidget(words)
+        return page
+
+    def _make_page(self) -> QWidget:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, SPACE)
+        column.setSpacing(SPACE_INSIDE)
+        for widget in (self._title, self._subtitle):
+            column.addWidget(widget)
+        column.addSpacing(SPACE_INSIDE)
+        column.addLayout(self._make_answer())
+        column.addWidget(self._file)
+        column.addSpacing(SPACE_INSIDE)
+        column.addWidget(self.sound, 1)
+        column.addSpacing(SPACE)
+        column.addWidget(self.scores)
+        area = QScrollArea()
+        area.setWidget(content)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return area
+
+    def _make_answer(self) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._answer)
+        words.addWidget(self._reason)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        row.addWidget(self._review, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    # ── showing ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _show(self, track: TrackId, details: TrackDetails | None) -> None:
+        if track != self._track:
+            return
+        if details is None:  # it left the library meanwhile
+            self.show_track(None)
+            return
+        self._details = details
+        row = details.row
+        self._pages.setCurrentWidget(self._page)
+        self._title.set_whole_text(shown_title(row))
+        self._subtitle.set_whole_text(
+            " · ".join(part for part in (row.artist, row.album) if part) or file_name(row.path)
+        )
+        self._file.set_whole_text(file_words(row))
+        self._show_answer(*STATE_ICONS[row.state], answer_words(details), state_sentence(row))
+        self._review.setVisible(row.state in _REVIEWABLE)
+        self._show_scores(details)
+        self.sound.show_track(row.path, row.duration_s, details)
+
+    def _show_answer(self, picture: str, role: str, answer: str, reason: str) -> None:
+        self._picture.setPixmap(icon(picture, role).pixmap(QSize(ICON_SIZE + 2, ICON_SIZE + 2)))
+        self._answer.setText(answer)
+        self._reason.setText(reason)
+        self._reason.setVisible(bool(reason))
+
+    def _show_scores(self, details: TrackDetails) -> None:
+        if not details.heard or details.prediction is None:
+            self.scores.show_lines(())
+            return
+        row = details.row
+        chosen = row.chosen if row.chosen_by is ChosenBy.PERSON else ()
+        self.scores.show_lines(score_lines(details.prediction, details.labels, row.suggestions, _SCORES, chosen))
+
+    def _ask_review(self) -> None:
+        if self._track is not None:
+            self.review_requested.emit(self._track)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the picture room: a low window does without the sentence under the answer."""
+        super().resizeEvent(event)
+        details = self._details
+        self._reason.setVisible(bool(self._reason.text()) and (self.height() > 480 or details is None))

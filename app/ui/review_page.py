@@ -1,0 +1,183 @@
+"""What a review shows of one track: picture above, numbered choices below, file and album at the side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.library.types import AlbumVote, ChosenBy, TrackState
+from app.ui.controls import ElidedLabel, label, line, push_button
+from app.ui.mel_job import PictureShelf
+from app.ui.player import Player
+from app.ui.scores_view import ScoreLine, ScoresView, score_lines
+from app.ui.sound_panel import SoundPanel
+from app.ui.theme import SPACE, SPACE_INSIDE, font
+from app.ui.track_details import TrackDetails, answer_words
+from app.ui.words import file_name, number, shown_genres, shown_title, translate
+
+if TYPE_CHECKING:
+    from app.session import Session
+
+#: Choices shown: at least, when the plausible ones are fewer; keys reach nine.
+LEAST_CHOICES, MOST_CHOICES = 3, 9
+_SIDE_WIDTH = 232
+_VOTES = 4
+#: From this height on, in pixels, the choices stand below each other.
+_ROOMY = 720
+
+
+class ReviewPage(QWidget):
+    """One track to decide."""
+
+    genre_clicked = Signal(str, bool)  #: genre, whether it is added
+    keep_clicked = Signal()
+    skip_clicked = Signal()
+    album_clicked = Signal()
+    type_clicked = Signal()
+
+    def __init__(self, session: Session, player: Player, shelf: PictureShelf, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sound = SoundPanel(session, player, shelf, self)
+        self.choices = ScoresView(large=True, parent=self)
+        self.choices.chosen.connect(self.genre_clicked)
+        self._title, self._subtitle = ElidedLabel(), ElidedLabel()
+        self._title.setFont(font("large", bold=True))
+        self._subtitle.setProperty("role", "muted")
+        self._answer = label(bold=True)
+        self._make()
+
+    def show_details(self, details: TrackDetails, picked: Sequence[str]) -> None:
+        """Show ``details`` with ``picked`` genres marked (chosen before, or added and not yet accepted)."""
+        row = details.row
+        self._title.set_whole_text(shown_title(row))
+        self._subtitle.set_whole_text(
+            " · ".join(part for part in (row.artist, row.album) if part) or file_name(row.path)
+        )
+        self._answer.setText(answer_words(details))
+        self._file.setText(shown_genres(row.genres) if row.genres else self.tr("no genre"))
+        self._show_vote(details.vote)
+        self.show_picked(details, picked)
+        self.sound.show_track(row.path, row.duration_s, details)
+
+    def show_picked(self, details: TrackDetails, picked: Sequence[str]) -> None:
+        """Mark ``picked`` among the choices."""
+        self.choices.show_lines(choice_lines(details, picked))
+
+    def choice(self, digit: int) -> str | None:
+        """The genre that ``digit`` chooses."""
+        return next((line.genre for line in self.choices.lines if line.key == digit), None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the choices side by side where the picture would get too little height."""
+        super().resizeEvent(event)
+        self.choices.set_columns(1 if self.height() >= _ROOMY else 2)
+
+    # ── making ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _make(self) -> None:
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._title)
+        names.addWidget(self._subtitle)
+        head = QHBoxLayout()
+        head.setSpacing(2 * SPACE)
+        head.addLayout(names, 1)
+        head.addWidget(self._answer, 0, Qt.AlignmentFlag.AlignTop)
+        middle = QVBoxLayout()
+        middle.setSpacing(SPACE)
+        middle.addLayout(head)
+        middle.addWidget(self.sound, 1)
+        middle.addWidget(self.choices)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * SPACE)
+        row.addLayout(middle, 1)
+        row.addWidget(line(vertical=True))
+        row.addWidget(self._make_side())
+
+    def _make_side(self) -> QWidget:
+        side = QWidget()
+        side.setFixedWidth(_SIDE_WIDTH)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_INSIDE)
+        self._file = label(wrap=True)
+        column.addWidget(label(self.tr("The file says"), role="heading", size="small"))
+        column.addWidget(self._file)
+        column.addSpacing(2 * SPACE)
+        self._album_heading = label(self.tr("The album says"), role="heading", size="small")
+        self._album_name = ElidedLabel()
+        self._album_name.setProperty("role", "muted")
+        self._votes = QGridLayout()
+        self._votes.setHorizontalSpacing(SPACE)
+        self._votes.setVerticalSpacing(SPACE_INSIDE)
+        self._votes.setColumnStretch(0, 1)
+        column.addWidget(self._album_heading)
+        column.addWidget(self._album_name)
+        column.addLayout(self._votes)
+        column.addStretch(1)
+        for text, key, pressed in (
+            (self.tr("Another genre"), "/", self.type_clicked.emit),
+            (self.tr("Keep the file's genre"), "X", self.keep_clicked.emit),
+            (self.tr("Skip"), "S", self.skip_clicked.emit),
+            (self.tr("Whole album"), "A", self.album_clicked.emit),
+        ):
+            column.addWidget(_keyed_button(text, key, pressed))
+        return side
+
+    def _show_vote(self, vote: AlbumVote | None) -> None:
+        while (item := self._votes.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        known = vote is not None and bool(vote.album) and vote.tracks > 1
+        self._album_heading.setVisible(known)
+        self._album_name.setVisible(known)
+        if vote is None or not known:
+            return
+        self._album_name.set_whole_text(vote.album)
+        for place, (genre, tracks) in enumerate(vote.votes[:_VOTES]):
+            self._votes.addWidget(label(genre), place, 0)
+            share = translate("review", "{0} of {1}").format(number(tracks), number(vote.tracks))
+            figure = label(share, role="muted")
+            figure.setFont(font("normal", tabular=True))
+            self._votes.addWidget(figure, place, 1, Qt.AlignmentFlag.AlignRight)
+        if not vote.votes:
+            self._votes.addWidget(label(self.tr("nothing yet"), role="muted"), 0, 0)
+
+
+def choice_lines(details: TrackDetails, picked: Sequence[str]) -> tuple[ScoreLine, ...]:
+    """The numbered choices of a track.
+
+    The plausible genres first; then the next likely ones until there are :data:`LEAST_CHOICES`, numbered as well, and
+    picked genres that are neither. Once a person chose, no figure is shown: it would look as if it were theirs.
+    """
+    names: list[ScoreLine] = []
+    if details.heard and details.prediction is not None:
+        names.extend(score_lines(details.prediction, details.labels, details.row.suggestions, LEAST_CHOICES, picked))
+    known = {line.genre for line in names}
+    names.extend(ScoreLine(genre, None, None, True) for genre in picked if genre not in known)
+    decided = details.row.chosen_by is ChosenBy.PERSON and details.row.state is not TrackState.SKIPPED
+    return tuple(
+        ScoreLine(line.genre, None if decided else line.sure, place + 1 if place < MOST_CHOICES else None, line.chosen)
+        for place, line in enumerate(names)
+    )
+
+
+def _keyed_button(text: str, key: str, pressed: Callable[[], object]) -> QWidget:
+    button = push_button(text, pressed)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.setProperty("flat", True)
+    row = QHBoxLayout(button)
+    row.setContentsMargins(0, 0, SPACE, 0)
+    hint = QLabel(key)
+    hint.setProperty("role", "muted")
+    hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    row.addWidget(hint, 0, Qt.AlignmentFlag.AlignRight)
+    button.setStyleSheet("text-align: left;")
+    button.setToolTip(f"{text} ({key})")
+    return button

@@ -1,0 +1,444 @@
+"""The review: a room of its own, in which one key decides one track.
+
+Every verdict is saved at once through the session, in the order given; the next track is already there. What the
+player plays starts at the moment that argues most for the first suggestion.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from app.library.types import ChosenBy, TrackId, TrackState
+from app.ui.bridge import run_task
+from app.ui.controls import ElidedLabel, label, push_button, tool_button
+from app.ui.evidence_view import ranked_moments, telling_moment
+from app.ui.genre_entry import GenreEntry
+from app.ui.mel_job import PictureShelf
+from app.ui.player import Player
+from app.ui.review_end import ReviewEnd
+from app.ui.review_flow import Given, ReviewFlow
+from app.ui.review_page import ReviewPage
+from app.ui.shortcuts import KeyHelp, KeyPress, ReviewAction, read_key
+from app.ui.theme import SPACE, font
+from app.ui.track_details import TrackDetails, fetch_details
+from app.ui.verdict_queue import VerdictQueue
+from app.ui.words import number, shown_genres, shown_title
+
+if TYPE_CHECKING:
+    from app.session import Session
+
+SEEK_S = 5.0
+#: Tracks made ready ahead: their details, and the picture of the first of them.
+_AHEAD = 2
+#: How long a confirmation stands, in milliseconds.
+_TELL_MS = 4_000
+
+
+class ReviewPane(QWidget):
+    """The room. :meth:`start` fills it; ``finished`` asks the window to go back to the library."""
+
+    finished = Signal()
+    verdict_given = Signal(object)  #: TrackId
+
+    def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._player = session, player
+        self.flow = ReviewFlow(())
+        self.saving = VerdictQueue(self)
+        self._known: dict[TrackId, TrackDetails] = {}
+        self._picked: list[str] = []
+        self._autoplay = True
+        self._began = time.monotonic()
+        self._moment_step: tuple[bool, int] = (False, -1)
+        self._shelf = PictureShelf(session.picture, self)
+        self.page = ReviewPage(session, player, self._shelf)
+        self.end = ReviewEnd()
+        self.entry = GenreEntry(self)
+        self.help = KeyHelp(self)
+        self._make()
+        self._connect()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Review"))
+
+    # ── the room ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def start(self, ids: Sequence[TrackId]) -> None:
+        """Review ``ids`` in this order."""
+        self.flow = ReviewFlow([TrackId(int(track)) for track in ids])
+        self._known.clear()
+        self._began = time.monotonic()
+        self._autoplay = True
+        run_task(self._session.vocabulary, on_done=self.entry.set_vocabulary, owner=self)
+        self._show_current()
+        self.setFocus()
+
+    def leave(self) -> None:
+        """Go back to the library."""
+        self._player.pause()
+        self.finished.emit()
+
+    @property
+    def details(self) -> TrackDetails | None:
+        """The track that is decided on, once it was fetched."""
+        track = self.flow.current
+        return self._known.get(track) if track is not None else None
+
+    def _make(self) -> None:
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(self.tr("Progress of the review"))
+        self._place = label()
+        self._place.setFont(font("normal", tabular=True))
+        self._told = ElidedLabel()
+        self._told.setProperty("role", "muted")
+        self._telling = QTimer(self)
+        self._telling.setSingleShot(True)
+        self._telling.setInterval(_TELL_MS)
+        self._telling.timeout.connect(lambda: self._told.set_whole_text(""))
+        top = QHBoxLayout()
+        top.setSpacing(2 * SPACE)
+        top.addWidget(label(self.tr("Review"), bold=True))
+        top.addWidget(self._place)
+        top.addWidget(self._progress, 1)
+        keys = tool_button("keyboard", self.tr("Keys (?)"), self._toggle_help)
+        leave = push_button(self.tr("Leave"), self.leave)
+        leave.setToolTip(self.tr("Leave the review (Esc)"))
+        for button in (keys, leave):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            top.addWidget(button)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.page)
+        self._pages.addWidget(self.end)
+        self._hint = label(
+            self.tr("Enter accepts   ·   1…9 chooses   ·   ? shows all keys"), role="muted", size="small"
+        )
+        bottom = QHBoxLayout()
+        bottom.addWidget(self._told, 1)
+        bottom.addWidget(self._hint)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        column.setSpacing(SPACE)
+        column.addLayout(top)
+        column.addWidget(self._pages, 1)
+        column.addLayout(bottom)
+        for child in self.findChildren(QWidget):
+            if child is not self.entry.line:
+                child.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _connect(self) -> None:
+        page = self.page
+        page.genre_clicked.connect(self._take_genre)
+        page.keep_clicked.connect(self._keep)
+        page.skip_clicked.connect(self._skip)
+        page.album_clicked.connect(self._album)
+        page.type_clicked.connect(self._type)
+        self.entry.entered.connect(self._take_genre)
+        self.entry.left.connect(self.setFocus)
+        self.end.back_clicked.connect(self.leave)
+        self.end.undo_clicked.connect(self._undo)
+
+    # ── keys ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def event(self, event: QEvent) -> bool:
+        """Claim our keys before the window's shortcuts see them."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and read_key(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what the key says."""
+        press = read_key(event)
+        if press is None:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat() or press.action in _REPEATING:
+            self.act(press)
+
+    def act(self, press: KeyPress) -> None:
+        """Do what ``press`` asks for."""
+        if self.help.isVisible() and press.action in {ReviewAction.LEAVE, ReviewAction.HELP}:
+            self.help.hide()
+        elif press.action is ReviewAction.CHOOSE:
+            self._take_digit(press.digit, added=False)
+        elif press.action is ReviewAction.ADD:
+            self._take_digit(press.digit, added=True)
+        else:
+            self._simple_acts()[press.action]()
+
+    def _simple_acts(self) -> dict[ReviewAction, Callable[[], object]]:
+        player = self._player
+        return {
+            ReviewAction.NEXT: lambda: self._step(1),
+            ReviewAction.PREVIOUS: lambda: self._step(-1),
+            ReviewAction.TOGGLE_PLAY: self._toggle_play,
+            ReviewAction.BACK: lambda: player.seek_s(player.position_s - SEEK_S),
+            ReviewAction.FORWARD: lambda: player.seek_s(player.position_s + SEEK_S),
+            ReviewAction.MOMENT_FOR: lambda: self._to_moment(against=False),
+            ReviewAction.MOMENT_AGAINST: lambda: self._to_moment(against=True),
+            ReviewAction.ACCEPT: self._accept,
+            ReviewAction.TYPE: self._type,
+            ReviewAction.KEEP: self._keep,
+            ReviewAction.SKIP: self._skip,
+            ReviewAction.ALBUM: self._album,
+            ReviewAction.UNDO: self._undo,
+            ReviewAction.HELP: self._toggle_help,
+            ReviewAction.LEAVE: self.leave,
+        }
+
+    # ── verdicts ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _take_digit(self, digit: int, *, added: bool) -> None:
+        genre = self.page.choice(digit) if self.details is not None else None
+        if genre is not None:
+            self._take_genre(genre, added)
+
+    def _take_genre(self, genre: str, added: bool) -> None:
+        """Choose ``genre`` (with what was added before) and go on; or only add it, or take an added one out again."""
+        details = self.details
+        if details is None:
+            return
+        if added:
+            self._picked = (
+                [one for one in self._picked if one != genre] if genre in self._picked else [*self._picked, genre]
+            )
+            self.page.show_picked(details, self._picked)
+            return
+        self._choose([genre, *(one for one in self._picked if one != genre)])
+
+    def _accept(self) -> None:
+        details = self.details
+        if details is None:
+            if self.flow.current is None:
+                self.leave()
+            return
+        if self._picked:
+            self._choose(self._picked)
+        elif details.row.suggestions:
+            self._choose(details.row.suggestions[:1])
+        elif details.row.predicted:
+            self._choose([details.row.predicted])
+        else:
+            self._tell(self.tr("There is no suggestion to accept: type a genre with /"))
+
+    def _choose(self, genres: Sequence[str]) -> None:
+        track, chosen = self.flow.current, list(genres)
+        if track is not None:
+            self._give(Given.CHOSEN, track, lambda: self._session.choose([track], chosen), shown_genres(tuple(chosen)))
+
+    def _keep(self) -> None:
+        track = self.flow.current
+        if track is not None:
+            self._give(Given.KEPT, track, lambda: self._session.keep([track]), self.tr("kept"))
+
+    def _skip(self) -> None:
+        track = self.flow.current
+        if track is not None:
+            self._give(Given.SKIPPED, track, lambda: self._session.skip([track]), self.tr("put off"))
+
+    def _give(self, verdict: Given, track: TrackId, save: Callable[[], object], words: str) -> None:
+        """Save a verdict, say so, and go on without waiting."""
+        details = self._known.pop(track, None)
+        self.flow.give(verdict, [track])
+        self.saving.submit(
+            save,
+            done=lambda _result: self.verdict_given.emit(track),
+            failed=lambda _problem: self._take_back([track]),
+        )
+        title = shown_title(details.row) if details is not None else ""
+        self._tell(f"{title}: {words}" if title else words)
+        self.flow.advance()
+        self._show_current()
+
+    def _album(self) -> None:
+        """The picked genres, or the first suggestion, for the whole album."""
+        details, track = self.details, self.flow.current
+        if details is None or track is None:
+            return
+        genres = self._picked or list(details.row.suggestions[:1]) or [details.row.predicted]
+        if not genres[0]:
+            self._tell(self.tr("There is no suggestion to use: type a genre with /"))
+            return
+        rest = self.flow.rest()
+        self._known.clear()
+        self.flow.give(Given.CHOSEN, [track])
+        self.saving.submit(
+            lambda: (self._session.apply_to_album(track, genres), _decided(self._session, rest)),
+            done=lambda result: self._album_done(track, genres, result),
+            failed=lambda _problem: self._take_back([track]),
+        )
+
+    def _album_done(self, track: TrackId, genres: Sequence[str], result: tuple[int, list[TrackId]]) -> None:
+        count, decided = result
+        self.flow.give(Given.CHOSEN, decided)
+        self.verdict_given.emit(track)
+        self._tell(self.tr("{0} for %n tracks of the album", "", count).format(shown_genres(tuple(genres))))
+        if self.flow.current == track:
+            self.flow.advance()
+        self._show_current()
+
+    def _undo(self) -> None:
+        self.saving.submit(self._session.undo_verdict, done=self._undone)
+
+    def _undone(self, tracks: tuple[TrackId, ...]) -> None:
+        if not tracks:
+            self._tell(self.tr("There is nothing to take back."))
+            return
+        self._take_back(tracks)
+        self._tell(self.tr("Taken back: %n verdicts", "", len(tracks)))
+        for track in tracks:
+            self.verdict_given.emit(track)
+
+    def _take_back(self, tracks: Sequence[TrackId]) -> None:
+        for track in tracks:
+            self._known.pop(track, None)
+        self.flow.take_back(tracks)
+        self._show_current()
+
+    # ── moving and hearing ────────────────────────────────────────────────────────────────────────────────────────
+
+    def _step(self, by: int) -> None:
+        if self.flow.step(by):
+            self._show_current()
+
+    def _toggle_play(self) -> None:
+        self._player.toggle()
+        self._autoplay = self._player.playing
+
+    def _to_moment(self, *, against: bool) -> None:
+        """To the strongest moment for or against the first suggestion; pressed again, to the next strongest."""
+        details, label_index = self.details, self._leading_label()
+        if details is None or details.prediction is None or label_index is None:
+            return
+        moments = ranked_moments(details.prediction, label_index, against=against)
+        if not moments:
+            return
+        before, step = self._moment_step
+        step = (step + 1) % len(moments) if before == against else 0
+        self._moment_step = (against, step)
+        self._player.seek_s(moments[step])
+        self._player.play()
+
+    def _leading_label(self) -> int | None:
+        details = self.details
+        if details is None or not details.heard or details.prediction is None:
+            return None
+        leading = details.row.suggestions[0] if details.row.suggestions else details.row.predicted
+        if leading in details.labels:
+            return details.labels.index(leading)
+        return int(np.argmax(details.prediction.scores))
+
+    def _type(self) -> None:
+        if self.details is not None:
+            self._place_entry()
+            self.entry.begin()
+
+    def _toggle_help(self) -> None:
+        self.help.toggle()
+
+    # ── showing ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _show_current(self) -> None:
+        self.entry.end()
+        self._picked = []
+        self._moment_step = (False, -1)
+        self._show_progress()
+        track = self.flow.current
+        if track is None:
+            self._show_end()
+            return
+        self._pages.setCurrentWidget(self.page)
+        self._hint.show()
+        if track in self._known:
+            self._show_details(self._known[track])
+        else:
+            self._fetch(track)
+
+    def _fetch(self, track: TrackId) -> None:
+        """Fetch after what is being saved, so that what is shown includes it."""
+        self.saving.submit(
+            lambda: fetch_details(self._session, track),
+            done=lambda details: self._fetched(track, details),
+        )
+
+    def _fetched(self, track: TrackId, details: TrackDetails | None) -> None:
+        current = track == self.flow.current
+        if details is None:
+            self.flow.drop(track)
+            if current:
+                self._tell(self.tr("A track has left the library and was passed over."))
+                self._show_current()
+            return
+        self._known[track] = details
+        if current:
+            self._show_details(details)
+        else:
+            self._shelf.prepare([details.row.path])
+
+    def _show_details(self, details: TrackDetails) -> None:
+        row = details.row
+        if row.chosen_by is ChosenBy.PERSON and row.state is not TrackState.SKIPPED:
+            self._picked = list(row.chosen)
+        fresh = self.page.sound.path != row.path
+        self.page.show_details(details, self._picked)
+        if fresh:
+            leading = self._leading_label()
+            if leading is not None and details.prediction is not None:
+                self._player.seek_s(telling_moment(details.prediction, leading))
+            if self._autoplay and row.state is not TrackState.FAILED:
+                self._player.play()
+        for upcoming in self.flow.upcoming(_AHEAD):
+            if upcoming not in self._known:
+                self._fetch(upcoming)
+        self._shelf.prepare([self._known[one].row.path for one in self.flow.upcoming(_AHEAD) if one in self._known][:1])
+
+    def _show_end(self) -> None:
+        self._player.pause()
+        self.end.show_summary(self.flow.summary(), (time.monotonic() - self._began) / 60)
+        self._pages.setCurrentWidget(self.end)
+        self._hint.hide()
+
+    def _show_progress(self) -> None:
+        self._progress.setRange(0, max(self.flow.total, 1))
+        self._progress.setValue(self.flow.decided)
+        place = self.tr("{0} of {1}").format(number(self.flow.number), number(self.flow.total))
+        self._place.setText(place if self.flow.current is not None else "")
+
+    def _tell(self, sentence: str) -> None:
+        self._told.set_whole_text(sentence)
+        self._telling.start()
+
+    # ── places ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what floats in its place."""
+        super().resizeEvent(event)
+        self.help.place()
+        self._place_entry()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Close what floats, and be silent."""
+        super().hideEvent(event)
+        self.help.hide()
+        self.entry.end()
+        self._player.pause()
+
+    def _place_entry(self) -> None:
+        width = min(360, self.width() - 4 * SPACE)
+        self.entry.setFixedWidth(width)
+        corner = self.page.choices.mapTo(self, self.page.choices.rect().topLeft())
+        self.entry.move(corner.x(), max(SPACE, min(corner.y() - 8 * SPACE, self.height() - 280)))
+
+
+_REPEATING = {ReviewAction.NEXT, ReviewAction.PREVIOUS, ReviewAction.BACK, ReviewAction.FORWARD}
+
+
+def _decided(session: Session, tracks: Sequence[TrackId]) -> list[TrackId]:
+    """Those of ``tracks`` that a person has decided on by now."""
+    return [row.id for row in session.rows(list(tracks)) if row.chosen_by is ChosenBy.PERSON]

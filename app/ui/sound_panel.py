@@ -1,0 +1,160 @@
+"""Picture, evidence, roll and transport of one track, kept in step: the inspector and the review both show this."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.errors import AppError
+from app.session.records import MelPicture
+from app.ui.bridge import messages
+from app.ui.evidence_view import EvidenceView, moments_of
+from app.ui.live_roll import LiveRoll
+from app.ui.mel_job import PictureShelf
+from app.ui.player import SAMPLE_RATE, Player
+from app.ui.spectrogram import SpectrogramView
+from app.ui.theme import SPACE_INSIDE
+from app.ui.track_details import TrackDetails
+from app.ui.transport import Transport
+
+if TYPE_CHECKING:
+    from app.session import Session
+
+#: The roll gives way below this height of the panel, in pixels: the whole picture comes first.
+_ROLL_NEEDS = 330
+_LEAST_PICTURE = 110
+#: Seconds that the roll shows for each pixel of its width.
+_SECONDS_PER_PIXEL = 0.016
+
+
+class SoundPanel(QWidget):
+    """One track to see and hear. It acts on the player only while the player holds this panel's track."""
+
+    picture_failed = Signal(object)  #: AppError
+
+    def __init__(self, session: Session, player: Player, shelf: PictureShelf, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._player, self._shelf = player, shelf
+        self._path: bytes | None = None
+        self.picture = SpectrogramView(self)
+        self.picture.setMinimumHeight(_LEAST_PICTURE)
+        self.evidence = EvidenceView(self)
+        self.roll = LiveRoll(session.streaming_mel, SAMPLE_RATE, 6.0, self)
+        self.roll.setMinimumHeight(90)
+        self.transport = Transport(player, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_INSIDE)
+        column.addWidget(self.evidence)
+        column.addWidget(self.picture, 5)
+        column.addWidget(self.transport)
+        column.addWidget(self.roll, 2)
+        self._connect()
+
+    def show_track(self, path: bytes, duration_s: float | None, details: TrackDetails | None) -> None:
+        """Show the track at ``path``, its moments if ``details`` has them, and hand it to the player."""
+        if path != self._path:
+            self._path = path
+            self._player.load(path, duration_s=duration_s)
+            self.roll.restart(self.tr("What plays is drawn here as you hear it."))
+            self.evidence.show_moments((), duration_s)
+            picture = self._shelf.want(path)
+            if picture is None:
+                self.picture.show_waiting(self.tr("Drawing the sound…"), duration_s)
+            else:
+                self._show_picture(path, picture)
+        if details is not None and details.heard and details.prediction is not None:
+            prediction = details.prediction
+            self.evidence.show_moments(moments_of(prediction, details.labels), prediction.duration_s)
+            self._take_view(*self.picture.box.viewRange()[0])
+        elif details is not None:
+            self.evidence.show_moments((), duration_s, self.tr("not analysed: no evidence yet"))
+
+    def show_nothing(self) -> None:
+        """No track."""
+        self._path = None
+        self._shelf.want(None)
+        self._player.load(None)
+        self.picture.show_waiting("")
+        self.evidence.show_moments(())
+        self.roll.restart()
+
+    @property
+    def path(self) -> bytes | None:
+        """The track that is shown."""
+        return self._path
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the player back from the room that had it."""
+        super().showEvent(event)
+        if self._path is not None and self._player.path != self._path:
+            self._player.load(self._path)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the roll up where there is no room for it."""
+        super().resizeEvent(event)
+        self.roll.setVisible(self.height() >= _ROLL_NEEDS)
+        span = max(4.0, round(self.width() * _SECONDS_PER_PIXEL))
+        if span != self.roll.span_s:
+            self.roll.set_span(span)
+
+    def _connect(self) -> None:
+        self._shelf.ready.connect(self._show_picture)
+        self._shelf.failed.connect(self._show_failure)
+        self.picture.seek_requested.connect(self._hear_from)
+        self.evidence.seek_requested.connect(self._hear_from)
+        self.picture.view_changed.connect(self._take_view)
+        self._player.position_changed.connect(self._show_position)
+        self._player.samples_played.connect(self._take_samples)
+        self._player.placed.connect(self._jumped)
+        self._player.error.connect(self._say_error)
+        self._player.notice.connect(messages().told)
+
+    def _ours(self) -> bool:
+        return self._path is not None and self._player.path == self._path and self.isVisible()
+
+    def _show_picture(self, path: bytes, picture: MelPicture) -> None:
+        if path != self._path:
+            return
+        self.picture.show_picture(picture)
+        self.roll.take_scale(picture.frequencies_hz)
+        self.roll.set_levels(picture.reference_power, picture.span_db)
+        self.picture.set_position(self._player.position_s)
+
+    def _show_failure(self, path: bytes, problem: AppError) -> None:
+        if path == self._path:
+            self.picture.show_failure(problem.sentence, problem.hint)
+            self.roll.restart()
+            self.picture_failed.emit(problem)
+
+    def _take_view(self, first_s: float, last_s: float) -> None:
+        self.evidence.set_view(first_s, last_s)
+
+    def _show_position(self, seconds: float) -> None:
+        if self._ours():
+            self.picture.set_position(seconds)
+            self.evidence.set_position(seconds)
+            self.roll.set_position(seconds)
+
+    def _take_samples(self, samples: object, start_s: float) -> None:
+        if self._ours():
+            self.roll.take(samples, start_s)  # type: ignore[arg-type]  # a signal carries it as an object
+
+    def _jumped(self, seconds: float) -> None:
+        if self._ours():
+            self.roll.restart()
+            self._show_position(seconds)
+
+    def _hear_from(self, seconds: float) -> None:
+        if self._path is not None and self._player.path == self._path:
+            self._player.seek_s(seconds)
+            self._player.play()
+
+    def _say_error(self, sentence: str) -> None:
+        if self._ours():
+            self.roll.restart(sentence)
+            if not self.roll.isVisible():
+                messages().told.emit(sentence)
