@@ -38,7 +38,7 @@ make_environment() {
 install_python_packages() {
     local extras=$1
     say "installing Earmark${extras:+ $extras} into .venv, exact versions from constraints.txt"
-    if [ -n "$extras" ] && [ "$(uname -s)" = Linux ]; then
+    if [ -n "$extras" ] && [ "$(uname -s)" = Linux ] && ! .venv/bin/python -m pip show --quiet torch 2>/dev/null; then
         say "the tests of the trainer need PyTorch; its general Linux package is large (several GB with its CUDA libraries)"
     fi
     # The first variable reaches the build environment of older pips, the second that of newer ones.
