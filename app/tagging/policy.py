@@ -61,7 +61,7 @@ def is_meaningless(genre: str) -> bool:
     """Whether ``genre`` says nothing: empty, ``Other``, ``Unknown`` and the like, or a bare number."""
     text = genre.strip()
     bare = text.strip("()[]#. ")
-    return not bare or genre_key(text) in _MEANINGLESS or bare.isdigit()
+    return not bare or genre_key(text) in _MEANINGLESS or bare.isdecimal()
 
 
 def plan_genres(
@@ -135,7 +135,7 @@ def _check_name(genre: str) -> str:
     if len(genre) > 250:
         return "A genre's name can have 250 characters at most."
     bare = genre.strip("()")
-    if bare.isdigit():
+    if bare.isascii() and bare.isdecimal():
         meant = id3v1_name(int(bare[:4]))
         return f"“{genre}” is a number, not a name" + (f"; did you mean {meant}?" if meant else ".")
     return ""

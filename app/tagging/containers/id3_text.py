@@ -11,7 +11,8 @@ from app.tagging.taxonomy import id3v1_name
 
 _LATIN1, _UTF16, _UTF16BE, _UTF8 = 0, 1, 2, 3
 _MAX_TEXT_BYTES = 1 << 20
-_REFERENCES = re.compile(r"\((\d{1,3}|RX|CR)\)")
+_NUMBER = re.compile("[0-9]+")
+_REFERENCES = re.compile(r"\(([0-9]{1,3}|RX|CR)\)")
 
 
 def is_encrypted(stored: bytes, version: int) -> bool:
@@ -92,7 +93,7 @@ def _utf16_values(data: bytes, encoding: int) -> list[str]:
 
 def _named(value: str) -> list[str]:
     """One stored value as names: "17", "(17)", "(17)Rock", "(4)(17)", "((Own)", "RX"."""
-    if value in ("RX", "CR") or value.isdigit():
+    if value in ("RX", "CR") or _NUMBER.fullmatch(value):
         return [_reference(value)]
     found: list[str] = []
     match = _REFERENCES.match(value)
