@@ -25,7 +25,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     for answer in heard.answers:
         terminal.row(answer_row(answer))
     tell_answers(heard.answers, terminal)
-    tell_problems(heard, terminal)
+    tell_problems(heard, terminal, rows_of_failures=False)
     if heard.cancelled:
         terminal.note("earmark: cancelled. The same command goes on where this one stopped.")
         return INTERRUPTED

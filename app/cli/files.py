@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from app.cli.console import Terminal, genres_text, path_fields, printable, shown
 from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt
@@ -22,13 +23,21 @@ def set_genres(args: argparse.Namespace, terminal: Terminal) -> int:
         cancel_on_interrupt("ending after the file in hand") as control,
         terminal.progress("writing") as report,
     ):
-        done = session.set_genres(paths, args.genres, report=report, control=control)
+        done = session.set_genres(paths, [as_text(word) for word in args.genres], report=report, control=control)
     for status, left in (("skipped", done.skipped), ("failed", (*done.failed, *search.problems))):
         for path, reason in left:
             terminal.row({**path_fields(path), "status": status, "error": reason})
     list_failures(search.problems, terminal)
     tell_written(done, terminal)
     return write_status(done, also_failed=len(search.problems))
+
+
+def as_text(word: str) -> str:
+    """An argument as the person typed it: terminals send UTF-8 also where the locale says that all is ASCII."""
+    try:
+        return os.fsencode(word).decode("utf-8")
+    except UnicodeDecodeError:
+        return word
 
 
 def show(args: argparse.Namespace, terminal: Terminal) -> int:

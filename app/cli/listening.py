@@ -64,11 +64,14 @@ def hear(
     return Heard(tuple(answers), found.problems, done.cancelled or control.cancelled)
 
 
-def tell_problems(heard: Heard, terminal: Terminal) -> None:
-    """List what failed, with the reasons, on stderr for people and as rows with ``error`` for programs."""
-    for path, reason in heard.problems:
-        terminal.row({**path_fields(path), "error": reason})
+def tell_problems(heard: Heard, terminal: Terminal, *, rows_of_failures: bool) -> None:
+    """List what failed, with the reasons, on stderr for people and as rows with ``error`` for programs.
+
+    ``rows_of_failures``: also the files that could not be analysed, where the command gives no row of its own to each.
+    """
     failures = [(answer.path, answer.error) for answer in heard.answers if answer.verdict is None]
+    for path, reason in (*heard.problems, *(failures if rows_of_failures else ())):
+        terminal.row({**path_fields(path), "status": "failed", "error": reason})
     list_failures([*heard.problems, *failures], terminal)
 
 

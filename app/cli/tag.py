@@ -33,11 +33,11 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
             return INTERRUPTED
         if args.dry_run or not planned or not (args.yes or _agreed(len(planned))):
             _tell_rows(planned, "planned", terminal)
-            tell_problems(heard, terminal)
+            tell_problems(heard, terminal, rows_of_failures=True)
             return 1 if heard.failed else 0
         note = "tag " + " ".join(shown(path) for path in named_paths(args.paths))
         done = _write(session, planned, note, terminal, control)
-    tell_problems(heard, terminal)
+    tell_problems(heard, terminal, rows_of_failures=True)
     _tell_rows(planned, "written", terminal, done)
     tell_written(done, terminal)
     return write_status(done, also_failed=heard.failed)

@@ -44,7 +44,11 @@ def answers(store: Store, models: Models, settings: Settings, rows: Sequence[Tra
         if prediction is not None and bundle is not None and row.state is not TrackState.FAILED:
             yield Decider(bundle, settings).answer(row, prediction)
             continue
-        missing = "" if prediction is None else f"The model {prediction.model_id} that heard it is gone."
-        waiting = not row.error and not missing
-        error = row.error or missing or "It was not listened to yet."
+        waiting = prediction is None and row.state is not TrackState.FAILED
+        if waiting:
+            error = "It was not listened to yet."
+        elif row.state is TrackState.FAILED or prediction is None:
+            error = row.error
+        else:
+            error = f"The model {prediction.model_id} that heard it is gone."
         yield Answer(row.id, row.path, (), None, (), "", None, 0.0, error, row.hint, waiting)

@@ -17,7 +17,9 @@ def digests(folder: Path) -> dict[str, str]:
     return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.iterdir())}
 
 
-def test_every_track_is_answered_and_the_broken_one_has_a_reason(earmark: Earmark, music: Path, tiny_model: str) -> None:
+def test_every_track_is_answered_and_the_broken_one_has_a_reason(
+    earmark: Earmark, music: Path, tiny_model: str
+) -> None:
     before = digests(music)
     ran = earmark("analyse", music, "--json")
     rows = ran.by_name()

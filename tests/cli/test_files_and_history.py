@@ -1,0 +1,214 @@
+"""`set`, `show`, `history`, `undo`, `models`, `doctor`, the window's form, and help."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from app import __version__
+from app.cli.main import opens_window
+from app.cli.parser import COMMANDS
+from app.cli.window import has_display
+from app.tagging.formats import read_tags
+from tests.cli.conftest import Earmark
+from tests.cli.test_analyse import digests
+from tests.conftest import BROKEN, TRACKS
+
+GENRES = ["Techno (Peak / Time)", "Blues", "Música Popular"]
+
+
+def set_all(earmark: Earmark, folder: Path, *more: str):
+    return earmark("set", *[word for genre in GENRES for word in ("--genre", genre)], folder, *more)
+
+
+def test_set_writes_these_genres_and_no_model_is_asked(
+    earmark: Earmark, music: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.session.analysing.AnalysisPool", None)
+    ran = set_all(earmark, music)
+    assert ran.status == 1
+    assert BROKEN in ran.err
+    assert "6 files written" in ran.out
+    for name in TRACKS:
+        assert list(read_tags(os.fsencode(music / name)).genres) == GENRES
+
+
+def test_set_again_changes_nothing(earmark: Earmark, music: Path) -> None:
+    (music / BROKEN).unlink()
+    set_all(earmark, music)
+    before = digests(music)
+    ran = set_all(earmark, music, "--json")
+    assert ran.status == 0
+    assert ran.rows[-1]["unchanged"] == len(TRACKS)
+    assert ran.rows[-1]["batch"] is None
+    assert digests(music) == before
+
+
+def test_set_refuses_what_is_no_genre(earmark: Earmark, music: Path) -> None:
+    before = digests(music)
+    assert earmark("set", "--genre", "17", music).status == 2
+    assert earmark("set", "--genre", " ", music).status == 2
+    assert earmark("set", music).status == 2
+    assert digests(music) == before
+
+
+def test_show_tells_what_files_hold(earmark: Earmark, music: Path) -> None:
+    ran = earmark("show", music, "--json")
+    assert ran.status == 1
+    rows = ran.by_name()
+    assert set(rows) == {*TRACKS, BROKEN}
+    assert rows["04 offbeat.opus"]["genres"] == ["Polka"]
+    assert rows["04 offbeat.opus"]["container"] == "opus"
+    assert "Vorbis comment" in rows["04 offbeat.opus"]["tag_types"]
+    assert rows["01 guitar.mp3"]["tag_types"] == ["ID3v2.3"]
+    assert rows[BROKEN]["error"]
+    people = earmark("show", music / "04 offbeat.opus")
+    assert people.status == 0
+    assert people.out.split()[0] == "Polka"
+
+
+def test_show_needs_no_library(earmark: Earmark, music: Path, earmark_home: Path) -> None:
+    earmark("show", music)
+    assert not (earmark_home / "data" / "library.sqlite3").exists()
+
+
+def test_history_lists_batches_and_their_files(earmark: Earmark, music: Path) -> None:
+    assert "Nothing was written yet" in earmark("history").out
+    set_all(earmark, music)
+    (batch,) = earmark("history", "--json").rows
+    assert (batch["batch"], batch["files"], batch["undone"]) == (1, 6, 0)
+    assert "Blues" in batch["note"]
+    entries = earmark("history", "1", "--json").by_name()
+    assert entries["04 offbeat.opus"]["old"] == ["Polka"]
+    assert entries["04 offbeat.opus"]["status"] == "written"
+    assert earmark("history", "7").status == 2
+
+
+def test_undo_by_number_path_and_last(earmark: Earmark, music: Path) -> None:
+    before = digests(music)
+    set_all(earmark, music)
+    ran = earmark("undo", "1", "--path", music / "01 guitar.mp3", "--json")
+    assert ran.rows == [{"batch": 1, "restored": 1, "conflicts": 0, "cancelled": False}]
+    assert digests(music)["01 guitar.mp3"] == before["01 guitar.mp3"]
+    assert digests(music)["03 beat.ogg"] != before["03 beat.ogg"]
+    assert earmark("undo", "--path", music).status == 0
+    assert digests(music) == before
+    assert "undone" in earmark("history").out
+
+
+def test_undo_goes_back_batch_by_batch(earmark: Earmark, music: Path) -> None:
+    before = digests(music)
+    earmark("set", "--genre", "Blues", music)
+    between = digests(music)
+    earmark("set", "--genre", "Jazz", music)
+    assert earmark("undo", "--last").status == 0
+    assert digests(music) == between
+    assert earmark("undo", "--last").status == 0
+    assert digests(music) == before
+    ran = earmark("undo", "--last")
+    assert ran.status == 2
+    assert "nothing to undo" in ran.err
+
+
+def test_undo_leaves_what_changed_since(earmark: Earmark, music: Path) -> None:
+    set_all(earmark, music)
+    changed = music / "06 chords.wav"
+    changed.write_bytes(changed.read_bytes() + b"\0\0")
+    ran = earmark("undo", "--last")
+    assert ran.status == 1
+    assert changed.name in ran.err
+    assert "5 files as before" in ran.out
+
+
+@pytest.mark.parametrize("words", [("undo",), ("undo", "99"), ("undo", "1", "--last"), ("history", "x")])
+def test_undo_of_nothing_is_a_sentence(earmark: Earmark, words: tuple[str, ...]) -> None:
+    ran = earmark(*words)
+    assert ran.status == 2
+    assert ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_models(earmark: Earmark, tiny_model: str) -> None:
+    mine = next(row for row in earmark("models", "--json").rows if row["id"] == tiny_model)
+    assert mine["default"] is True
+    assert len(mine["genres"]) == 10
+    assert f"*  {tiny_model}" in earmark("models").out
+
+
+def test_doctor_finds_all_well(earmark: Earmark, tiny_model: str) -> None:
+    ran = earmark("doctor", "--json")
+    checks = {row["check"]: row for row in ran.rows}
+    assert ran.status == 0, ran.out
+    assert checks[f"model {tiny_model}"]["status"] == "ok"
+    assert {row["status"] for row in ran.rows} <= {"ok", "note"}
+    assert {"versions", "front end", "decoding mp3", "decoding m4a", "library", "journal", "sound output"} <= set(
+        checks
+    )
+
+
+def test_doctor_finds_a_damaged_model(earmark: Earmark, tiny_model: str, earmark_home: Path) -> None:
+    network = earmark_home / "data" / "models" / tiny_model / "model.onnx"
+    network.write_bytes(network.read_bytes()[:-1] + b"?")
+    ran = earmark("doctor")
+    assert ran.status == 1
+    assert f"failed  model {tiny_model}" in ran.out
+
+
+def test_doctor_finds_a_damaged_library(earmark: Earmark, earmark_home: Path) -> None:
+    (earmark_home / "data" / "library.sqlite3").write_bytes(b"no database at all" * 100)
+    ran = earmark("doctor")
+    assert ran.status == 1
+    assert "Traceback" not in ran.err
+    assert "failed  library" in ran.out
+
+
+@pytest.mark.parametrize("command", [command for command in COMMANDS if command != "analyze"])
+def test_help_has_examples(earmark: Earmark, command: str) -> None:
+    ran = earmark(command, "--help")
+    assert ran.status == 0
+    assert "examples:" in ran.out
+    assert f"  earmark {command}" in ran.out
+
+
+def test_version_and_help(earmark: Earmark) -> None:
+    assert earmark("--version").out == f"earmark {__version__}\n"
+    overview = earmark("--help")
+    assert overview.status == 0
+    assert all(command in overview.out for command in COMMANDS)
+
+
+def test_words_that_name_no_command_open_the_window() -> None:
+    assert opens_window([])
+    assert opens_window(["/music", "b"])
+    assert opens_window(["--", "tag"])
+    assert not opens_window(["tag", "x"])
+    assert not opens_window(["--help"])
+
+
+def test_without_a_display_the_commands_are_pointed_at(earmark: Earmark, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.cli.window.has_display", lambda environment, platform: False)
+    ran = earmark()
+    assert ran.status == 2
+    assert "earmark analyse" in ran.err
+    missing = earmark("tagg", "x")
+    assert missing.status == 2
+    assert "'tagg'" in missing.err
+
+
+def test_which_displays_count() -> None:
+    assert has_display({}, "win32")
+    assert has_display({}, "darwin")
+    assert has_display({"WAYLAND_DISPLAY": "wayland-0"}, "linux")
+    assert has_display({"QT_QPA_PLATFORM": "offscreen"}, "linux")
+    assert not has_display({"DISPLAY": ""}, "linux")
+
+
+def test_the_window_gets_the_paths(earmark: Earmark, music: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    application = pytest.importorskip("app.ui.application")
+    got: list[object] = []
+    monkeypatch.setattr("app.cli.window.has_display", lambda environment, platform: True)
+    monkeypatch.setattr(application, "run", lambda paths: got.append(paths) or 0)
+    assert earmark(music).status == 0
+    assert got == [[os.fsencode(music)]]

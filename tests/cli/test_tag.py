@@ -1,0 +1,110 @@
+"""`earmark tag`: nothing is written without a yes, and what is written can be taken back."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.tagging.formats import read_tags
+from tests.cli.conftest import Earmark
+from tests.cli.test_analyse import digests
+from tests.conftest import BROKEN, TRACKS
+
+
+def genres(file: Path) -> tuple[str, ...]:
+    return read_tags(os.fsencode(file)).genres
+
+
+def test_without_a_yes_and_a_terminal_it_refuses(
+    earmark: Earmark, music: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    before = digests(music)
+    for words in [("tag", music), ("tag", music, "--json")]:
+        ran = earmark(*words)
+        assert ran.status == 2
+        assert "--yes" in ran.err
+        assert ran.out == ""
+    assert digests(music) == before
+
+
+def test_a_dry_run_shows_old_and_new_and_writes_nothing(earmark: Earmark, music: Path) -> None:
+    before = digests(music)
+    ran = earmark("tag", music, "--dry-run", "--threshold", "0")
+    assert ran.status == 1  # the broken file
+    line = next(line for line in ran.out.splitlines() if line.endswith("02 strings.flac"))
+    assert line.startswith("Other")
+    assert "→" in line
+    assert "Polka" not in ran.out
+    assert digests(music) == before
+    assert earmark("history", "--json").rows == []
+
+
+def test_tag_writes_what_it_showed_and_undo_takes_it_back(earmark: Earmark, music: Path) -> None:
+    before = digests(music)
+    planned = {
+        row["path"]: row
+        for row in earmark("tag", music, "--dry-run", "--threshold", "0", "--json").rows
+        if row.get("status") == "planned"
+    }
+    assert len(planned) == len(TRACKS) - 1
+    ran = earmark("tag", music, "--yes", "--threshold", "0")
+    assert ran.status == 1
+    assert "5 files written" in ran.out
+    assert "Batch 1" in ran.out
+    for path, row in planned.items():
+        assert list(genres(Path(path))) == row["new"]
+    assert genres(music / "04 offbeat.opus") == ("Polka",)
+    assert earmark("undo", "--last").status == 0
+    assert digests(music) == before
+
+
+def test_json_rows_of_a_write(earmark: Earmark, music: Path) -> None:
+    ran = earmark("tag", music, "--yes", "--threshold", "0", "--policy", "replace", "--json")
+    rows = ran.rows
+    assert rows[-1] == {"batch": 1, "written": 6, "unchanged": 0, "skipped": 0, "failed": 0, "cancelled": False}
+    written = ran.by_name()
+    assert {name for name, row in written.items() if row.get("status") == "written"} == set(TRACKS)
+    assert written["04 offbeat.opus"]["old"] == ["Polka"]
+    assert written["04 offbeat.opus"]["chosen_by"] == "model"
+    assert written[BROKEN]["error"]
+    assert all(row["reason"] for row in written.values() if row.get("status") == "written")
+
+
+@pytest.mark.parametrize(("policy", "kept"), [("append", True), ("fill", True), ("keep", True), ("replace", False)])
+def test_policies(earmark: Earmark, music: Path, policy: str, kept: bool) -> None:
+    earmark("tag", music, "--yes", "--threshold", "0", "--policy", policy)
+    assert ("Polka" in genres(music / "04 offbeat.opus")) is kept
+    assert len(genres(music / "04 offbeat.opus")) == (2 if policy == "append" else 1)
+
+
+def test_a_person_is_asked(earmark: Earmark, music: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    before = digests(music)
+    monkeypatch.setattr(sys, "stdin", Terminal("n\n"))
+    ran = earmark("tag", music, "--threshold", "0")
+    assert "Write 5 files? [y/N]" in ran.err
+    assert digests(music) == before
+    monkeypatch.setattr(sys, "stdin", Terminal("y\n"))
+    assert "5 files written" in earmark("tag", music, "--threshold", "0").out
+    assert digests(music) != before
+
+
+def test_nothing_to_write_is_not_an_error(earmark: Earmark, music: Path) -> None:
+    (music / BROKEN).unlink()
+    ran = earmark("tag", music, "--yes", "--threshold", "1")
+    assert ran.status == 0
+    assert "0 files of 6 would change" in ran.out
+
+
+def test_options_of_one_run_are_not_kept(earmark: Earmark, music: Path, earmark_home: Path) -> None:
+    settings = (earmark_home / "config" / "settings.json").read_text()
+    earmark("tag", music, "--yes", "--threshold", "0", "--policy", "replace")
+    assert (earmark_home / "config" / "settings.json").read_text() == settings
