@@ -107,7 +107,10 @@ class _Reader(sqlite3.Connection):
 
 
 def _open_writer(file: Path, migrations: Sequence[str]) -> sqlite3.Connection:
-    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise LibraryError(f"The folder {file.parent} cannot be made: {problem.strerror}.") from problem
     connection = sqlite3.connect(file, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
     try:
         schema.check(connection, file, migrations)  # before anything is changed in a file that may not be ours

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.library import results
@@ -140,8 +140,13 @@ def mark_unvisited(
     ).rowcount
 
 
-def put_files(connection: sqlite3.Connection, files: Sequence[ScannedFile], generation: int = 0) -> PutResult:
-    """Add or update what a scan read. A changed file loses its results; the same content keeps them."""
+def put_files(
+    connection: sqlite3.Connection, files: Sequence[ScannedFile], generation: int, exists: Callable[[bytes], bool]
+) -> PutResult:
+    """Add or update what a scan read. A changed file loses its results; the same content keeps them.
+
+    ``exists`` tells whether a path is still there: another name of the same file, or the name it had before.
+    """
     folders = _folder_ids(connection, {os.path.dirname(file.path) for file in files}, generation)
     new: list[TrackId] = []
     changed: list[TrackId] = []
@@ -151,7 +156,7 @@ def put_files(connection: sqlite3.Connection, files: Sequence[ScannedFile], gene
             "SELECT id, size, mtime_ns, head FROM tracks WHERE path = ?", (file.path,)
         ).fetchone()
         if known is None:
-            former = _moved_from(connection, file)
+            former = _moved_from(connection, file, exists)
             if former is None:
                 new.append(_insert(connection, file, folders))
             else:
@@ -222,7 +227,7 @@ def _take_over(connection: sqlite3.Connection, items: Sequence[Written]) -> Mapp
     return tracks
 
 
-def _moved_from(connection: sqlite3.Connection, file: ScannedFile) -> TrackId | None:
+def _moved_from(connection: sqlite3.Connection, file: ScannedFile, exists: Callable[[bytes], bool]) -> TrackId | None:
     """The track that was this very file under a path where nothing is any more: a renamed file or folder."""
     if not file.inode:
         return None
@@ -230,7 +235,7 @@ def _moved_from(connection: sqlite3.Connection, file: ScannedFile) -> TrackId | 
         "SELECT id, path FROM tracks WHERE inode = ? AND device = ? AND size = ? AND mtime_ns = ? AND head = ?",
         (_signed(file.inode), _signed(file.device), *_stamp_values(file.stamp)),
     ).fetchall()
-    return next((TrackId(track) for track, path in candidates if not os.path.lexists(path)), None)
+    return next((TrackId(track) for track, path in candidates if not exists(path)), None)
 
 
 def _note_inode(connection: sqlite3.Connection, track: TrackId, path: bytes) -> None:

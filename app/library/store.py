@@ -6,7 +6,8 @@ state. Nothing is held for a track in memory except the remembered orders (:mod:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -85,14 +86,21 @@ class Store:
 
     # ── scanning ──
 
-    def put_files(self, scanned: Sequence[ScannedFile], generation: int = 0) -> PutResult:
+    def put_files(
+        self,
+        scanned: Sequence[ScannedFile],
+        generation: int = 0,
+        *,
+        exists: Callable[[bytes], bool] = os.path.lexists,
+    ) -> PutResult:
         """Add or update a batch of scanned files in one transaction.
 
         A changed file loses prediction, failure and "written" mark and is NEW again, unless a person's verdict keeps
-        it READY, KEPT or SKIPPED. A file with the stamp it had (after our own write, say) keeps everything.
+        it READY, KEPT or SKIPPED. A file with the stamp it had (after our own write, say) keeps everything, and so
+        does one that is known under another path where nothing ``exists`` any more.
         """
         with self._database.write("files", "tags", "decisions") as connection:
-            return files.put_files(connection, scanned, generation)
+            return files.put_files(connection, scanned, generation, exists)
 
     def known_stamps(self, root: RootId) -> dict[bytes, FileStamp]:
         """Stamps of the present tracks of a root, by path."""

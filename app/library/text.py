@@ -37,8 +37,10 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
-    bare = "".join(letter for letter in decomposed if unicodedata.combining(letter) in _KEPT_MARKS)
-    return unicodedata.normalize("NFC", bare.casefold())
+    for letter in set(decomposed):
+        if unicodedata.combining(letter) not in _KEPT_MARKS:
+            decomposed = decomposed.replace(letter, "")
+    return unicodedata.normalize("NFC", decomposed.casefold())
 
 
 def search_text(names: Iterable[str], path: bytes) -> str:

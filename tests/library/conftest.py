@@ -1,0 +1,21 @@
+"""An empty library for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.library.store import Store
+
+
+@pytest.fixture
+def library_file(tmp_path: Path) -> Path:
+    return tmp_path / "library.sqlite3"
+
+
+@pytest.fixture
+def store(library_file: Path) -> Iterator[Store]:
+    with Store(library_file) as opened:
+        yield opened

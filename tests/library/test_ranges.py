@@ -1,0 +1,53 @@
+"""What lies below what."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.library.ranges import below_clause, is_below, outermost
+
+_names = st.binary(min_size=1, max_size=3).map(lambda name: name.replace(b"\0", b"0").replace(b"/", b"0"))
+_paths = st.lists(_names, min_size=1, max_size=4).map(lambda parts: b"/" + b"/".join(parts))
+
+
+@pytest.mark.parametrize(
+    ("path", "ancestor", "expected"),
+    [
+        (b"/m/a", b"/m", True),
+        (b"/m", b"/m", True),
+        (b"/m/", b"/m", True),
+        (b"/music", b"/m", False),
+        (b"/m-x/a", b"/m", False),
+        (b"/m", b"/m/a", False),
+        (b"/anything", b"/", True),
+    ],
+)
+def test_is_below(path: bytes, ancestor: bytes, expected: bool) -> None:
+    assert is_below(path, ancestor) is expected
+
+
+@given(_paths, st.lists(_paths, max_size=3))
+def test_the_sql_condition_agrees(path: bytes, ancestors: list[bytes]) -> None:
+    clause, values = below_clause(ancestors)
+    with sqlite3.connect(":memory:") as connection:
+        connection.execute("CREATE TABLE t (path BLOB)")
+        connection.execute("INSERT INTO t VALUES (?)", (path,))
+        found = connection.execute(f"SELECT count(*) FROM t WHERE {clause}", values).fetchone()[0]
+    connection.close()
+    assert bool(found) is (not ancestors or any(is_below(path, ancestor) for ancestor in ancestors))
+
+
+@given(st.lists(_paths, max_size=6))
+def test_outermost_covers_everything_once(paths: list[bytes]) -> None:
+    kept = outermost(paths)
+    for path in paths:
+        assert sum(is_below(path, top) for top in kept) == 1
+
+
+def test_the_separator_is_the_systems() -> None:
+    assert is_below(os.fsencode(os.path.join("a", "b")), b"a")
