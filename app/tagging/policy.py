@@ -83,7 +83,8 @@ def plan_genres(
     if policy is Policy.REPLACE:
         return _plan(present, _unique((*kept, *chosen)), _replace_reason(kept))
     if policy is Policy.APPEND:
-        return _plan(present, _unique((*own, *chosen)), "Added to the genres it has." if own else "It had no genre.")
+        wanted = (genre for genre in present if genre in own or any(same_genre(genre, c) for c in chosen))
+        return _plan(present, _unique((*wanted, *chosen)), "Added to the genres it has." if own else "It had no genre.")
     if policy is Policy.KEEP:
         own = tuple(genre for genre in present if genre.strip())
     if own:
