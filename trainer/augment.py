@@ -5,6 +5,8 @@ Values are on the 0..1 scale of the front end, where 1 is 80 dB: 6 dB are 0.075.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,14 +16,15 @@ Float = NDArray[np.float32]
 DB = 1.0 / 80.0
 
 
-def resample_time(excerpt: NDArray[np.uint8] | Float, positions: NDArray[np.float64]) -> Float:
+def resample_time(excerpt: NDArray[np.uint8] | Float, positions: NDArray[np.floating[Any]]) -> Float:
     """Columns of ``excerpt`` (bands, frames) at fractional ``positions`` (k,), linear between: (bands, k)."""
     last = excerpt.shape[1] - 1
     at = np.clip(positions, 0, last)
     low = np.minimum(at.astype(np.int64), max(last - 1, 0))
     share = (at - low).astype(np.float32)
     high = np.minimum(low + 1, last)
-    return excerpt[:, low].astype(np.float32) * (1 - share) + excerpt[:, high].astype(np.float32) * share
+    columns: Float = excerpt[:, low].astype(np.float32) * (1 - share) + excerpt[:, high].astype(np.float32) * share
+    return columns
 
 
 def to_fine(excerpts: NDArray[np.uint8] | Float, frames: int = FINE_FRAMES) -> Float:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from trainer import augment
 from trainer.config import N_MELS, WINDOW_FRAMES, Recipe
 from trainer.data import FeatureSet
-from trainer.labels import N_LOGITS, REFUSAL, known_labels, target_logit
+from trainer.labels import LABEL_IDS, N_LABELS, REFUSAL, known_labels
 from trainer.splits import Rows
 
 #: Extra rows of these labels are always made coarse: only coarse rows train the FMA-only genres (see labels.py).
@@ -22,7 +22,7 @@ ALWAYS_COARSE = ("electronic", "international")
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """``mel`` float32 (n, 1, bands, frames); ``target`` (n,) logit; ``known`` bool (n, logits)."""
+    """``mel`` float32 (n, 1, bands, frames); ``target`` (n,) label; ``known`` bool (n, labels)."""
 
     mel: NDArray[np.float32]
     target: NDArray[np.int64]
@@ -68,12 +68,12 @@ class BatchMaker:
         ]
         mel = np.empty((len(drawn), N_MELS, WINDOW_FRAMES), np.float32)
         target = np.empty(len(drawn), np.int64)
-        known = np.empty((len(drawn), N_LOGITS), bool)
+        known = np.empty((len(drawn), N_LABELS), bool)
         for i, (pool, row) in enumerate(drawn):
             label = str(pool.rows.labels[row])
             coarse = pool.rows.name == "fma" or label in ALWAYS_COARSE or rng.random() < strength.coarse
             mel[i] = augment.cut_row(pool.rows.X[row], coarse, strength, rng)
-            target[i] = target_logit(pool.rows.name, label)
+            target[i] = LABEL_IDS.index(label)
             known[i] = known_labels(pool.rows.name, label, coarse)
         mel = augment.mask(augment.equalise(mel, strength, rng), strength, rng)
         return Batch(mel[:, None], target, known)

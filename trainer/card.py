@@ -47,14 +47,14 @@ PROVENANCE: list[dict[str, str]] = [
 ]
 
 
-def write_card(description: dict[str, Any], judged: Sequence[Recipe], dialect_share: float) -> str:
+def write_card(description: dict[str, Any], judged: Sequence[Recipe]) -> str:
     """The card, Markdown, of the bundle that ``description`` tells of."""
     sections = [
         _head(description),
         _data(description),
         _figures(description, judged),
         _limits(),
-        _again(description, judged, dialect_share),
+        _again(description, judged),
     ]
     return "\n".join(sections)
 
@@ -167,7 +167,7 @@ def _limits() -> str:
 """
 
 
-def _again(description: dict[str, Any], judged: Sequence[Recipe], dialect_share: float) -> str:
+def _again(description: dict[str, Any], judged: Sequence[Recipe]) -> str:
     shipped = [_train_command(run["name"], run["split"], run["seed"], run["steps"]) for run in description["training"]]
     judging = [_train_command(run.name, run.split, run.seed, run.steps) for run in judged]
     runs, judges = ([line.split("--out ")[1] for line in lines] for lines in (shipped, judging))
@@ -177,7 +177,7 @@ def _again(description: dict[str, Any], judged: Sequence[Recipe], dialect_share:
 ```
 python -m trainer prepare --data ../shared/data
 {commands}
-python -m trainer export --id {description["id"]} --share {dialect_share} \\
+python -m trainer export --id {description["id"]} \\
   --run {" ".join(runs)} \\
   --judged {" ".join(judges)}
 python -m trainer evaluate --bundle resources/models/{description["id"]} --features FILE.npz --json

@@ -82,7 +82,6 @@ def _add_export(commands: Any) -> None:
     own.add_argument("--id", required=True, help="folder name of the bundle, such as earmark-cnn-1")
     own.add_argument("--run", type=Path, nargs="+", required=True, help="runs whose networks the bundle averages")
     own.add_argument("--judged", type=Path, nargs="+", help="runs judged on rows they never saw (default: --run)")
-    own.add_argument("--share", type=float, default=0.0, help="share of FMA's dialect in Hip-Hop, Pop and Rock, 0 to 1")
     own.add_argument("--work", type=Path, default=DEFAULT_WORK)
     own.add_argument("--out", type=Path, default=Path("resources/models"))
     own.set_defaults(command=_export)
@@ -142,8 +141,7 @@ def _export(options: argparse.Namespace) -> None:
     from trainer.export import export_bundle
 
     judged = options.judged or options.run
-    share = options.share
-    folder = export_bundle(options.id, options.run, judged, work=options.work, out=options.out, dialect_share=share)
+    folder = export_bundle(options.id, options.run, judged, work=options.work, out=options.out)
     _say(f"written: {folder}")
 
 

@@ -17,7 +17,6 @@ from typing import Any
 import numpy as np
 import onnxruntime
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from app.inference.bundle import write_bundle
@@ -27,7 +26,7 @@ from trainer.config import N_MELS, WINDOW_COUNT, WINDOW_FRAMES, WINDOW_S, Recipe
 from trainer.data import DataError
 from trainer.features import load_sets
 from trainer.held_out import calibrate_and_measure, collect, robustness_figures
-from trainer.labels import DIALECTS, LABEL_IDS, LABELS, N_LABELS, N_LOGITS
+from trainer.labels import LABELS
 from trainer.models import count_weights
 from trainer.train import load_average
 
@@ -38,18 +37,15 @@ PARITY = 1e-4
 class BundleNet(nn.Module):
     """Mean logits over the labels of all members, and the first member's embedding."""
 
-    mix: Tensor
-
-    def __init__(self, members: Sequence[nn.Module], mix: NDArray[np.float32]) -> None:
+    def __init__(self, members: Sequence[nn.Module]) -> None:
         super().__init__()
         self.members = nn.ModuleList(members)
-        self.register_buffer("mix", torch.from_numpy(mix))
 
     def forward(self, mel: Tensor) -> tuple[Tensor, Tensor]:
         """``mel`` (n, 1, 128, frames) to logits (n, labels) and embedding (n, 128)."""
         answers = [member(mel) for member in self.members]
         logits = torch.stack([logits for logits, _ in answers]).mean(dim=0)
-        return logits @ self.mix.T, answers[0][1]
+        return logits, answers[0][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +55,6 @@ class Member:
     recipe: Recipe
     model: nn.Module
     epochs: int
-
-
-def dialect_mix(share: float) -> NDArray[np.float32]:
-    """Matrix (labels, logits) that takes ``share`` of FMA's dialect into Hip-Hop, Pop and Rock."""
-    mix = np.eye(N_LABELS, N_LOGITS, dtype=np.float32)
-    for i, name in enumerate(DIALECTS):
-        mix[LABEL_IDS.index(name), LABEL_IDS.index(name)] = 1 - share
-        mix[LABEL_IDS.index(name), N_LABELS + i] = share
-    return mix
 
 
 def to_onnx(model: nn.Module) -> bytes:
@@ -110,15 +97,7 @@ def parity(model: nn.Module, graph: bytes) -> float:
     return worst
 
 
-def export_bundle(
-    bundle_id: str,
-    runs: Sequence[Path],
-    judged: Sequence[Path],
-    *,
-    work: Path,
-    out: Path,
-    dialect_share: float,
-) -> Path:
+def export_bundle(bundle_id: str, runs: Sequence[Path], judged: Sequence[Path], *, work: Path, out: Path) -> Path:
     """Write the bundle ``out/bundle_id`` from the networks of ``runs``.
 
     The answers of the ``judged`` runs to the rows that they never saw give the calibration and the figures of the card.
@@ -127,13 +106,12 @@ def export_bundle(
         DataError: a checkpoint or a prepared set is missing, or the graph does not answer as torch does.
     """
     members = [Member(*load_average(run)) for run in runs]
-    mix = dialect_mix(dialect_share)
-    net = BundleNet([member.model for member in members], mix)
+    net = BundleNet([member.model for member in members])
     judges = [Member(*load_average(run)) for run in judged]
     answers = [(judge.model, judge.recipe.split) for judge in judges]
     sets = load_sets(work)
-    calibration, metrics = calibrate_and_measure(collect(answers, sets, mix))
-    metrics["robustness"] = robustness_figures(answers, sets["gtzan"], mix)
+    calibration, metrics = calibrate_and_measure(collect(answers, sets))
+    metrics["robustness"] = robustness_figures(answers, sets["gtzan"])
     graph = to_onnx(net)
     difference = parity(net, graph)
     if not difference <= PARITY:
@@ -141,7 +119,7 @@ def export_bundle(
     weights = sum(count_weights(member.model) for member in members)
     metrics |= {"weights": weights, "parity": float(f"{difference:.1e}")}
     description = _describe(bundle_id, members, calibration.to_json(), metrics)
-    card = write_card(description, [judge.recipe for judge in judges], dialect_share)
+    card = write_card(description, [judge.recipe for judge in judges])
     write_bundle(out / bundle_id, model_onnx=graph, description=description, card=card, licence=LICENCE_TEXT)
     return out / bundle_id
 

@@ -18,14 +18,13 @@ from trainer.calibrate import MUSIC_LOST, Held, fit_calibration
 from trainer.data import FeatureSet
 from trainer.features import to_unit
 from trainer.judging import score_excerpts
-from trainer.labels import GTZAN_LABELS, LABEL_IDS, N_LABELS, REFUSAL
+from trainer.labels import FMA_LABELS, GTZAN_LABELS, LABEL_IDS, N_LABELS, REFUSAL
 from trainer.robustness import changes
 from trainer.splits import split_set
 from trainer.train import score_windows
 
 _REFUSAL = LABEL_IDS.index(REFUSAL)
 _GENRES = [i for i in range(N_LABELS) if i != _REFUSAL]
-_FMA_LABELS = ("electronic", "experimental", "folk", "hiphop", "international", "pop", "rock")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +50,7 @@ class HeldRows:
         return out
 
 
-def collect(
-    judged: Sequence[tuple[nn.Module, str]], sets: dict[str, FeatureSet], mix: NDArray[np.float32]
-) -> dict[str, HeldRows]:
+def collect(judged: Sequence[tuple[nn.Module, str]], sets: dict[str, FeatureSet]) -> dict[str, HeldRows]:
     """Held-out answers by set; where several networks judged a row, their logits are averaged as a bundle does."""
     answers: dict[str, HeldRows] = {}
     for name, rows in sets.items():
@@ -63,7 +60,7 @@ def collect(
             if not len(chosen):
                 continue
             logits = score_excerpts(rows.X[chosen], partial(score_windows, model))
-            for row, own in zip(chosen.tolist(), logits @ mix.T, strict=True):
+            for row, own in zip(chosen.tolist(), logits, strict=True):
                 found.setdefault(row, []).append(own.astype(np.float64))
         order = sorted(found)
         if order:
@@ -72,9 +69,7 @@ def collect(
     return answers
 
 
-def robustness_figures(
-    judged: Sequence[tuple[nn.Module, str]], rows: FeatureSet, mix: NDArray[np.float32]
-) -> dict[str, float]:
+def robustness_figures(judged: Sequence[tuple[nn.Module, str]], rows: FeatureSet) -> dict[str, float]:
     """Ten-genre accuracy on held-out rows as they are and after each change of :mod:`trainer.robustness`.
 
     Networks that judge the same split are averaged; of several splits, the first counts.
@@ -88,7 +83,7 @@ def robustness_figures(
     altered = {"as it is": plain} | {name: change(plain) for name, change in changes(FrontEnd()).items()}
     for name, unit in altered.items():
         logits = np.mean([score_excerpts(unit, partial(score_windows, model)).mean(axis=1) for model in models], axis=0)
-        figures[name] = _short(metrics.accuracy(metrics.softmax((logits @ mix.T)[:, : len(GTZAN_LABELS)]), truth))
+        figures[name] = _short(metrics.accuracy(metrics.softmax(logits[:, : len(GTZAN_LABELS)]), truth))
     return figures
 
 
@@ -103,8 +98,8 @@ def calibrate_and_measure(held: dict[str, HeldRows]) -> tuple[Calibration, dict[
     calibration = fit_calibration(ten, everything, music, noise)
     figures: dict[str, Any] = {"gtzan": _genre_figures(ten, gtzan.groups, GTZAN_LABELS, calibration)}
     if "fma" in held:
-        fma = held["fma"].over(_FMA_LABELS)
-        figures["fma"] = _genre_figures(fma, held["fma"].groups, _FMA_LABELS, calibration)
+        fma = held["fma"].over(FMA_LABELS)
+        figures["fma"] = _genre_figures(fma, held["fma"].groups, FMA_LABELS, calibration)
     scores = metrics.softmax(everything.logits, calibration.temperature)
     accepted = scores.max(axis=1) >= calibration.accept_threshold
     right = scores.argmax(axis=1) == everything.truth

@@ -4,8 +4,8 @@ A network that learns from several sets must not be told lies: GTZAN never says 
 and FMA's Rock holds songs that GTZAN would call metal. :func:`known_labels` gives, for a row of a set, the labels that
 its own label speaks about (the target and those known to be wrong); the loss leaves out all others.
 
-FMA's Hip-Hop, Pop and Rock are wider than GTZAN's, so the network gets a logit of its own for each ("dialects"), and
-the export mixes them into the plain ones by a share chosen on validation data.
+Hip-Hop, Pop and Rock mean something wider in FMA than in GTZAN, so each has two prototypes in the network's last
+layer, whose logits are added as powers (log-sum-exp): a song may be rock in either sense.
 """
 
 from __future__ import annotations
@@ -45,13 +45,13 @@ LABELS: tuple[GenreLabel, ...] = (
 LABEL_IDS: tuple[str, ...] = tuple(label.id for label in LABELS)
 GTZAN_LABELS: tuple[str, ...] = LABEL_IDS[:10]
 FMA_ONLY: tuple[str, ...] = ("electronic", "folk", "international", "experimental")
+FMA_LABELS: tuple[str, ...] = (*FMA_ONLY, "hiphop", "pop", "rock")
 REFUSAL = "not_music"
-#: Labels that FMA uses in a wider sense than GTZAN: each has a second logit after those of :data:`LABELS`.
-DIALECTS: tuple[str, ...] = ("hiphop", "pop", "rock")
+#: Labels that FMA uses in a wider sense than GTZAN: each has a second prototype.
+TWO_SENSES: tuple[str, ...] = ("hiphop", "pop", "rock")
 #: Labels known by other names in a set's arrays.
 ALIASES = {"latin": "international"}
 N_LABELS = len(LABELS)
-N_LOGITS = N_LABELS + len(DIALECTS)
 
 # What a row of GTZAN says nothing about, beside itself: the FMA genres that its songs may also belong to.
 _GTZAN_SILENT: dict[str, tuple[str, ...]] = {
@@ -97,33 +97,18 @@ def label_id(text: str) -> str:
     raise KeyError(text)
 
 
-def target_logit(dataset: str, label: str) -> int:
-    """Index of the logit (0..N_LOGITS-1) that a row of ``dataset`` labelled ``label`` trains."""
-    if dataset == "fma" and label in DIALECTS:
-        return N_LABELS + DIALECTS.index(label)
-    return LABEL_IDS.index(label)
-
-
 def known_labels(dataset: str, label: str, coarse: bool) -> NDArray[np.bool_]:
-    """Logits that a row speaks about, bool (N_LOGITS,); the target is always among them.
+    """Labels that a row speaks about, bool (N_LABELS,): its own and those that it is known not to be.
 
     ``coarse``: the row has FMA's time resolution. A fine row of another set keeps silent about the FMA-only genres:
     no FMA row is ever fine, so a network told that no fine row is folk would learn resolution, not music.
     """
-    known = np.zeros(N_LOGITS, bool)
-    known[:N_LABELS] = True
-    if label == REFUSAL:
-        known[:] = True
-    elif dataset == "fma":
-        for name in DIALECTS:
-            known[LABEL_IDS.index(name)] = False
-            known[N_LABELS + DIALECTS.index(name)] = True
-        _silence(known, _FMA_SILENT[label])
-    else:
-        _silence(known, _GTZAN_SILENT.get(label, ()))
-        if not coarse:
+    known = np.ones(N_LABELS, bool)
+    if label != REFUSAL:
+        _silence(known, (_FMA_SILENT if dataset == "fma" else _GTZAN_SILENT).get(label, ()))
+        if dataset != "fma" and not coarse:
             _silence(known, FMA_ONLY)
-    known[target_logit(dataset, label)] = True
+    known[LABEL_IDS.index(label)] = True
     return known
 
 

@@ -9,7 +9,7 @@ from torch import Tensor
 def masked_cross_entropy(logits: Tensor, target: Tensor, known: Tensor, smoothing: float = 0.0) -> Tensor:
     """Loss of each row (n,).
 
-    Softmax over the logits where ``known`` (n, logits) is true; ``smoothing`` is spread evenly over those. Logits
+    Softmax over the logits (n, labels) where ``known`` is true; ``smoothing`` is spread evenly over those. Labels
     that a row does not know get no gradient from it.
     """
     log_p = torch.log_softmax(logits.masked_fill(~known, float("-inf")), dim=1)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 from torch import nn
 
 from trainer import metrics
 from trainer.data import FeatureSet
 from trainer.judging import judge_rows
-from trainer.labels import DIALECTS, FMA_ONLY, GTZAN_LABELS, LABEL_IDS, N_LABELS, REFUSAL
+from trainer.labels import FMA_LABELS, GTZAN_LABELS, LABEL_IDS, REFUSAL
 from trainer.splits import Split
 from trainer.train import score_windows
 
@@ -36,7 +37,7 @@ def quick_judge(
                 continue
             judged = judge_rows(rows, chosen, lambda windows: score_windows(model, windows))
             logits, labels = judged.track_logits, judged.labels
-            refusal = metrics.softmax(logits[:, :N_LABELS])[:, LABEL_IDS.index(REFUSAL)]
+            refusal = metrics.softmax(logits)[:, LABEL_IDS.index(REFUSAL)]
             music.append(refusal[labels != REFUSAL])
             noise.append(refusal[labels == REFUSAL])
             if name == "gtzan":
@@ -51,8 +52,7 @@ def quick_judge(
     return judge
 
 
-def _fma_accuracy(logits: np.ndarray, labels: np.ndarray) -> float:
-    names = (*FMA_ONLY, *DIALECTS)
-    columns = [LABEL_IDS.index(name) for name in FMA_ONLY] + [N_LABELS + i for i in range(len(DIALECTS))]
-    truth = np.array([names.index(label) for label in labels])
+def _fma_accuracy(logits: NDArray[np.float32], labels: NDArray[np.str_]) -> float:
+    columns = [LABEL_IDS.index(name) for name in FMA_LABELS]
+    truth = np.array([FMA_LABELS.index(label) for label in labels])
     return metrics.accuracy(metrics.softmax(logits[:, columns]), truth)

@@ -227,7 +227,7 @@ def _resume(recipe: Recipe, folder: Path) -> State | None:
 
 
 def score_windows(model: nn.Module, windows: NDArray[np.float32], batch: int = 64) -> NDArray[np.float32]:
-    """Logits (n, N_LOGITS) of windows (n, bands, frames), 0..1, in evaluation mode."""
+    """Logits (n, N_LABELS) of windows (n, bands, frames), 0..1, in evaluation mode."""
     model.eval()
     parts = []
     with torch.inference_mode():

@@ -53,7 +53,7 @@ def tiny_recipe() -> Recipe:
     """A recipe of a few small steps, in full precision so that results repeat to the bit."""
     return replace(
         Recipe(),
-        model_options={"widths": (4, 8, 8, 8), "embedding": 16, "dropout": 0.0},
+        model_options={"widths": (4, 8, 8), "channels": 16, "embedding": 16, "dropout": 0.0},
         steps=4,
         steps_per_epoch=2,
         gtzan_per_batch=6,

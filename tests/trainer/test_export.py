@@ -16,9 +16,8 @@ from trainer.commands import main
 from trainer.config import Recipe
 from trainer.data import DataError, FeatureSet
 from trainer.evaluate import evaluate_bundle, match_labels, read_labelled
-from trainer.export import BundleNet, dialect_mix, parity, to_onnx
+from trainer.export import BundleNet, parity, to_onnx
 from trainer.features import excerpt_features, save_set
-from trainer.labels import DIALECTS, LABEL_IDS, N_LABELS, N_LOGITS
 from trainer.models import build_model
 from trainer.train import make_pools, train
 
@@ -26,16 +25,8 @@ from trainer.train import make_pools, train
 @pytest.mark.parametrize("kinds", [("resnet",), ("crnn",), ("resnet", "crnn")])
 def test_the_graph_answers_as_torch_at_any_batch_and_length(kinds: tuple[str, ...]) -> None:
     torch.manual_seed(0)
-    net = BundleNet([build_model(kind, {}) for kind in kinds], dialect_mix(0.3))
+    net = BundleNet([build_model(kind, {}) for kind in kinds])
     assert parity(net, to_onnx(net)) <= 1e-4
-
-
-def test_the_dialects_are_mixed_by_their_share() -> None:
-    logits = np.arange(N_LOGITS, dtype=np.float32)
-    assert np.array_equal(dialect_mix(0.0) @ logits, logits[:N_LABELS])
-    mixed = dialect_mix(0.25) @ logits
-    rock = LABEL_IDS.index("rock")
-    assert mixed[rock] == pytest.approx(0.75 * rock + 0.25 * (N_LABELS + DIALECTS.index("rock")))
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ REGISTRY: dict[str, Callable[..., nn.Module]] = {"resnet": ResNet, "crnn": Crnn}
 
 
 def build_model(name: str, options: dict[str, Any]) -> nn.Module:
-    """A fresh network; its output is logits (n, N_LOGITS) and embedding (n, 128) for mel (n, 1, 128, frames).
+    """A fresh network; its output is logits (n, N_LABELS) and embedding (n, 128) for mel (n, 1, 128, frames).
 
     Raises:
         KeyError: no such system.

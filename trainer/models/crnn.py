@@ -5,7 +5,6 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from trainer.labels import N_LOGITS
 from trainer.models.layers import FrequencyNorm, Head, ResidualBlock, stem
 
 
@@ -18,7 +17,6 @@ class Crnn(nn.Module):
         hidden: int = 64,
         embedding: int = 128,
         dropout: float = 0.3,
-        logits: int = N_LOGITS,
     ) -> None:
         super().__init__()
         first, second, third = widths
@@ -32,10 +30,10 @@ class Crnn(nn.Module):
         self.bands = nn.Conv1d(third * 8, 2 * hidden, 1)
         self.recurrent = nn.GRU(2 * hidden, hidden, batch_first=True, bidirectional=True)
         self.attention = nn.Linear(2 * hidden, 1)
-        self.head = Head(6 * hidden, embedding, logits, dropout)
+        self.head = Head(6 * hidden, embedding, dropout)
 
     def forward(self, mel: Tensor) -> tuple[Tensor, Tensor]:
-        """``mel`` (n, 1, 128, frames) 0..1 to logits (n, logits) and embedding (n, embedding)."""
+        """``mel`` (n, 1, 128, frames) 0..1 to logits (n, N_LABELS) and embedding (n, embedding)."""
         x = self.body(self.norm(mel))  # (n, third, 8 bands, frames / 4)
         x = torch.relu(self.bands(x.flatten(1, 2)))
         steps, _ = self.recurrent(x.transpose(1, 2))  # (n, frames / 4, 2 * hidden)

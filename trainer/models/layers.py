@@ -5,6 +5,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
+from trainer.labels import LABEL_IDS, N_LABELS, TWO_SENSES
+
 
 class FrequencyNorm(nn.Module):
     """Normalisation of each mel band over the window, plus a share of the input.
@@ -51,19 +53,25 @@ class ResidualBlock(nn.Module):
 
 
 class Head(nn.Module):
-    """Embedding and logits from pooled features."""
+    """Embedding and logits from pooled features; labels of two senses have two prototypes each."""
 
-    def __init__(self, features: int, embedding: int, logits: int, dropout: float) -> None:
+    def __init__(self, features: int, embedding: int, dropout: float) -> None:
         super().__init__()
+        self.senses = [LABEL_IDS.index(label) for label in TWO_SENSES]
         self.project = nn.Linear(features, embedding)
         self.norm = nn.BatchNorm1d(embedding)
         self.dropout = nn.Dropout(dropout)
-        self.classify = nn.Linear(embedding, logits)
+        self.classify = nn.Linear(embedding, N_LABELS + len(TWO_SENSES))
 
     def forward(self, pooled: Tensor) -> tuple[Tensor, Tensor]:
-        """(n, features) to logits (n, logits) and embedding (n, embedding)."""
+        """(n, features) to logits (n, N_LABELS) and embedding (n, embedding)."""
         embedding = self.norm(self.project(pooled))
-        return self.classify(self.dropout(torch.relu(embedding))), embedding
+        raw = self.classify(self.dropout(torch.relu(embedding))).float()
+        columns = list(raw[:, :N_LABELS].unbind(dim=1))
+        for second, label in enumerate(self.senses):
+            both = torch.stack([columns[label], raw[:, N_LABELS + second]], dim=1)
+            columns[label] = torch.logsumexp(both, dim=1)
+        return torch.stack(columns, dim=1), embedding
 
 
 def stem(channels: int) -> nn.Sequential:

@@ -1,7 +1,8 @@
-"""The CNN: a small residual network with a limited receptive field.
+"""The CNN: a small residual network that keeps apart where in the spectrum something sounds.
 
-Deep receptive fields overfit small spectrogram data (Koutini et al. 2019), so the last blocks are 1x1 in their second
-convolution and the time axis is only reduced eightfold; mean and maximum over bands and time are pooled.
+Deep receptive fields overfit small spectrogram data (Koutini et al. 2019), so there are three blocks only. The eight
+bands that remain are then a vector, not an axis to pool: bass and treble are different things. What follows hears
+time alone, and mean, maximum and spread over time are pooled.
 """
 
 from __future__ import annotations
@@ -9,36 +10,54 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from trainer.labels import N_LOGITS
+from trainer.config import N_MELS
 from trainer.models.layers import FrequencyNorm, Head, ResidualBlock, stem
+
+#: Stem and blocks divide the bands by this.
+_BAND_STRIDE = 16
+
+
+class TimeBlock(nn.Module):
+    """A residual convolution over time, three steps (0.9 s) wide."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.convolve = nn.Conv1d(channels, channels, 3, padding=1, bias=False)
+        self.norm = nn.BatchNorm1d(channels)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(n, channels, steps) to the same."""
+        return x + torch.relu(self.norm(self.convolve(x)))
 
 
 class ResNet(nn.Module):
-    """About 0.55 M weights at the default widths."""
+    """About 0.5 M weights at the default widths."""
 
     def __init__(
         self,
-        widths: tuple[int, int, int, int] = (24, 48, 96, 128),
+        widths: tuple[int, int, int] = (24, 48, 96),
+        channels: int = 192,
         embedding: int = 128,
         dropout: float = 0.3,
-        logits: int = N_LOGITS,
     ) -> None:
         super().__init__()
-        first, second, third, last = widths
+        first, second, third = widths
         self.norm = FrequencyNorm()
         self.body = nn.Sequential(
             stem(first),
             ResidualBlock(first, second, (2, 2)),
-            ResidualBlock(second, second, second=1),
-            ResidualBlock(second, third, (2, 2)),
-            ResidualBlock(third, third, second=1),
-            ResidualBlock(third, last, (2, 1), second=1),
+            ResidualBlock(second, second, (2, 1), second=1),
+            ResidualBlock(second, third, (2, 1)),
         )
-        self.head = Head(2 * last, embedding, logits, dropout)
+        self.bands = nn.Conv1d(third * N_MELS // _BAND_STRIDE, channels, 1)
+        self.time = TimeBlock(channels)
+        self.head = Head(3 * channels, embedding, dropout)
 
     def forward(self, mel: Tensor) -> tuple[Tensor, Tensor]:
-        """``mel`` (n, 1, 128, frames) 0..1 to logits (n, logits) and embedding (n, embedding)."""
-        x = self.body(self.norm(mel))
-        pooled = torch.cat([x.mean(dim=(2, 3)), x.amax(dim=(2, 3))], dim=1)
-        out: tuple[Tensor, Tensor] = self.head(pooled)
+        """``mel`` (n, 1, 128, frames) 0..1 to logits (n, N_LABELS) and embedding (n, embedding)."""
+        x = self.body(self.norm(mel))  # (n, third, 8 bands, frames / 4)
+        x = self.time(torch.relu(self.bands(x.flatten(1, 2))))
+        mean = x.mean(dim=2)
+        spread = torch.sqrt((x - mean[:, :, None]).square().mean(dim=2) + 1e-4)
+        out: tuple[Tensor, Tensor] = self.head(torch.cat([mean, x.amax(dim=2), spread], dim=1))
         return out
