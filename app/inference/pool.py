@@ -143,6 +143,11 @@ class AnalysisPool:
         return future
 
     @property
+    def broken(self) -> bool:
+        """Whether Pebble has given up on these workers: a future of theirs may then stay open for ever."""
+        return self._pool is not None and not self._pool.active
+
+    @property
     def timeout_s(self) -> float:
         """Longest time for one file, in seconds."""
         return self._timeout_s
@@ -183,6 +188,8 @@ class _Run:
                     result = self._finish(future, job) if job else None
                     if result is not None:
                         yield result
+                if self._pool.broken:
+                    self._begin_again("Pebble gave up on its workers")
                 self._check_signs()
         finally:
             for future in self._flying:
@@ -217,8 +224,9 @@ class _Run:
             self._last_sign = time.monotonic()
         try:
             self._flying[self._pool.schedule(job.path)] = job
-        except (RuntimeError, BrokenProcessPool) as problem:  # Pebble's word for a pool that broke meanwhile
-            self._pool_broke(job, problem)
+        except RuntimeError as problem:  # Pebble's word for a pool that broke meanwhile
+            self._again.append(job)
+            self._begin_again(problem)
 
     def _announce(self) -> None:
         for future, job in self._flying.items():
@@ -242,7 +250,8 @@ class _Run:
             self._count_death(f"crashed ({exit_reason(death.exitcode)})")
             return _failed(job, f"The analysis of this file crashed ({exit_reason(death.exitcode)}).")
         except BrokenProcessPool as problem:
-            self._pool_broke(job, problem)
+            self._again.append(job)
+            self._begin_again(problem)
             return None
         except Exception as problem:  # a process boundary: what is raised here was raised in the worker
             log.exception("unexpected fault in the analysis of %s", display_path(job.path), exc_info=problem)
@@ -252,11 +261,9 @@ class _Run:
         self._deaths = 0
         return JobResult(job.key, job.path, answer.analysis, answer.stamp, answer.error, answer.hint)
 
-    def _pool_broke(self, job: _Job, problem: Exception) -> None:
-        """A worker died that had no job (at its start, or killed while idle): begin again with new ones."""
-        log.warning("the worker pool broke: %s", problem)
-        self._again.append(job)
-        # A broken pool leaves some futures open for ever: only those with an answer are still worth asking.
+    def _begin_again(self, reason: object) -> None:
+        """A worker died that had no job (at its start, or killed while idle): its pool is replaced."""
+        log.warning("the worker pool broke: %s", reason)
         for lost in [future for future in self._flying if not _is_answered(future)]:
             self._again.append(self._flying.pop(lost))
             self._announced.discard(lost)

@@ -7,8 +7,10 @@ then loads them.
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -52,6 +54,7 @@ def start_worker(make_analyser: MakeAnalyser, bundle_folder: str) -> None:
     """Prepare this process; the pool's initializer. The model is loaded by the first job, whose errors are reported."""
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[variable] = "1"
+    threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
     _lower_priority()
     _silence_native_output()
     _state.make_analyser = make_analyser
@@ -88,6 +91,14 @@ class _State:
 
 
 _state = _State()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone, however it went: a killed run leaves no orphans."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _lower_priority() -> None:

@@ -1,0 +1,241 @@
+"""Windows of sound out of every container, and sentences out of everything else."""
+
+from __future__ import annotations
+
+import os
+import struct
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile as sf
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.errors import DecodeError
+from app.inference.decode import Sound, probe, read_windows, stream_blocks
+from app.inference.mel import FrontEnd, mel_power, scale_unit
+from app.inference.windows import Window, choose_windows
+from tests.inference.sounds import FORMATS, music, write_ffmpeg, write_soundfile
+
+RATE = 22_050
+SECONDS = 12.0
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The same twelve seconds in every format, at 44.1 kHz."""
+    written = {}
+    for name, (file_name, write, _) in FORMATS.items():
+        path = tmp_path_factory.mktemp(name) / file_name
+        write(path, music(SECONDS), 44_100)
+        written[name] = os.fsencode(path)
+    return written
+
+
+def whole(path: bytes) -> np.ndarray:
+    return np.concatenate(list(stream_blocks(path, RATE)))
+
+
+def difference_db(one: np.ndarray, other: np.ndarray) -> float:
+    """Median difference of the log-mel pictures, as the model sees them, in decibels."""
+    count = min(one.size, other.size)
+    pictures = [scale_unit(mel_power(each[:count], FrontEnd()), 80.0) for each in (one, other)]
+    return float(np.median(np.abs(pictures[0] - pictures[1]))) * 80.0
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_window_is_the_same_by_seeking_as_by_decoding_all(files: dict[str, bytes], name: str) -> None:
+    windows = (Window(0.0, 2.0), Window(3.3, 2.0), Window(8.9, 2.5), Window(5.0, 1.0))
+    everything = whole(files[name])
+    for window, sound in zip(windows, read_windows(files[name], windows, RATE), strict=True):
+        expected = everything[round(window.start_s * RATE) :][: round(window.length_s * RATE)]
+        assert sound.dtype == np.float32
+        assert sound.size == expected.size == round(window.length_s * RATE)
+        if FORMATS[name][2]:
+            np.testing.assert_allclose(sound, expected, atol=2e-5)
+        assert difference_db(sound, expected) < 0.5
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_holds_the_same_music(files: dict[str, bytes], name: str) -> None:
+    info, sound, original = probe(files[name]), whole(files[name]), whole(files["wav"])
+    assert (info.sample_rate, info.channels) == (44_100, 2)
+    assert info.duration_s == pytest.approx(SECONDS, abs=1.0 if name == "aac-adts" else 0.1)
+    assert sound.size / RATE == pytest.approx(SECONDS, abs=0.1)
+    if FORMATS[name][2]:
+        np.testing.assert_allclose(sound, original, atol=1e-4)
+    # Lossy: an encoder delays by up to some 2,000 samples; apart from that it is the same music.
+    delays = range(-120, 121, 24)
+    shifted = min(difference_db(np.roll(sound, -delay * 10), original) for delay in delays)
+    assert shifted < 3.0
+
+
+@pytest.mark.parametrize("rate", [8_000, 11_025, 16_000, 22_050, 32_000, 44_100, 44_056, 48_000, 96_000])
+def test_resampling_keeps_a_tone_to_the_edges_of_a_window(tmp_path: Path, rate: int) -> None:
+    path = tmp_path / "tone.wav"
+    time_s = np.arange(6 * rate) / rate
+    write_soundfile(path, np.sin(2 * np.pi * 1_000.0 * time_s)[:, None].astype(np.float32), rate, subtype="FLOAT")
+    (sound,) = read_windows(os.fsencode(path), [Window(2.5, 2.0)], RATE)
+    start_s = round(2.5 * rate) / rate
+    expected = np.sin(2 * np.pi * 1_000.0 * (start_s + np.arange(2 * RATE) / RATE))
+    np.testing.assert_allclose(sound, expected, atol=2e-4)
+
+
+@pytest.mark.parametrize("channels", [1, 2, 6])
+@pytest.mark.parametrize("kind", ["soundfile", "ffmpeg"])
+def test_channels_are_averaged(tmp_path: Path, channels: int, kind: str) -> None:
+    levels = np.linspace(-0.2, 0.6, channels, dtype=np.float32)
+    sound = np.tile(levels, (RATE, 1))
+    path = tmp_path / ("a.wav" if kind == "soundfile" else "a.wv")
+    if kind == "soundfile":
+        write_soundfile(path, sound, RATE, subtype="FLOAT")
+    else:
+        write_ffmpeg(path, sound, RATE, "wavpack", "wv")
+    (heard,) = read_windows(os.fsencode(path), [Window(0.2, 0.5)], RATE)
+    np.testing.assert_allclose(heard, levels.mean(), atol=1e-4)
+    assert probe(os.fsencode(path)).channels == channels
+
+
+@given(start=st.integers(0, 60), length=st.integers(1, 60))
+@settings(max_examples=40, deadline=None)
+def test_a_window_holds_what_is_there(short_file: bytes, start: int, length: int) -> None:
+    """At any place, also over the end and beyond: as many samples as the track has there."""
+    (sound,) = read_windows(short_file, [Window(start / 10, length / 10)], RATE)
+    expected = max(0, min(length / 10, 3.0 - start / 10)) * RATE
+    assert abs(sound.size - expected) <= 2
+
+
+@pytest.fixture(scope="module")
+def short_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Three seconds of flac."""
+    path = tmp_path_factory.mktemp("short") / "a.flac"
+    write_soundfile(path, music(3.0), 44_100)
+    return os.fsencode(path)
+
+
+@pytest.mark.parametrize("block_s", [0.01, 0.3, 5.0, 60.0])
+def test_blocks_make_up_the_whole(short_file: bytes, block_s: float) -> None:
+    one = np.concatenate(list(stream_blocks(short_file, RATE, block_s)))
+    np.testing.assert_allclose(one, whole(short_file), atol=1e-5)
+    assert abs(one.size - 3 * RATE) <= 1
+
+
+@pytest.mark.parametrize("name", ["flac", "m4a-aac", "mp3", "wavpack"])
+def test_the_name_does_not_matter(files: dict[str, bytes], tmp_path: Path, name: str) -> None:
+    for new_name in (b"track.wav", b"track", b"\xff\xfe odd \n name.mp3"):
+        if sys.platform == "win32" and b"\xff" in new_name:
+            continue
+        path = os.path.join(os.fsencode(tmp_path), new_name)
+        with open(path, "wb") as copy, open(files[name], "rb") as original:
+            copy.write(original.read())
+        assert probe(path) == probe(files[name])
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty"),
+        (b"Dear diary, no music today.\n" * 50, "cannot be decoded"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(500), "cannot be decoded"),
+        (bytes(70_000), "cannot be decoded"),
+        (b"ID3\x04\x00\x00\x00\x00\x00\x00" + bytes(300), "cannot be decoded"),
+        (b"#EXTM3U\n/etc/hostname\n", "cannot be decoded"),
+        (b"ffconcat version 1.0\nfile 'a.flac'\n", "cannot be decoded"),
+        (b"fLaC" + bytes(60), "cannot be decoded"),
+        (b"OggS" + bytes(60), "cannot be decoded"),
+        (b"RIFF\xff\xff\xff\xffWAVEfmt ", "cannot be decoded"),
+    ],
+)
+def test_what_is_no_sound_gives_a_sentence(tmp_path: Path, content: bytes, words: str) -> None:
+    path = tmp_path / "a.mp3"
+    path.write_bytes(content)
+    with pytest.raises(DecodeError, match=words) as caught:
+        probe(os.fsencode(path))
+    assert caught.value.sentence.endswith(".")
+    assert caught.value.hint
+
+
+def test_what_cannot_be_opened_gives_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(DecodeError, match="cannot be opened"):
+        probe(os.fsencode(tmp_path / "missing.flac"))
+    with pytest.raises(DecodeError, match=r"cannot be opened|not a file"):
+        probe(os.fsencode(tmp_path))
+    with pytest.raises(DecodeError, match="cannot be opened"):
+        probe(b"a\0b.flac")
+    with pytest.raises(DecodeError):
+        next(stream_blocks(os.fsencode(tmp_path / "missing.flac"), RATE))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_holds_nobody_up(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.mp3")
+    with pytest.raises(DecodeError, match="not a file"):
+        probe(os.fsencode(tmp_path / "a.mp3"))
+
+
+@pytest.mark.parametrize("name", ["mp3", "flac", "ogg-vorbis", "wma", "wavpack", "aac-adts"])
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.95])
+def test_a_truncated_file_gives_what_is_left(files: dict[str, bytes], tmp_path: Path, name: str, share: float) -> None:
+    content = Path(os.fsdecode(files[name])).read_bytes()
+    path = tmp_path / "cut"
+    path.write_bytes(content[: int(len(content) * share)])
+    with Sound(os.fsencode(path)) as sound:
+        duration_s = sound.measure_s()
+        assert 0.5 * share * SECONDS < duration_s < min(SECONDS + 0.1, share * SECONDS + 1.5)
+        assert sound.window(Window(0.2, 0.5), RATE).size == round(0.5 * RATE)
+
+
+def test_a_truncated_m4a_without_its_index_gives_a_sentence(files: dict[str, bytes], tmp_path: Path) -> None:
+    content = Path(os.fsdecode(files["m4a-aac"])).read_bytes()
+    path = tmp_path / "cut.m4a"
+    path.write_bytes(content[: content.rindex(b"moov") - 4])
+    with pytest.raises(DecodeError, match="cannot be decoded"):
+        probe(os.fsencode(path))
+
+
+def test_a_header_may_claim_a_hundred_hours(files: dict[str, bytes], tmp_path: Path) -> None:
+    content = bytearray(Path(os.fsdecode(files["flac"])).read_bytes())
+    (packed,) = struct.unpack(">Q", content[18:26])  # rate, channels, bits and, in 36 bits, the number of samples
+    content[18:26] = struct.pack(">Q", packed >> 36 << 36 | 100 * 3_600 * 44_100)
+    path = tmp_path / "endless.flac"
+    path.write_bytes(content)
+    with Sound(os.fsencode(path)) as sound:
+        assert sound.info.duration_s == pytest.approx(360_000.0)
+        for window in choose_windows(360_000.0, 10.0, 3)[1:]:
+            assert sound.window(window, RATE).size == 0
+        assert sound.measure_s() == pytest.approx(SECONDS, abs=0.1)
+        assert sound.window(Window(5.0, 2.0), RATE).size == 2 * RATE
+
+
+def test_a_hole_in_the_middle_is_stepped_over(files: dict[str, bytes], tmp_path: Path) -> None:
+    content = bytearray(Path(os.fsdecode(files["flac"])).read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 20_000] = bytes(20_000)
+    path = tmp_path / "hole.flac"
+    path.write_bytes(content)
+    with Sound(os.fsencode(path)) as sound:
+        assert sound.measure_s() > 0.8 * SECONDS
+
+
+def test_samples_that_are_no_numbers_are_silence(tmp_path: Path) -> None:
+    sound = music(2.0)
+    sound[1_000:2_000] = np.nan
+    sound[3_000] = np.inf
+    path = tmp_path / "nan.wav"
+    sf.write(path, sound, 44_100, subtype="FLOAT")
+    assert np.isfinite(whole(os.fsencode(path))).all()
+    assert np.isfinite(read_windows(os.fsencode(path), [Window(0.0, 1.0)], RATE)[0]).all()
+
+
+def test_the_file_is_let_go(short_file: bytes) -> None:
+    if not Path("/proc/self/fd").is_dir():
+        pytest.skip("open files cannot be counted here")
+    before = len(os.listdir("/proc/self/fd"))
+    for _ in range(5):
+        read_windows(short_file, [Window(0.0, 1.0)], RATE)
+        blocks = stream_blocks(short_file, RATE)
+        next(blocks)
+        blocks.close()
+    assert len(os.listdir("/proc/self/fd")) == before
