@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -64,7 +65,7 @@ def _measure_store(folder: Path, tracks: int, repeats: int) -> Iterator[Measurem
         yield from _spread("sort and search", [_timed(store, q) for q in _queries(chance, words, repeats)], detail)
         everything = store.ids(Query())
         pages = [chance.randrange(len(everything) - _PAGE_ROWS) for _ in range(repeats)]
-        times = [_seconds(lambda at=at: store.rows(everything[at : at + _PAGE_ROWS])) for at in pages]
+        times = [_seconds(partial(store.rows, everything[at : at + _PAGE_ROWS])) for at in pages]
         yield from _spread(f"a page of {_PAGE_ROWS} rows", times, detail)
         yield Measurement("counts of the side bar", 1e3 * median_seconds(store.counts), "ms", detail)
         track = TrackId(int(everything[len(everything) // 2]))

@@ -116,7 +116,7 @@ def _model(store: Store, query: Query) -> list[int]:
     with_key = [n for n in found if key(n) is not None]
     ordered = with_key + sorted((n for n in found if key(n) is None), key=place)
     if query.by_album:
-        first = {}
+        first: dict[str, int] = {}
         for position, n in enumerate(ordered):
             tied = next((p for p, m in enumerate(ordered) if key(m) == key(n)), position)
             first.setdefault(place(n)[0], tied)
