@@ -136,7 +136,9 @@ class Predictor:
         parts = min(math.ceil(MOMENTS_WANTED / len(windows)), int(seconds / SHORTEST_MOMENT_S))
         if parts < 2 or not self._network.any_length:
             return np.array([window.start_s for window in windows], np.float32), seconds, logits
-        columns = pictures.shape[2] // parts
+        # A track shorter than a window fills its picture by repeating itself: the moments are parts of the first turn.
+        heard = self.bundle.front_end.frame_count(round(seconds * self.bundle.front_end.sample_rate))
+        columns = min(heard, pictures.shape[2]) // parts
         cut = pictures[:, :, : columns * parts].reshape(*pictures.shape[:2], parts, columns)
         cut = np.ascontiguousarray(cut.transpose(0, 2, 1, 3)).reshape(-1, pictures.shape[1], columns)
         moment_logits, _ = self._network.run(cut)

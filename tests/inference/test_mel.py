@@ -145,17 +145,19 @@ def test_training_rows_are_frames_of_this_front_end() -> None:
     with np.load(data / "gtzan_logmel.npz") as stored:
         rows = dict(zip(stored["names"].tolist(), stored["X"], strict=True))
     exact, level, spread = [], [], []
-    for file in sorted((data / "gtzan_audio").glob("*.flac"))[::3]:
+    for number, file in enumerate(sorted((data / "gtzan_audio").glob("*.flac"))):
         sound, _ = sf.read(file, dtype="float32")
         row = rows[file.stem].astype(np.float32) / 255.0
-        fine = mel_power(sound, FrontEnd(hop_samples=512))
-        span = min(80.0, 10.0 * np.log10(fine.max() / fine.min()))
-        frames = np.round((np.arange(387) + 0.5) / 387 * (fine.shape[1] - 1)).astype(int) - 1
-        exact.append(np.median(np.abs(scale_unit(fine, 80.0)[:, frames] - row)) * span)
-        unit = scale_unit(mel_power(sound, FrontEnd()), 80.0)
+        power = mel_power(sound, FrontEnd())
+        span, unit = min(80.0, 10.0 * np.log10(power.max() / power.min())), scale_unit(power, 80.0)
         level.append((unit.mean() - row.mean()) * span)
         spread.append(np.abs(unit.std(axis=1) - row.std(axis=1)).mean() * span)
-    assert len(exact) == 7
+        if number % 4 == 0:
+            fine = mel_power(sound, FrontEnd(hop_samples=512))
+            span = min(80.0, 10.0 * np.log10(fine.max() / fine.min()))
+            frames = np.round((np.arange(387) + 0.5) / 387 * (fine.shape[1] - 1)).astype(int) - 1
+            exact.append(np.median(np.abs(scale_unit(fine, 80.0)[:, frames] - row)) * span)
+    assert (len(level), len(exact)) == (20, 5)
     assert np.median(exact) < 0.2
     assert abs(np.mean(level)) < 0.3
     assert np.mean(spread) < 0.3

@@ -40,7 +40,7 @@ def check_sane(analysis: Analysis, bundle: Bundle) -> None:
 
 
 def test_the_same_file_gives_the_same_answer(tiny_bundle: Bundle, tmp_path: Path) -> None:
-    path = write(tmp_path / "a.wav", music(30.0))
+    path = write(tmp_path / "a.wav", music(30.0, 22_050))
     first, second = (Predictor(tiny_bundle).analyse(path) for _ in range(2))
     check_sane(first, tiny_bundle)
     for name in ("scores", "embedding", "moment_scores", "moment_starts_s"):
@@ -70,7 +70,7 @@ def test_every_format_gets_about_the_same_answer(tiny_predictor: Predictor, tmp_
 
 @pytest.mark.parametrize(("seconds", "moments"), [(1.2, 1), (4.0, 1), (5.0, 1), (7.0, 1), (11.0, 2), (21.0, 4)])
 def test_short_tracks(tiny_predictor: Predictor, tmp_path: Path, seconds: float, moments: int) -> None:
-    analysis = tiny_predictor.analyse(write(tmp_path / "a.wav", music(seconds)))
+    analysis = tiny_predictor.analyse(write(tmp_path / "a.wav", music(seconds, 22_050)))
     check_sane(analysis, tiny_predictor.bundle)
     assert analysis.music > 0
     assert len(analysis.moment_starts_s) == moments
@@ -100,7 +100,7 @@ def test_silent_stretches_are_not_heard(tiny_predictor: Predictor, tmp_path: Pat
 
 
 def test_level_does_not_matter(tiny_predictor: Predictor, tmp_path: Path) -> None:
-    sound = music(30.0)
+    sound = music(30.0, 22_050)
     quiet = tiny_predictor.analyse(write(tmp_path / "a.wav", sound * 0.1, subtype="FLOAT"))
     for factor in (1.0, 1e3, 1e18):
         loud = tiny_predictor.analyse(write(tmp_path / "b.wav", sound * np.float32(factor), subtype="FLOAT"))
@@ -132,7 +132,7 @@ def test_without_a_refusal_everything_audible_is_music(tmp_path: Path) -> None:
         tmp_path / "genres", model_onnx=tiny_onnx(labels=10), description=tiny_description("genres", labels=labels),
         card="", licence="",
     )  # fmt: skip
-    assert Predictor(bundle).analyse(write(tmp_path / "a.wav", music(10.0))).music == 1.0
+    assert Predictor(bundle).analyse(write(tmp_path / "a.wav", music(10.0, 22_050))).music == 1.0
 
 
 def test_scores_are_the_tempered_mean_of_the_windows(tiny_bundle: Bundle, tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_scores_are_the_tempered_mean_of_the_windows(tiny_bundle: Bundle, tmp_pa
     from app.inference.mel import mel_power
     from app.inference.windows import choose_windows
 
-    path = write(tmp_path / "a.wav", music(40.0))
+    path = write(tmp_path / "a.wav", music(40.0, 22_050))
     windows = choose_windows(40.0, 5.0, 4)
     power = np.stack([mel_power(each, tiny_bundle.front_end)[:, :64] for each in read_windows(path, windows, 22_050)])
     decibels = 10 * np.log10(np.maximum(power, 1e-10))
@@ -159,7 +159,7 @@ def test_scores_are_the_tempered_mean_of_the_windows(tiny_bundle: Bundle, tmp_pa
 
 
 def test_a_lying_header_does_not_matter(tiny_predictor: Predictor, tmp_path: Path) -> None:
-    path = write(tmp_path / "a.flac", music(30.0))
+    path = write(tmp_path / "a.flac", music(30.0, 22_050))
     with open(path, "rb") as file:
         content = file.read()
     with open(path, "wb") as file:
