@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.controls import label, push_button
-from app.ui.theme import SPACE, genre_colour, theme
+from app.ui.theme import SPACE, font, genre_colour, theme
 
 _BARS = 31
 _GENRES = ("Blues", "Electronic", "Reggae", "Disco", "Pop", "Rock", "Jazz")
@@ -22,7 +22,6 @@ class DropZone(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lit = False
         self.setAccessibleName(self.tr("Drop your music here"))
         title = label(self.tr("Drop your music here"), size="large", bold=True)
         sentence = label(
@@ -52,20 +51,46 @@ class DropZone(QWidget):
         column.addStretch(1)
         theme().changed.connect(self.update)
 
-    def set_lit(self, lit: bool) -> None:
-        """Show that what is being dragged may be let go here."""
-        self._lit = lit
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """The dashed frame."""
         colours = theme().palette
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(colours.selection if self._lit else colours.surface)
-        pen = QPen(colours.accent if self._lit else colours.border, 2, Qt.PenStyle.DashLine)
-        painter.setPen(pen)
+        painter.setBrush(colours.surface)
+        painter.setPen(QPen(colours.border, 2, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(24, 24, -24, -24), 12, 12)
+        painter.end()
+
+
+class DropShade(QWidget):
+    """Laid over the whole window while something is dragged above it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def cover(self) -> None:
+        """Show over all of the parent."""
+        host = self.parentWidget()
+        if host is not None:
+            self.setGeometry(host.rect())
+        self.raise_()
+        self.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """A veil, a dashed frame and one sentence."""
+        colours = theme().palette
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        veil = QColor(colours.window)
+        veil.setAlphaF(0.85)
+        painter.fillRect(self.rect(), veil)
+        painter.setPen(QPen(colours.accent, 2, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(16, 16, -16, -16), 12, 12)
+        painter.setPen(colours.text)
+        painter.setFont(font("large", bold=True))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Let go to add and analyse"))
         painter.end()
 
 

@@ -1,16 +1,19 @@
-"""Chips above the table: one per genre the model knows, and the grouping by album."""
+"""Chips above the table: one per genre the model knows, and the grouping by album.
+
+Where the chips would need more than two rows, one button with a menu takes their place.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
-from app.ui.controls import tool_button
+from app.ui.controls import push_button, tool_button
 from app.ui.flow_layout import FlowLayout
-from app.ui.theme import SPACE, font, genre_colour, theme
+from app.ui.theme import SPACE, SPACE_INSIDE, font, genre_colour, theme
 
 _HEIGHT = 22
 _DOT = 8
@@ -73,6 +76,11 @@ class FilterBar(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self._flow_host.setSizePolicy(policy)
+        self._menu_button = push_button(self.tr("All genres"), picture="filter")
+        self._menu_button.setFont(font("small"))
+        self._menu_button.setFixedHeight(_HEIGHT + 4)
+        self._menu_button.setMenu(QMenu(self))
+        self._menu_button.hide()
         self._group: QToolButton = tool_button("album", self.tr("Group by album"), flat=False)
         self._group.setText(self.tr("Albums"))
         self._group.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -84,6 +92,8 @@ class FilterBar(QWidget):
         row.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         row.setSpacing(SPACE)
         row.addWidget(self._flow_host, 1)
+        row.addWidget(self._menu_button)
+        row.addStretch(0)
         row.addWidget(self._group, 0, Qt.AlignmentFlag.AlignTop)
 
     def set_genres(self, genres: Sequence[str]) -> None:
@@ -101,7 +111,8 @@ class FilterBar(QWidget):
             chip.clicked.connect(lambda _checked=False, chip=chip: self._press(chip))
             self._flow.addWidget(chip)
             chip.show()
-        self.updateGeometry()
+        self._fill_menu()
+        self._choose_form()
 
     def chosen_genre(self) -> str | None:
         """Genre of the pressed chip."""
@@ -111,6 +122,7 @@ class FilterBar(QWidget):
         """Release the pressed chip without a signal."""
         for chip in self._chips:
             chip.setChecked(False)
+        self._name_menu()
 
     def set_grouping(self, grouped: bool) -> None:
         """Set the switch."""
@@ -120,4 +132,33 @@ class FilterBar(QWidget):
         for chip in self._chips:
             if chip is not pressed:
                 chip.setChecked(False)
-        self.genre_chosen.emit(pressed.text() if pressed.isChecked() else None)
+        self._name_menu()
+        self.genre_chosen.emit(self.chosen_genre())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Chips or menu, as the width allows."""
+        super().resizeEvent(event)
+        self._choose_form()
+
+    def _choose_form(self) -> None:
+        room = self.width() - self._group.sizeHint().width() - 3 * SPACE
+        narrow = self._flow.heightForWidth(room) > 2 * _HEIGHT + SPACE_INSIDE
+        self._flow_host.setVisible(not narrow)
+        self._menu_button.setVisible(narrow)
+        self.updateGeometry()
+
+    def _fill_menu(self) -> None:
+        menu = self._menu_button.menu()
+        menu.clear()
+        menu.addAction(self.tr("All genres"), self._press_none)
+        menu.addSeparator()
+        for chip in self._chips:
+            menu.addAction(chip.text(), chip.click)
+        self._name_menu()
+
+    def _press_none(self) -> None:
+        self.clear_genre()
+        self.genre_chosen.emit(None)
+
+    def _name_menu(self) -> None:
+        self._menu_button.setText(self.chosen_genre() or self.tr("All genres"))

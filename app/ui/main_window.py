@@ -20,7 +20,7 @@ from app.ui.activity_bar import ActivityBar
 from app.ui.bridge import LibraryChanges, messages, run_task
 from app.ui.closing import Closing
 from app.ui.controls import line
-from app.ui.drop_zone import DropZone
+from app.ui.drop_zone import DropShade, DropZone
 from app.ui.drops import dropped_paths, typed_path
 from app.ui.icons import icon
 from app.ui.inspector import Inspector
@@ -99,7 +99,8 @@ class MainWindow(QMainWindow):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         for part in (self.side_bar, self.middle, self.inspector):
             self.splitter.addWidget(part)
-        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setStretchFactor(1, 3)
+        self.splitter.setStretchFactor(2, 1)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setCollapsible(2, True)
         self.splitter.setHandleWidth(1)
@@ -116,6 +117,7 @@ class MainWindow(QMainWindow):
         column.addWidget(line())
         column.addWidget(self.activity)
         self.setCentralWidget(host)
+        self.shade = DropShade(self)
         self.setMinimumSize(800, 480)
         self.resize(1280, 800)
 
@@ -311,15 +313,15 @@ class MainWindow(QMainWindow):
         """Take what is or holds files."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
-            self.drop_zone.set_lit(True)
+            self.shade.cover()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: ARG002
         """What was dragged went elsewhere."""
-        self.drop_zone.set_lit(False)
+        self.shade.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Add what was dropped; say it when none of it is a file."""
-        self.drop_zone.set_lit(False)
+        self.shade.hide()
         added = dropped_paths(event.mimeData())
         if added:
             event.acceptProposedAction()

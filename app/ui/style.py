@@ -46,7 +46,7 @@ QPushButton[primary="true"], QToolButton[primary="true"] {{
 QPushButton[primary="true"]:disabled {{ background: {raised}; color: {muted}; border-color: {border}; }}
 QPushButton[primary="true"]:focus, QPushButton[primary="true"]:hover {{ border-color: {text}; }}
 QLineEdit > QToolButton {{ background: transparent; border: 0; padding: 0; min-height: 0; }}
-QToolButton::menu-indicator {{ image: none; }}
+QToolButton::menu-indicator, QPushButton::menu-indicator {{ image: none; }}
 QLineEdit, QPlainTextEdit, QTextBrowser {{
   background: {surface}; color: {text}; border: 1px solid {border}; border-radius: {radius}px;
   padding: {inside}px {space}px; selection-background-color: {accent}; selection-color: {accent_text};

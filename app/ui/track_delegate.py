@@ -20,7 +20,9 @@ from app.ui.track_model import ROW_ROLE, Column, TrackModel, cell_text, heard
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
+#: The bar of the confidence, drawn where there is room for it beside the figures.
 BAR_WIDTH = 48
+FIGURES_WIDTH = 46
 
 #: The arrow between what the file says and what was heard.
 _ARROWS = {
@@ -156,15 +158,15 @@ class TrackDelegate(QStyledItemDelegate):
             return
         if cell.row.confidence is None or cell.row.state in {TrackState.FAILED, TrackState.NEW}:
             return
-        bar = QRectF(cell.rect.left(), cell.rect.center().y() - 2.5, BAR_WIDTH, 6)
-        draw_bar(painter, bar, cell.row.confidence, genre_colour(cell.row.predicted))
+        figures = QRect(cell.rect)
+        if figures.width() >= BAR_WIDTH + FIGURES_WIDTH:
+            bar = QRectF(figures.left(), figures.center().y() - 2.5, BAR_WIDTH, 6)
+            draw_bar(painter, bar, cell.row.confidence, genre_colour(cell.row.predicted))
+            figures.setLeft(figures.left() + BAR_WIDTH)
+        figures.setWidth(min(figures.width(), FIGURES_WIDTH))
         painter.setFont(font(tabular=True))
-        figures = QRect(
-            cell.rect.left() + BAR_WIDTH, cell.rect.top(), cell.rect.width() - BAR_WIDTH, cell.rect.height()
-        )
-        draw_text(
-            painter, figures, words.percent(cell.row.confidence), theme().palette.text, Qt.AlignmentFlag.AlignRight
-        )
+        right = Qt.AlignmentFlag.AlignRight
+        draw_text(painter, figures, words.percent(cell.row.confidence), theme().palette.text, right)
 
     # groups
 

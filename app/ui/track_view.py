@@ -31,13 +31,13 @@ from app.ui.track_model import SORT_KEYS, Column, TrackModel
 #: Smallest width of a column, and its share of the room that is left over.
 _WIDTHS: dict[Column, tuple[int, int]] = {
     Column.STATE: (32, 0),
-    Column.ALBUM: (120, 3),
-    Column.TITLE: (140, 5),
-    Column.ARTIST: (100, 3),
-    Column.GENRES: (88, 2),
+    Column.ALBUM: (110, 3),
+    Column.TITLE: (116, 5),
+    Column.ARTIST: (90, 3),
+    Column.GENRES: (80, 2),
     Column.ARROW: (32, 0),
     Column.PREDICTED: (124, 3),
-    Column.CONFIDENCE: (112, 0),
+    Column.CONFIDENCE: (64, 3),
     Column.DURATION: (60, 0),
 }
 #: Columns that give way in a narrow window, the first one first.
