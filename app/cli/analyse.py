@@ -9,7 +9,7 @@ from typing import Any
 
 from app.cli.console import Terminal, path_fields, plural, printable, shown
 from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt
-from app.cli.listening import hear, tell_problems
+from app.cli.listening import Tally, answer_pages, failure_rows, hear, list_failures
 from app.session import Answer, Session
 from app.settings import Settings
 
@@ -19,17 +19,22 @@ _DECIMALS = 6
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Analyse and print; 1 if any file failed."""
+    tally = Tally()
     with Session() as session, cancel_on_interrupt("ending after the files in hand; what was heard is kept") as control:
         using = with_options(session.settings, args)
-        heard = hear(session, args.paths, terminal, control, again=args.again, using=using)
-    for answer in heard.answers:
-        terminal.row(answer_row(answer))
-    tell_answers(heard.answers, terminal)
-    tell_problems(heard, terminal, rows_of_failures=False)
+        heard = hear(session, args.paths, terminal, control, again=args.again)
+        for page in answer_pages(session, heard, using):
+            _tell_page(page, tally, terminal)
+    failure_rows(heard.problems, terminal)
+    terminal.say(
+        f"{plural(tally.files, 'file')}: {tally.sure:,} sure, {tally.review:,} to review, "
+        f"{tally.unknown:,} unknown, {len(tally.failures):,} failed"
+    )
+    list_failures([*heard.problems, *tally.failures], terminal)
     if heard.cancelled:
         terminal.note("earmark: cancelled. The same command goes on where this one stopped.")
         return INTERRUPTED
-    return 1 if heard.failed else 0
+    return 1 if heard.problems or tally.failures else 0
 
 
 def with_options(settings: Settings, args: argparse.Namespace) -> Settings:
@@ -55,15 +60,11 @@ def answer_row(answer: Answer) -> dict[str, Any]:
     }
 
 
-def tell_answers(answers: Sequence[Answer], terminal: Terminal) -> None:
-    """A line per file and one with the totals, for people."""
-    heard = [answer for answer in answers if answer.verdict is not None]
-    terminal.table([_line(answer) for answer in heard])
-    count = {kind: sum(answer.verdict == kind for answer in heard) for kind in ("accept", "review", "unknown")}
-    terminal.say(
-        f"{plural(len(answers), 'file')}: {count['accept']:,} sure, {count['review']:,} to review, "
-        f"{count['unknown']:,} unknown, {len(answers) - len(heard):,} failed"
-    )
+def _tell_page(answers: Sequence[Answer], tally: Tally, terminal: Terminal) -> None:
+    for answer in answers:
+        tally.add(answer)
+        terminal.row(answer_row(answer))
+    terminal.table([_line(answer) for answer in answers if answer.verdict is not None])
 
 
 def _line(answer: Answer) -> tuple[str, str, str, str]:

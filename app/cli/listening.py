@@ -3,32 +3,60 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
 
 from app.cli.console import Terminal, path_fields, plural, shown
+from app.inference.calibration import Verdict
 from app.library.types import Query
 from app.progress import RunControl
-from app.session import AnalyseReport, Answer, Session
+from app.session import Answer, Session
 from app.session.files import absolute, check_path
 from app.settings import Settings
 
-#: Answers read from the library at a time.
-_PAGE = 200
+#: Answers read from the library, and lines aligned with each other, at a time.
+PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a command has to tell about the files it was given."""
+    """What is known after hearing, about the files that a command was given."""
 
-    answers: tuple[Answer, ...]  #: in the order of their paths
+    paths: tuple[bytes, ...]
+    ids: NDArray[np.int64]  #: (n,) of their tracks, in the order of their paths
     problems: tuple[tuple[bytes, str], ...]  #: folders and files that could not even be looked at
     cancelled: bool
 
+
+@dataclass(slots=True)
+class Tally:
+    """Totals over answers, and the files without one. They add up to all files."""
+
+    sure: int = 0
+    review: int = 0
+    unknown: int = 0
+    failures: list[tuple[bytes, str]] = field(default_factory=list)
+
+    def add(self, answer: Answer) -> None:
+        """Count one file."""
+        self.sure += answer.verdict is Verdict.ACCEPT
+        self.review += answer.verdict is Verdict.REVIEW
+        self.unknown += answer.verdict is Verdict.UNKNOWN
+        if answer.verdict is None:
+            self.failures.append((answer.path, answer.error))
+
     @property
-    def failed(self) -> int:
-        """Files without an answer, and what could not be looked at."""
-        return len(self.problems) + sum(answer.verdict is None for answer in self.answers)
+    def answered(self) -> int:
+        """Files with an answer."""
+        return self.sure + self.review + self.unknown
+
+    @property
+    def files(self) -> int:
+        """All files."""
+        return self.answered + len(self.failures)
 
 
 def named_paths(words: Sequence[str]) -> list[bytes]:
@@ -39,40 +67,28 @@ def named_paths(words: Sequence[str]) -> list[bytes]:
     return list(dict.fromkeys(paths))
 
 
-def hear(
-    session: Session, words: Sequence[str], terminal: Terminal, control: RunControl, *, again: bool, using: Settings
-) -> Heard:
+def hear(session: Session, words: Sequence[str], terminal: Terminal, control: RunControl, *, again: bool) -> Heard:
     """Bring the library up to date below these paths and hear what has no answer yet."""
     paths = named_paths(words)
     for path in paths:
         session.add_folder(path)
     with terminal.progress("looking") as report:
         found = session.scan(paths, report=report, control=control)
-    done = AnalyseReport(0, 0, 0, 0, 0, control.cancelled, 0.0)
     if not control.cancelled:
         with terminal.progress("listening") as report:
-            done = session.analyse(paths, again=again, report=report, control=control)
+            session.analyse(paths, again=again, report=report, control=control)
     ids = session.ids(Query(below=tuple(paths)))
-    answers = [
-        answer
-        for start in range(0, len(ids), _PAGE)
-        for answer in session.answers_using(ids[start : start + _PAGE], using)
-    ]
-    if done.cancelled:
-        # What was not reached is not a failure: it is simply left for the next run.
-        answers = [answer for answer in answers if not answer.waiting]
-    return Heard(tuple(answers), found.problems, done.cancelled or control.cancelled)
+    return Heard(tuple(paths), ids, found.problems, control.cancelled)
 
 
-def tell_problems(heard: Heard, terminal: Terminal, *, rows_of_failures: bool) -> None:
-    """List what failed, with the reasons, on stderr for people and as rows with ``error`` for programs.
+def answer_pages(session: Session, heard: Heard, using: Settings) -> Iterator[list[Answer]]:
+    """The answers in pages, so that a large library passes through without being held.
 
-    ``rows_of_failures``: also the files that could not be analysed, where the command gives no row of its own to each.
+    After a cancel what was not reached is left out: it is no failure, the next run hears it.
     """
-    failures = [(answer.path, answer.error) for answer in heard.answers if answer.verdict is None]
-    for path, reason in (*heard.problems, *(failures if rows_of_failures else ())):
-        terminal.row({**path_fields(path), "status": "failed", "error": reason})
-    list_failures([*heard.problems, *failures], terminal)
+    for start in range(0, len(heard.ids), PAGE):
+        page = session.answers_using(heard.ids[start : start + PAGE], using)
+        yield [answer for answer in page if not (heard.cancelled and answer.waiting)]
 
 
 def list_failures(failures: Sequence[tuple[bytes, str]], terminal: Terminal) -> None:
@@ -81,3 +97,9 @@ def list_failures(failures: Sequence[tuple[bytes, str]], terminal: Terminal) -> 
         terminal.note(f"{plural(len(failures), 'file')} failed:")
         for path, reason in failures:
             terminal.note(f"  {shown(path)}: {reason}")
+
+
+def failure_rows(failures: Sequence[tuple[bytes, str]], terminal: Terminal) -> None:
+    """The same for programs."""
+    for path, reason in failures:
+        terminal.row({**path_fields(path), "status": "failed", "error": reason})

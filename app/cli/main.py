@@ -15,6 +15,7 @@ from app.cli.console import Terminal
 from app.cli.interrupt import INTERRUPTED
 from app.cli.parser import COMMANDS, build_parser
 from app.errors import AppError
+from app.logs import setup_logging
 
 #: Exit status when the work could not be begun: wrong usage, missing path, library that cannot be opened.
 NOT_BEGUN = 2
@@ -47,6 +48,7 @@ def opens_window(words: Sequence[str]) -> bool:
 def _run(args: argparse.Namespace) -> int:
     terminal = Terminal(as_json=args.json)
     try:
+        setup_logging()
         status = _command(args.command)(args, terminal)
         sys.stdout.flush()
         return status

@@ -10,7 +10,7 @@ from typing import Any
 from app.cli.analyse import with_options
 from app.cli.console import Terminal, genres_text, path_fields, plural, shown
 from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt, plain_interrupt
-from app.cli.listening import Heard, hear, list_failures, named_paths, tell_problems
+from app.cli.listening import PAGE, Tally, answer_pages, failure_rows, hear, list_failures
 from app.errors import AppError
 from app.progress import RunControl
 from app.session import PlannedChange, Session, WriteReport
@@ -23,24 +23,30 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
             "There is nobody here to ask whether to write.",
             "Add --yes to write without asking, or --dry-run to see what would be written.",
         )
+    tally = Tally()
     with Session() as session, cancel_on_interrupt("ending after the file in hand") as control:
         using = with_options(session.settings, args)
-        heard = hear(session, args.paths, terminal, control, again=args.again, using=using)
-        planned = [] if heard.cancelled else session.plan(below=named_paths(args.paths), using=using)
-        _show(planned, heard, terminal)
+        heard = hear(session, args.paths, terminal, control, again=args.again)
+        for page in answer_pages(session, heard, using):
+            for answer in page:
+                tally.add(answer)
+        failures = [*heard.problems, *tally.failures]
+        planned = [] if heard.cancelled else session.plan(below=heard.paths, using=using)
         if heard.cancelled:
             terminal.note("earmark: cancelled, nothing was written.")
             return INTERRUPTED
+        _show(planned, tally, terminal)
+        failure_rows(failures, terminal)
         if args.dry_run or not planned or not (args.yes or _agreed(len(planned))):
             _tell_rows(planned, "planned", terminal)
-            tell_problems(heard, terminal, rows_of_failures=True)
-            return 1 if heard.failed else 0
-        note = "tag " + " ".join(shown(path) for path in named_paths(args.paths))
+            list_failures(failures, terminal)
+            return 1 if failures else 0
+        note = "tag " + " ".join(shown(path) for path in heard.paths)
         done = _write(session, planned, note, terminal, control)
-    tell_problems(heard, terminal, rows_of_failures=True)
     _tell_rows(planned, "written", terminal, done)
+    list_failures(failures, terminal)
     tell_written(done, terminal)
-    return write_status(done, also_failed=heard.failed)
+    return write_status(done, also_failed=len(failures))
 
 
 def tell_written(done: WriteReport, terminal: Terminal) -> None:
@@ -80,14 +86,14 @@ def _write(
         return session.write(planned, note=note, report=report, control=control)
 
 
-def _show(planned: Sequence[PlannedChange], heard: Heard, terminal: Terminal) -> None:
-    terminal.table([_line(change) for change in planned])
-    answered = [answer for answer in heard.answers if answer.verdict is not None]
-    unsure = sum(answer.verdict != "accept" for answer in answered)
-    kept = len(answered) - unsure - len(planned)
-    line = f"{plural(len(planned), 'file')} of {len(heard.answers):,} would change"
+def _show(planned: Sequence[PlannedChange], tally: Tally, terminal: Terminal) -> None:
+    for start in range(0, len(planned), PAGE):
+        terminal.table([_line(change) for change in planned[start : start + PAGE]])
+    unsure = tally.review + tally.unknown
+    line = f"{plural(len(planned), 'file')} of {tally.files:,} would change"
+    kept = tally.sure - len(planned)
     if kept > 0:
-        line += f", {kept:,} keep what they have"
+        line += f", {kept:,} {'keeps' if kept == 1 else 'keep'} the genres there are"
     if unsure:
         line += f", {unsure:,} not sure enough"
     terminal.say(line + ".")

@@ -142,6 +142,9 @@ class Session:
             if covers or (is_file and is_audio_name(path) and path.startswith(_as_folder(root.path))):
                 return root.id
         added = self._store.add_root(path, is_file=is_file)
+        for root in self._store.roots():
+            if root.is_file and not is_file and root.path.startswith(_as_folder(path)):
+                self._store.remove_root(root.id)  # its track stays: the folder covers it now
         self._hub.tell(structure=True, roots=True)
         return added
 

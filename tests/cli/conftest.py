@@ -32,7 +32,10 @@ Earmark = Callable[..., Ran]
 
 
 @pytest.fixture
-def earmark(tiny_model: str, capfd: pytest.CaptureFixture[str]) -> Earmark:
+def earmark(tiny_model: str, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Earmark:
+    # A process logs into one file for its whole life; this one would go on with the first test's.
+    monkeypatch.setattr("app.cli.main.setup_logging", lambda: None)
+
     def run(*words: object) -> Ran:
         capfd.readouterr()
         status = main([str(word) for word in words])

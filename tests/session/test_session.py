@@ -320,6 +320,19 @@ def test_folders_inside_known_ones_add_nothing(session: Session, music: Path) ->
         session.add_folder(os.fsencode(music / "nowhere"))
 
 
+def test_a_folder_takes_in_the_single_files_below_it(session: Session, music: Path) -> None:
+    path = os.fsencode(music / "01 guitar.mp3")
+    session.add_folder(path)
+    session.scan()
+    track = rows(session)["01 guitar.mp3"].id
+    session.choose([track], ["Ska"])
+    root = session.add_folder(os.fsencode(music))
+    session.scan()
+    assert [known.id for known in session.folders()] == [root]
+    assert rows(session)["01 guitar.mp3"].id == track
+    assert rows(session)["01 guitar.mp3"].chosen == ("Ska",)
+
+
 def test_removing_a_folder_touches_no_file(heard: Session, music: Path) -> None:
     before = digests(music)
     heard.remove_folder(heard.folders()[0].id)
