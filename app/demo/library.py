@@ -56,11 +56,18 @@ class _Encoding:
     codec: str
     rate: int = RATE
     sample_format: str = "fltp"
-    options: tuple[tuple[str, str], ...] = ()
+    options: tuple[tuple[str, str], ...] = ()  #: of the container
+    codec_options: tuple[tuple[str, str], ...] = ()
 
 
 _ENCODINGS = {
-    ".mp3": _Encoding("mp3", "libmp3lame", sample_format="fltp", options=(("id3v2_version", "3"),)),
+    ".mp3": _Encoding(
+        "mp3",
+        "libmp3lame",
+        sample_format="fltp",
+        options=(("id3v2_version", "3"),),
+        codec_options=(("compression_level", "9"),),
+    ),
     ".flac": _Encoding("flac", "flac", sample_format="s16"),
     ".opus": _Encoding("ogg", "libopus", rate=48000, sample_format="flt"),
     ".m4a": _Encoding("ipod", "aac"),
@@ -194,7 +201,8 @@ def encode(piece: Piece, stereo: Sound) -> bytes:
     target = io.BytesIO()
     with av.open(target, "w", format=encoding.container, options=options) as container:
         container.metadata.update(_metadata(piece))
-        stream = container.add_stream(encoding.codec, rate=encoding.rate, options={"flags": "+bitexact"})
+        codec_options = {"flags": "+bitexact", **dict(encoding.codec_options)}
+        stream = container.add_stream(encoding.codec, rate=encoding.rate, options=codec_options)
         assert isinstance(stream, av.AudioStream)
         stream.layout = "stereo"
         stream.bit_rate = 160_000  # of the lossy ones
