@@ -34,7 +34,7 @@ def is_sibling_name(name: bytes) -> bool:
 
 
 def overwrite(target: Target, offset: int, data: bytes) -> None:
-    """Write ``data`` over what stands at ``offset``, to the disk.
+    """Write ``data`` over what stands at ``offset``, to the disk, and read it back.
 
     Raises:
         WriteRefused: another program holds the file or changed it just now; nothing was written.
@@ -44,6 +44,10 @@ def overwrite(target: Target, offset: int, data: bytes) -> None:
         check_unchanged(target)
         put(file.fileno(), offset, data)
         os.fsync(file.fileno())
+        with open(target.path, "rb") as check:
+            check.seek(offset)
+            if check.read(len(data)) != data:
+                raise OSError(errno.EIO, "it could not be read back as it was written")
 
 
 def put(descriptor: int, offset: int, data: bytes) -> None:

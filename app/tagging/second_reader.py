@@ -83,6 +83,7 @@ _TEXT_KEYS = {
     "ape": {"title": "Title", "artist": "Artist", "album": "Album", "album_artist": "Album Artist", "year": "Year"},
     "vorbis": {"title": "title", "artist": "artist", "album": "album", "album_artist": "albumartist", "year": "date"},
 }
+_OTHER_YEAR = {"id3": "TYER", "ape": "Date", "vorbis": "year"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +141,8 @@ def _read(tags: Any, info: Any, container: str) -> Opinion:
     pairs = _pairs(tags, kind)
     others = tuple(pair for pair in pairs if pair[0].split(":")[0].lower() not in keys)
     texts = {name: _text(tags, kind, key) for name, key in _TEXT_KEYS.get(kind, {}).items()}
-    if kind == "id3" and not texts["year"]:
-        texts["year"] = _text(tags, kind, "TYER")
+    if kind in _OTHER_YEAR and not texts["year"]:
+        texts["year"] = _text(tags, kind, _OTHER_YEAR[kind])
     stream = tuple(getattr(info, name, None) for name in ("length", "sample_rate", "channels", "bits_per_sample"))
     if container == "mp3":  # without a Xing header mutagen takes the tags behind the sound for sound
         stream = (stream[0], *stream[1:], info.layer, info.version)
@@ -189,4 +190,4 @@ def _text(tags: Any, kind: str, key: str) -> str:
     if kind == "id3":
         value = [str(part) for part in value.text]
     parts = [str(part) for part in value] if not isinstance(value, str) else [value]
-    return ", ".join(part.strip() for part in parts[:10] if part.strip())[:1000]
+    return ", ".join(dict.fromkeys(part.strip() for part in parts[:10] if part.strip()))[:1000]

@@ -17,7 +17,7 @@ from app.settings import HardLinks
 from app.stamp import FileStamp, read_stamp
 from app.tagging import apply, recovery
 from app.tagging import genres as native
-from app.tagging.guards import Target, check_target, sole_writer
+from app.tagging.guards import Target, check_target, check_unchanged, sole_writer
 from app.tagging.journal import Entry, Journal, Record, Status
 from app.tagging.overlay import FileSource, Overlay, sha256
 from app.tagging.patch import Patch, make_patch, pack, unpack
@@ -247,21 +247,19 @@ class Writer:
         undoing = record.entry.status is Status.UNDOING
         wanted = record.sha_before if undoing else record.sha_after
         try:
+            check_unchanged(target)
             if record.sibling is not None:
                 apply.replace(target, record.sibling, content, wanted)
             elif span is not None:
                 apply.overwrite(target, span[0], content.read_at(span[0], span[1] - span[0]))
             if undoing or record.keep_times:
                 apply.set_times(target, record.mtime_before)
-            read_back = apply.digest_of(target.path)
         except WriteRefused:  # nothing was written
             self._journal.finish(record.entry.id, Status.WRITTEN if undoing else Status.ROLLED_BACK)
             raise
         except OSError as problem:
             self._mend(record)
             raise apply.explain(problem) from problem
-        if read_back != wanted:
-            raise AppError(f"The file could not be read back as it was written. {self._mend(record).reason}")
 
 
 def _means(
