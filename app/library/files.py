@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.library import results
 from app.library.ranges import below_clause
@@ -19,9 +19,8 @@ from app.library.types import ChosenBy, PutResult, Root, RootId, ScannedFile, Tr
 from app.stamp import FileStamp
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFile:
-    """What a re-scan compares with the disk: enough to leave an unchanged file unread."""
+class KnownFile(NamedTuple):
+    """What a re-scan compares with the disk: enough to leave an unchanged file unread. One is made for every file."""
 
     size: int
     mtime_ns: int

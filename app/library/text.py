@@ -44,8 +44,16 @@ def fold(text: str) -> str:
 
 
 def search_text(names: Iterable[str], path: bytes) -> str:
-    """Everything of a track that a search looks at, its tags ``names`` and its path, folded, one a line."""
-    return fold("\n".join((*(clean(name) for name in names), clean(display_path(path)))))
+    """Everything of a track that a search looks at, its tags ``names`` and its path, folded, one a line.
+
+    A name that is part of the path already, as in well-kept folders most are, is not repeated: a search is for words,
+    which never reach over a line's end, and half the text is half the index.
+    """
+    text = fold(clean(display_path(path)))
+    for name in map(fold, map(clean, names)):
+        if name not in text:
+            text += "\n" + name
+    return text
 
 
 def album_group(album: str, album_artist: str, path: bytes) -> str:
