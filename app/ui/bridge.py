@@ -8,15 +8,17 @@ strip, anything else is a bug and goes to ``sys.excepthook``, which shows the cr
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal, SignalInstance
 
 from app.errors import AppError
 from app.library.types import LibraryChange
@@ -62,6 +64,7 @@ class Task(QObject):
         self._owner = owner
         self._lock = threading.Lock()
         self._latest: Progress | None = None
+        self._call: Callable[[], Any] = _nothing
         queued = Qt.ConnectionType.QueuedConnection
         self._returned.connect(self._deliver_result, queued)
         self._raised.connect(self._deliver_error, queued)
@@ -87,14 +90,26 @@ class Task(QObject):
         if not waiting:
             self._reported.emit()
 
-    def work(self, call: Callable[[], Any]) -> None:
-        """Body of the working thread: run ``call`` and send back what becomes of it."""
+    def begin(self, call: Callable[[], Any]) -> None:
+        """Hand ``call`` to a thread."""
+        self._call = call
+        _running.add(self)
+        _pool().start(self._work)
+
+    def _work(self) -> None:
+        """Body of the working thread: make the call and send back what becomes of it."""
         try:
-            result = call()
+            result = self._call()
         except Exception as problem:  # noqa: BLE001 - the boundary of the thread: delivered below, nothing is lost
-            self._raised.emit(problem)
+            self._send(self._raised, problem)
         else:
-            self._returned.emit(result)
+            self._send(self._returned, result)
+
+    def _send(self, signal: SignalInstance, value: object) -> None:
+        """Send, unless the window is gone and this object with it: then nobody waits for the answer."""
+        with contextlib.suppress(RuntimeError):
+            if shiboken6.isValid(self):
+                signal.emit(value)
 
     def _deliver_progress(self) -> None:
         with self._lock:
@@ -104,29 +119,51 @@ class Task(QObject):
 
     def _deliver_result(self, result: object) -> None:
         self._deliver_progress()
+        on_done, wanted = self._on_done, self._wanted()
         self._end()
-        if self._on_done is not None and self._wanted():
-            self._on_done(result)
+        if on_done is not None and wanted:
+            on_done(result)
 
     def _deliver_error(self, problem: BaseException) -> None:
+        on_error, wanted = self._on_error, self._wanted()
         self._end()
         if not isinstance(problem, AppError):
             sys.excepthook(type(problem), problem, problem.__traceback__)
-        elif self._on_error is None:
+        elif on_error is None:
             messages().failed.emit(problem)
-        elif self._wanted():
-            self._on_error(problem)
+        elif wanted:
+            on_error(problem)
 
     def _wanted(self) -> bool:
         return self._owner is None or shiboken6.isValid(self._owner)
 
     def _end(self) -> None:
+        """Let go of the callbacks here, on the GUI thread: the pool may hold this object a little longer, and a widget
+        whose last reference is dropped in another thread takes the process with it.
+        """
+        self._on_done = self._on_error = self._on_progress = self._owner = None
+        self._call = _nothing
         _running.discard(self)
+        _ended.append(self)
         self.finished.emit()
 
 
 #: Tasks under way; also what keeps them alive until their result was delivered.
 _running: set[Task] = set()
+#: The last ones that ended, kept so that none is destroyed by a thread of the pool that is about to let go of it.
+_ended: deque[Task] = deque(maxlen=100)
+
+
+def _nothing() -> None:
+    """In the place of a call that was made."""
+
+
+def _parameters(function: Callable[..., Any]) -> frozenset[str]:
+    try:
+        return frozenset(inspect.signature(function).parameters)
+    except (TypeError, ValueError):  # some functions written in C do not say
+        return frozenset()
+
 
 
 @cache
@@ -152,13 +189,12 @@ def run_task(
     :class:`AppError`; without it the message strip shows it. Once ``owner`` is deleted no callback is made.
     """
     task = Task(on_done, on_error, on_progress, owner)
-    taken = inspect.signature(function).parameters
+    taken = _parameters(function)
     if "report" in taken:
         keywords.setdefault("report", task.report)
     if "control" in taken:
         keywords.setdefault("control", task.control)
-    _running.add(task)
-    _pool().start(lambda: task.work(lambda: function(*args, **keywords)))
+    task.begin(partial(function, *args, **keywords))
     return task
 
 

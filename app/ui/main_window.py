@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self._session = session
         self._counts: Mapping[View, int] = {}
         self._roots: list[Root] = []
-        self._known = False  #: the first counts have arrived
+        self.counted = False  #: the first counts have arrived
         self.setWindowTitle("Earmark")
         self.setAcceptDrops(True)
         self._make_parts()
@@ -251,7 +251,7 @@ class MainWindow(QMainWindow):
 
     def _show_counts(self, counts: Mapping[View, int]) -> None:
         self._counts = counts
-        self._known = True
+        self.counted = True
         self.side_bar.set_counts(counts)
         self.tool_bar.set_counts(counts)
         self._show_summary()
@@ -263,7 +263,7 @@ class MainWindow(QMainWindow):
         self._choose_middle()
 
     def _choose_middle(self) -> None:
-        empty = self._known and not self._roots and not self._counts.get(View.ALL, 0) and not self.runs.busy
+        empty = self.counted and not self._roots and not self._counts.get(View.ALL, 0) and not self.runs.busy
         self.middle.setCurrentWidget(self.drop_zone if empty else self.page)
         self.inspector.setVisible(not empty)
         self.side_bar.setVisible(not empty)

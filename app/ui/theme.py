@@ -54,7 +54,7 @@ _DARK = Palette(
     raised=QColor("#272b34"),
     border=QColor("#363b46"),
     text=QColor("#e6e8ec"),
-    muted=QColor("#a2a8b4"),
+    muted=QColor("#abb1bc"),
     accent=QColor("#45c4d8"),
     accent_text=QColor("#06222a"),
     selection=QColor("#1f4652"),
@@ -73,7 +73,7 @@ _LIGHT = Palette(
     accent=QColor("#0b7285"),
     accent_text=QColor("#ffffff"),
     selection=QColor("#c9e7ee"),
-    good=QColor("#1e7b46"),
+    good=QColor("#1a6e3e"),
     caution=QColor("#8a5a00"),
     bad=QColor("#b3261e"),
 )

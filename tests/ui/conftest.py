@@ -1,13 +1,16 @@
-"""Fixtures for the window's tests: no display is needed, an unexpected Qt warning fails the test, nothing stays behind."""
+"""Fixtures for the window's tests: no display, an unexpected Qt warning fails the test, nothing stays behind."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,23 +19,17 @@ from app.ui.bridge import end_all_tasks, running_tasks
 from app.ui.main_window import MainWindow
 from app.ui.theme import theme
 
-#: What the offscreen platform and a machine without sound say whatever we do.
+#: Beginnings of what the offscreen platform and a machine without sound say whatever we do.
 HARMLESS = (
     "This plugin does not support",
     "Couldn't load pipewire",
     "Couldn't resolve pipewire",
     "No audio",
     "PulseAudio",
-    "XDG_RUNTIME_DIR",
+    "Failed to create",
+    'Mouse event "',  # of QTest, where a plot leaves the press to its parent
+    "Could not open media",  # a broken file, which the player then says in its own words
 )
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Warnings of Qt fail every test of this folder."""
-    for item in items:
-        if "qtbot" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
-            item.add_marker(pytest.mark.qt_log_ignore(*HARMLESS, extend=True))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -42,11 +39,27 @@ def _style(qapp: QApplication) -> None:
 
 
 @pytest.fixture(autouse=True)
+def qt_quiet(qapp: QApplication) -> Iterator[list[str]]:
+    """An unexpected warning of Qt fails the test."""
+    said: list[str] = []
+
+    def hear(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+        serious = kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg)
+        if serious and not message.startswith(HARMLESS):
+            said.append(message)
+
+    before = qInstallMessageHandler(hear)
+    yield said
+    qInstallMessageHandler(before)
+    assert not said, said
+
+
+@pytest.fixture(autouse=True)
 def _no_tasks_left(qapp: QApplication) -> Iterator[None]:
     """Every thread of a test ends with it, and what it sent back is delivered."""
     yield
     assert end_all_tasks(), "a thread did not end"
-    for _ in range(100):
+    for _ in range(1000):
         if not running_tasks():
             break
         qapp.processEvents()
@@ -61,9 +74,62 @@ def session(tiny_model: str) -> Iterator[Session]:
     made.close()
 
 
+@pytest.fixture(scope="session")
+def _analysed_once(
+    tmp_path_factory: pytest.TempPathFactory, _tiny_bundle: Path, _generated_music: Path
+) -> tuple[Path, Path]:
+    """(home, music) after one analysis, which the tests of a run share by copying."""
+    folder = tmp_path_factory.mktemp("analysed")
+    home, music = folder / "home", folder / "music"
+    shutil.copytree(_tiny_bundle, home / "data" / "models" / _tiny_bundle.name)
+    (home / "config").mkdir()
+    (home / "config" / "settings.json").write_text(f'{{"model": "{_tiny_bundle.name}", "workers": 1}}')
+    shutil.copytree(_generated_music, music)
+    (music / "broken.mp3").write_bytes(b"this is no music" * 50)
+    return home, music
+
+
+@pytest.fixture
+def library(_analysed_once: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Session]:
+    """A session over generated, analysed music.
+
+    The database holds absolute paths, so the music stays where it was analysed and is copied back afterwards; the home
+    is a copy of its own.
+    """
+    home, music = _analysed_once
+    pristine = music.with_name("pristine")
+    if not pristine.exists():
+        monkeypatch.setenv("EARMARK_HOME", str(home))
+        shutil.copytree(music, pristine)
+        with Session() as first:
+            first.add_folder(os.fsencode(str(music)))
+            first.scan()
+            first.analyse()
+    mine = tmp_path / "home"
+    shutil.copytree(home, mine)
+    monkeypatch.setenv("EARMARK_HOME", str(mine))
+    made = Session()
+    yield made
+    made.close()
+    for name in os.listdir(pristine):
+        shutil.copy2(pristine / name, music / name)
+
+
 @pytest.fixture
 def window(qtbot: QtBot, session: Session) -> Iterator[MainWindow]:
-    """The main window, shown, with the first counts in it."""
+    """The main window over an empty library, shown, with the first counts in it."""
+    yield from _shown(qtbot, session)
+
+
+@pytest.fixture
+def analysed(qtbot: QtBot, library: Session) -> Iterator[MainWindow]:
+    """The main window over generated, analysed music."""
+    for made in _shown(qtbot, library):
+        qtbot.waitUntil(lambda: len(made.page.model.ids) > 0, timeout=10_000)
+        yield made
+
+
+def _shown(qtbot: QtBot, session: Session) -> Iterator[MainWindow]:
     made = MainWindow(session)
     qtbot.addWidget(made, before_close_func=_stop)
     made.resize(1280, 800)
@@ -74,26 +140,9 @@ def window(qtbot: QtBot, session: Session) -> Iterator[MainWindow]:
 
 
 def _stop(widget: QWidget) -> None:
-    """Nothing asks when a test's window closes."""
+    """Nothing asks when a test's window closes, and nothing runs on."""
     assert isinstance(widget, MainWindow)
     widget.runs.cancel()
-    end_all_tasks()
     while widget.runs.busy:
         QApplication.processEvents()
-
-
-@pytest.fixture
-def analysed(qtbot: QtBot, window: MainWindow, music: object) -> MainWindow:
-    """The window after the generated music was added and analysed."""
-    with qtbot.waitSignal(window.runs.became_idle, timeout=90_000):
-        window.add_paths([os.fsencode(str(music))])
-    wait_for_counts(qtbot, window)
-    return window
-
-
-def wait_for_counts(qtbot: QtBot, window: MainWindow) -> None:
-    """Until what the window shows is what the session says."""
-    qtbot.waitUntil(lambda: len(window.page.model.ids) > 0 and not running_tasks(), timeout=20_000)
-
-
-Waiter = Callable[[], None]
+    end_all_tasks()

@@ -98,6 +98,7 @@ def test_enter_and_double_click_open_a_track(qtbot: QtBot, view: TrackView) -> N
         qtbot.keyClick(view, Qt.Key.Key_Return)
     assert opened.args == [4]
     place = view.visualRect(_model(view).index(2, Column.TITLE)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     with qtbot.waitSignal(view.opened) as opened:
         QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert opened.args == [3]
