@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
@@ -84,13 +85,47 @@ def save_settings(settings: Settings, path: Path) -> None:
 
 
 def _from_json(stored: dict[str, Any]) -> Settings:
-    known = {f.name for f in fields(Settings)} - {"unknown"}
-    values = {key: value for key, value in stored.items() if key in known}
+    known = {each.name for each in fields(Settings)} - {"unknown"}
+    values = {key: _READERS[key](value) for key, value in stored.items() if key in known}
     rest = {key: value for key, value in stored.items() if key not in known}
-    if "policy" in values:
-        values["policy"] = Policy(values["policy"])
-    if "hard_links" in values:
-        values["hard_links"] = HardLinks(values["hard_links"])
-    if "keep_list" in values:
-        values["keep_list"] = tuple(str(genre) for genre in values["keep_list"])
     return replace(Settings(unknown=rest), **values)
+
+
+def _exactly(kind: type) -> Callable[[Any], Any]:
+    def read(value: Any) -> Any:
+        if type(value) is not kind:
+            raise TypeError(f"{value!r} is no {kind.__name__}")
+        return value
+
+    return read
+
+
+def _share(value: Any) -> float | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise ValueError(f"{value!r} is no number from 0 to 1")
+    return float(value)
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(_exactly(str)(each) for each in _exactly(list)(value))
+
+
+def _names(value: Any) -> dict[str, str]:
+    return {key: _exactly(str)(name) for key, name in _exactly(dict)(value).items()}
+
+
+#: How each setting is read from JSON; a value that makes no sense raises ValueError or TypeError.
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "policy": Policy,
+    "threshold": _share,
+    "model": _exactly(str),
+    "keep_list": _texts,
+    "names": _names,
+    "workers": _exactly(int),
+    "keep_times": _exactly(bool),
+    "hard_links": HardLinks,
+    "theme": _exactly(str),
+    "comfortable_rows": _exactly(bool),
+}

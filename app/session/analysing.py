@@ -55,7 +55,7 @@ class AnalysisRun:
 
     store: Store
     bundle: Bundle
-    decider: Decider
+    decider: Callable[[], Decider]  #: under the settings in force at that moment, which may change during a run
     workers: int
     changed: Callable[[Iterable[TrackId]], None]  #: told the tracks whose answers were just stored
     look_again: Callable[[Sequence[bytes]], object]  #: brings what the library knows of these files up to date
@@ -123,11 +123,12 @@ class AnalysisRun:
     def _store_answers(self, results: Sequence[JobResult]) -> set[TrackId]:
         present = {row.id: row.genres for row in self.store.rows([TrackId(result.key) for result in results])}
         items: list[tuple[TrackId, Prediction, Decided]] = []
+        decider = self.decider()
         for result in results:
             track = TrackId(result.key)
             if track in present and result.analysis is not None and result.stamp is not None:
                 prediction = as_prediction(self.bundle.id, result.stamp, result.analysis)
-                decided = self.decider.decide(prediction.scores, prediction.music, present[track])
+                decided = decider.decide(prediction.scores, prediction.music, present[track])
                 items.append((track, prediction, decided))
         stored = set(self.store.put_predictions(items)) if items else set()
         for track, _, decided in items:

@@ -76,7 +76,10 @@ class LibraryLock:
                 self._handle = None
 
     def _lock_file(self, job: str) -> bool:
-        handle = open(self._file, "a+b")  # noqa: SIM115 (kept open for as long as the lock is held)
+        try:
+            handle = open(self._file, "a+b")  # noqa: SIM115 (kept open for as long as the lock is held)
+        except OSError as problem:
+            raise AppError(f"The file {self._file} cannot be written: {problem.strerror or problem}.") from problem
         try:
             _lock(handle)
         except OSError:

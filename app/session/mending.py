@@ -8,8 +8,6 @@ brought in line with the journal, so that nothing that was written is taken for 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from app.errors import AppError
@@ -27,11 +25,12 @@ class RunNote:
     def __init__(self, file: Path) -> None:
         self._file = file
 
-    @contextmanager
-    def standing(self, undo_of: int | None = None) -> Iterator[None]:
-        """Keep the note while the block runs. After an error it stays, and the next start settles what was done."""
+    def begin(self, undo_of: int | None = None) -> None:
+        """Leave the note; OSError where it cannot be written."""
         self._file.write_text(json.dumps({"undo": undo_of}), encoding="utf-8")
-        yield
+
+    def end(self) -> None:
+        """The library knows all that was done. Not called after an error: the next start then settles it."""
         self._file.unlink(missing_ok=True)
 
     def settle(self, store: Store, journal: Journal) -> list[TrackId]:
@@ -41,7 +40,7 @@ class RunNote:
         tracks: list[TrackId] = []
         for batch in self._batches(journal):
             tracks += settle_batch(store, journal, batch)
-        self._file.unlink(missing_ok=True)
+        self.end()
         return tracks
 
     def _batches(self, journal: Journal) -> set[int]:

@@ -118,10 +118,8 @@ class Session:
         Raises:
             AppError: they cannot be saved; the old ones stay in force.
         """
-        try:
+        with _explained("The settings cannot be saved"):
             save_settings(settings, paths.settings_file())
-        except OSError as problem:
-            raise AppError(f"The settings cannot be saved: {problem.strerror or problem}.") from problem
         with self._guard:
             self._settings = settings
         self._redecide_if_settings_moved()
@@ -143,7 +141,8 @@ class Session:
                 return root.id
         added = self._store.add_root(path, is_file=is_file)
         for root in self._store.roots():
-            if root.is_file and not is_file and root.path.startswith(_as_folder(path)):
+            below = root.path.startswith(_as_folder(path))
+            if root.is_file and not is_file and below and is_audio_name(root.path):
                 self._store.remove_root(root.id)  # its track stays: the folder covers it now
         self._hub.tell(structure=True, roots=True)
         return added
@@ -194,7 +193,7 @@ class Session:
             run = AnalysisRun(
                 store=self._store,
                 bundle=bundle,
-                decider=deciding.Decider(bundle, settings),
+                decider=lambda: deciding.Decider(bundle, self.settings),
                 workers=settings.workers,
                 changed=lambda ids: self._hub.tell(ids, structure=True),
                 look_again=lambda changed: self._scan(changed, ignore_progress, control),
@@ -402,8 +401,11 @@ class Session:
 
     @contextmanager
     def _one_writer(self, job: str, undo_of: int | None = None) -> Iterator[Writer]:
-        with self._writing, self._lock.hold(job), self._run_note.standing(undo_of):
+        with self._writing, self._lock.hold(job):
+            with _explained("Earmark's folder cannot be written"):
+                self._run_note.begin(undo_of)
             yield self._writer()
+            self._run_note.end()
 
     @contextmanager
     def _one_analysis(self, control: RunControl) -> Iterator[None]:
@@ -451,7 +453,9 @@ class Session:
     def _redecide_if_settings_moved(self) -> None:
         """Decide anew where the stored decisions were made under other settings, also if those were edited by hand."""
         marker = paths.data_dir() / "decided.json"
-        if redeciding.redecide_if_moved(self._store, self._models, self.settings, marker):
+        with _explained("Earmark's folder cannot be written"):
+            moved = redeciding.redecide_if_moved(self._store, self._models, self.settings, marker)
+        if moved:
             self._hub.tell(structure=True)
 
     def _front_end(self) -> FrontEnd:
@@ -463,6 +467,15 @@ class Session:
     def _check_batch(self, batch: int) -> None:
         if not any(known.id == batch for known in self._journal.batches()):
             raise AppError(f"There is no batch {batch}.", "`earmark history` lists them.")
+
+
+@contextmanager
+def _explained(what: str) -> Iterator[None]:
+    """Turn an :class:`OSError` of the block into a sentence that begins with ``what``."""
+    try:
+        yield
+    except OSError as problem:
+        raise AppError(f"{what}: {problem.strerror or problem}.", "Is the disk full or read-only?") from problem
 
 
 def _track_ids(ids: Ids) -> list[TrackId]:

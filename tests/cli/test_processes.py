@@ -103,6 +103,25 @@ def test_a_killed_run_is_resumed(tiny_model: str, many: Path) -> None:
 
 
 @posix_only
+def test_ctrl_c_while_writing_finishes_the_file_in_hand(tiny_model: str, many: Path) -> None:
+    finish(start("analyse", many))
+    process = start("tag", many, "--yes", "--threshold", "0", "--policy", "replace", "--json")
+    with Session() as watcher:
+        while not watcher.history():
+            pass
+        process.send_signal(signal.SIGINT)
+        status, out, err = finish(process)
+        summary = json.loads(out.splitlines()[-1])
+        (batch,) = watcher.history()
+        assert status == 130
+        assert "Traceback" not in err
+        assert summary["cancelled"]
+        assert summary["written"] == batch.files == watcher.counts()[View.WRITTEN]
+        assert {entry.status for entry in watcher.batch_entries(batch.id)} == {"written"}
+        assert watcher.scan().changed == 0
+
+
+@posix_only
 def test_a_killed_write_is_known_to_the_next_start(tiny_model: str, many: Path) -> None:
     import hashlib
 

@@ -1,0 +1,79 @@
+"""After a crash in the middle of a write or an undo, the library knows what the files hold."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.library.types import Query, TrackState
+from app.session import Session
+from app.session import writing as writing_module
+from app.stamp import read_stamp
+from tests.conftest import TRACKS
+
+
+class Killed(BaseException):
+    """Stands for the end of the process: no handler of ours may catch it."""
+
+
+@pytest.fixture
+def prepared(tiny_model: str, music: Path) -> Iterator[Path]:
+    with Session() as session:
+        session.add_folder(os.fsencode(music))
+        session.scan()
+        for track in session.ids(Query()):
+            session.choose([track], ["Ska"])
+    yield music
+
+
+def states(session: Session) -> dict[str, TrackState]:
+    return {os.path.basename(os.fsdecode(row.path)): row.state for row in session.rows(session.ids(Query()))}
+
+
+def die(*_: object) -> None:
+    raise Killed
+
+
+def test_a_write_that_was_not_noted_is_settled_at_the_next_start(
+    prepared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Session() as session, monkeypatch.context() as patch:
+        patch.setattr(writing_module.WriteRun, "_mark", die)
+        with pytest.raises(Killed):
+            session.write(session.plan())
+        assert TrackState.WRITTEN not in states(session).values()
+    with Session() as session:
+        assert all(states(session)[name] is TrackState.WRITTEN for name in TRACKS)
+        assert session.scan().changed == 0
+
+
+def test_an_undo_that_was_not_noted_is_settled_too(prepared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Session() as session:
+        first = session.write(session.plan()).batch
+    assert first is not None
+    with Session() as session, monkeypatch.context() as patch:
+        patch.setattr(type(session._store), "mark_undone", die)
+        with pytest.raises(Killed):
+            session.undo(first)
+    with Session() as session:
+        assert all(states(session)[name] is TrackState.READY for name in TRACKS)
+        assert session.scan().changed == 0
+
+
+def test_a_file_changed_by_others_after_the_crash_is_left_to_the_scan(
+    prepared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Session() as session, monkeypatch.context() as patch:
+        patch.setattr(writing_module.WriteRun, "_mark", die)
+        with pytest.raises(Killed):
+            session.write(session.plan())
+    path = prepared / "06 chords.wav"
+    path.write_bytes(path.read_bytes() + b"\0\0")
+    with Session() as session:
+        assert states(session)["06 chords.wav"] is not TrackState.WRITTEN
+        assert session.scan().changed == 1
+        (row,) = [row for row in session.rows(session.ids(Query())) if row.path == os.fsencode(path)]
+        assert session._store.stamps([row.id])[row.id] == read_stamp(row.path)
