@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.library.store import Store
+from tests.library.music import Music
 
 
 @pytest.fixture
@@ -19,3 +20,10 @@ def library_file(tmp_path: Path) -> Path:
 def store(library_file: Path) -> Iterator[Store]:
     with Store(library_file) as opened:
         yield opened
+
+
+@pytest.fixture
+def music(tmp_path: Path, store: Store) -> Music:
+    folder = tmp_path / "music"
+    folder.mkdir()
+    return Music(folder, store)
