@@ -7,12 +7,14 @@ journal's entry can finish or take back.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import errno
 import hashlib
 import os
 import secrets
 import stat
 import sys
+from collections.abc import Callable, Iterator
 
 from app.errors import AppError, WriteRefused
 from app.tagging.guards import Target, check_unchanged, held
@@ -58,8 +60,12 @@ def put(descriptor: int, offset: int, data: bytes) -> None:
         left = left[os.write(descriptor, left) :]
 
 
-def replace(target: Target, sibling: bytes, content: Source, sha_after: bytes) -> None:
+def replace(
+    target: Target, sibling: bytes, content: Source, sha_after: bytes, release: Callable[[], None] = lambda: None
+) -> None:
     """Write ``content`` to a sibling file, check it, give it the old one's attributes, and put it in its place.
+
+    ``release`` closes what ``content`` reads from: Windows replaces no open file.
 
     Raises:
         WriteRefused: an attribute cannot be kept, or the file changed just now; nothing was changed.
@@ -67,11 +73,12 @@ def replace(target: Target, sibling: bytes, content: Source, sha_after: bytes) -
     """
     path = os.path.join(target.folder, sibling)
     try:
-        with open(target.path, "rb") as held_file, held(held_file):
+        with _held_while_replaced(target):
             _write_sibling(path, content, target)
             with open(path, "rb") as check:
                 if sha256(FileSource(check)) != sha_after:
                     raise WriteRefused("Left as it is: the new file could not be read back as it was written.")
+            release()
             check_unchanged(target)
             os.replace(path, target.path)
     except BaseException:
@@ -79,6 +86,15 @@ def replace(target: Target, sibling: bytes, content: Source, sha_after: bytes) -
             os.unlink(path)
         raise
     sync_folder(target.folder)
+
+
+@contextlib.contextmanager
+def _held_while_replaced(target: Target) -> Iterator[None]:
+    if sys.platform == "win32":
+        yield
+        return
+    with open(target.path, "rb") as file, held(file):
+        yield
 
 
 def _write_sibling(path: bytes, content: Source, target: Target) -> None:
@@ -105,12 +121,13 @@ def _copy_attributes(descriptor: int, path: bytes, target: Target) -> None:
                 os.fchown(descriptor, was.st_uid, was.st_gid)
             except OSError:
                 raise WriteRefused("Left as it is: the new file could not be given the same owner.") from None
-    if hasattr(os, "listxattr"):
-        _copy_extended(descriptor, target)
+    _copy_extended(descriptor, path, target)
     os.chmod(path, stat.S_IMODE(was.st_mode))
 
 
-def _copy_extended(descriptor: int, target: Target) -> None:
+def _copy_extended(descriptor: int, path: bytes, target: Target) -> None:
+    if sys.platform == "darwin":
+        _copy_extended_mac(path, target)
     if sys.platform != "linux":
         return
     try:
@@ -124,6 +141,14 @@ def _copy_extended(descriptor: int, target: Target) -> None:
             if not name.startswith(("user.", "system.posix_acl")):
                 continue  # security labels belong to the system, which gives the new file its own
             raise WriteRefused(f"Left as it is: its attribute {name} could not be kept.") from problem
+
+
+def _copy_extended_mac(path: bytes, target: Target) -> None:
+    """Access list, Finder's tags and all other attributes, by the system's own function (copyfile(3))."""
+    access_list, attributes = 1 << 0, 1 << 2
+    library = ctypes.CDLL(None, use_errno=True)
+    if library.copyfile(target.path, path, None, access_list | attributes) != 0:
+        raise WriteRefused("Left as it is: its attributes could not be kept.")
 
 
 def set_times(target: Target, mtime_ns: int) -> None:

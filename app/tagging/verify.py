@@ -12,15 +12,19 @@ from app.tagging.overlay import Overlay, joined
 from app.tagging.second_reader import Opinion, opinion
 
 
-def check(before: Source, after: Overlay, container: str, genres: Sequence[str]) -> None:
+def check(
+    before: Source, after: Overlay, container: str, genres: Sequence[str], reading: Reading | None = None
+) -> None:
     """Raise unless ``after`` is ``before`` with ``genres`` for its genres and nothing else changed.
+
+    ``reading`` is our own reading of ``before``, where the caller has it already.
 
     Raises:
         WriteRefused: the sentence says which check failed.
     """
     if native.recognise(after) != container:
         raise _refusal("it would no longer be recognised")
-    _check_reading(_reading(before, container), _reading(after, container), after, tuple(genres))
+    _check_reading(reading or _reading(before, container), _reading(after, container), after, tuple(genres))
     _check_opinion(_opinion(before, container), _opinion(after, container), tuple(genres), container)
 
 

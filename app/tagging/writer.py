@@ -9,59 +9,22 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from app.errors import AppError, TagError, WriteRefused
-from app.progress import Progress, RateMeter, Report, RunControl, ignore_progress
+from app.progress import Report, RunControl, ignore_progress
 from app.settings import HardLinks
 from app.stamp import FileStamp, read_stamp
 from app.tagging import apply, recovery
 from app.tagging import genres as native
 from app.tagging.guards import Target, check_target, check_unchanged, sole_writer
 from app.tagging.journal import Entry, Journal, Record, Status
+from app.tagging.outcomes import GenreChange, OutcomeStatus, WriteOutcome, run
 from app.tagging.overlay import FileSource, Overlay, sha256
 from app.tagging.patch import Patch, make_patch, pack, unpack
 from app.tagging.policy import check_names
 from app.tagging.verify import check
 
 _BUSY = "Another Earmark is writing just now."
-
-
-@dataclass(frozen=True, slots=True)
-class GenreChange:
-    """A planned change of one file."""
-
-    path: bytes
-    #: The genres afterwards, all of them; ``()`` takes them away.
-    new: tuple[str, ...]
-    #: The genres when it was planned, for the history.
-    old: tuple[str, ...]
-    #: What the file was when it was planned.
-    stamp: FileStamp | None
-    model_id: str = ""
-    policy: str = ""
-    reason: str = ""
-
-
-class OutcomeStatus(StrEnum):
-    """How it went with one file."""
-
-    WRITTEN = "written"  #: written, or after an undo: restored
-    UNCHANGED = "unchanged"  #: it holds these genres already
-    SKIPPED = "skipped"  #: left as it is on purpose: the reason says why
-    FAILED = "failed"  #: something broke: the reason says what; the file is as it was
-
-
-@dataclass(frozen=True, slots=True)
-class WriteOutcome:
-    """What became of one file."""
-
-    path: bytes
-    entry_id: int | None
-    status: OutcomeStatus
-    reason: str
-    #: The file's stamp afterwards, where it was written.
-    stamp: FileStamp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +79,7 @@ class Writer:
                 raise AppError(_BUSY, "Try again when it has finished.")
             self._mend_all()
             steps = ((change.path, lambda c=change: self._write_one(c, batch_id)) for change in changes)
-            outcomes = _run(steps, len(changes), report, control)
+            outcomes = run(steps, len(changes), report, control)
         written = any(outcome.status is OutcomeStatus.WRITTEN for outcome in outcomes)
         return (batch[0] if batch and written else None), outcomes
 
@@ -144,7 +107,7 @@ class Writer:
                 raise AppError(f"There is no batch {batch_id}.")
             wanted = [r for r in reversed(records) if r.entry.status is Status.WRITTEN and _among(r.entry.path, paths)]
             steps = ((record.entry.path, lambda r=record: self._undo_one(r)) for record in wanted)
-            return _run(steps, len(wanted), report, control)
+            return run(steps, len(wanted), report, control)
 
     def recover(self) -> list[WriteOutcome]:
         """Finish or take back what a crash interrupted; nothing while another Earmark is writing."""
@@ -173,15 +136,16 @@ class Writer:
         with open(target.path, "rb") as file:
             source = FileSource(file)
             container = _container(source)
-            if native.read_genres(source, container).genres == change.new:
+            reading = native.read_genres(source, container)
+            if reading.genres == change.new:
                 return WriteOutcome(change.path, None, OutcomeStatus.UNCHANGED, "It has these genres already.")
             patch = make_patch(source, native.plan_splices(source, container, change.new))
             content = Overlay(source, patch.splices)
-            check(source, content, container, change.new)
+            check(source, content, container, change.new, reading)
             record = self._record(_Plan(change, target, source, patch, content), batch_id())
             entry_id = self._journal.prepare(record)
             record = replace(record, entry=replace(record.entry, id=entry_id))
-            self._carry_out(record, target, content, patch.in_place_span)
+            self._carry_out(record, target, content, file.close)
         self._journal.finish(entry_id, Status.WRITTEN)
         return WriteOutcome(change.path, entry_id, OutcomeStatus.WRITTEN, change.reason, _stamp(target.path))
 
@@ -228,7 +192,7 @@ class Writer:
             self._journal.begin_undo(entry.id, offset, image, sibling)
             entry = replace(entry, status=Status.UNDOING)
             undoing = replace(record, entry=entry, image_offset=offset, image=image, sibling=sibling)
-            self._carry_out(undoing, target, content, patch.in_place_span)
+            self._carry_out(undoing, target, content, file.close)
         self._journal.finish(entry.id, Status.UNDONE)
         return WriteOutcome(entry.path, entry.id, OutcomeStatus.WRITTEN, "Restored.", _stamp(target.path))
 
@@ -238,8 +202,10 @@ class Writer:
             return f"It was written again in batch {later}: undo that one first."
         return "The file changed since Earmark wrote it."
 
-    def _carry_out(self, record: Record, target: Target, content: Overlay, span: tuple[int, int] | None) -> None:
+    def _carry_out(self, record: Record, target: Target, content: Overlay, release: Callable[[], None]) -> None:
         """Bring ``content`` into the file; on failure the file is as it was and the entry closed.
+
+        ``release`` closes the file that ``content`` reads.
 
         Raises:
             AppError: it did not work, with the reason.
@@ -249,9 +215,11 @@ class Writer:
         try:
             check_unchanged(target)
             if record.sibling is not None:
-                apply.replace(target, record.sibling, content, wanted)
-            elif span is not None:
-                apply.overwrite(target, span[0], content.read_at(span[0], span[1] - span[0]))
+                apply.replace(target, record.sibling, content, wanted, release)
+            elif record.image_offset is not None:
+                apply.overwrite(
+                    target, record.image_offset, content.read_at(record.image_offset, len(record.image or b""))
+                )
             if undoing or record.keep_times:
                 apply.set_times(target, record.mtime_before)
         except WriteRefused:  # nothing was written
@@ -269,35 +237,6 @@ def _means(
     if span is not None and target.status.st_nlink == 1:
         return span[0], source.read_at(span[0], span[1] - span[0]), None
     return None, None, apply.new_sibling_name()
-
-
-def _run(
-    steps: Iterable[tuple[bytes, Callable[[], WriteOutcome]]], total: int, report: Report, control: RunControl | None
-) -> list[WriteOutcome]:
-    """Every step's outcome; what a step raises becomes one."""
-    outcomes: list[WriteOutcome] = []
-    meter = RateMeter()
-    failed = 0
-    for path, step in steps:
-        if control is not None and not control.wait_while_paused():
-            break
-        outcome = _attempt(path, step)
-        outcomes.append(outcome)
-        failed += outcome.status is OutcomeStatus.FAILED
-        rate, left = meter.measure(len(outcomes), total)
-        report(Progress(len(outcomes), total, failed, path, rate, left))
-    return outcomes
-
-
-def _attempt(path: bytes, step: Callable[[], WriteOutcome]) -> WriteOutcome:
-    try:
-        return step()
-    except WriteRefused as problem:
-        return WriteOutcome(path, None, OutcomeStatus.SKIPPED, problem.sentence)
-    except AppError as problem:
-        return WriteOutcome(path, None, OutcomeStatus.FAILED, problem.sentence)
-    except OSError as problem:
-        return WriteOutcome(path, None, OutcomeStatus.FAILED, apply.explain(problem).sentence)
 
 
 def _container(source: FileSource) -> str:

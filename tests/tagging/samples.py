@@ -20,7 +20,9 @@ from typing import Any
 import av
 import numpy as np
 
-from app.tagging.containers import apev2, id3, ogg_pages
+from app.tagging.containers import apev2, id3, mp4_atoms, ogg_pages
+from app.tagging.layout import Splice
+from app.tagging.overlay import BytesSource, Overlay
 
 RATE = 44100
 SECONDS = 0.4
@@ -248,6 +250,27 @@ def _m4a_gnre() -> bytes:
     return data[:at] + new + data[at + 34 :]
 
 
+def _m4a_64_bit() -> bytes:
+    """M4A whose sound and index have lengths of 64 bits; the sound moves on by the eight bytes that one takes."""
+    source = BytesSource(encoded("ipod", "aac", TAGS))
+    top = mp4_atoms.atoms(source, 0, source.size)
+    sound = next(atom for atom in top if atom.kind == b"mdat")
+    splices = [
+        Splice(atom.start, atom.body, b"\0\0\0\1" + atom.kind + (atom.size + 8).to_bytes(8, "big"))
+        for atom in top
+        if atom.kind in (b"mdat", b"moov")
+    ]
+    for field in mp4_atoms.offset_fields(source, top):
+        assert sound.start < field.value < sound.end
+        splices.append(Splice(field.at, field.at + field.width, (field.value + 8).to_bytes(field.width, "big")))
+    content = Overlay(source, splices)
+    return content.read_at(0, content.size)
+
+
+def _ogg_cut_off() -> bytes:
+    return encoded("ogg", "libopus", TAGS)[:-37]
+
+
 SAMPLES: dict[str, Callable[[], bytes]] = {
     "mp3 bare": mp3_sound,
     "mp3 id3v2.2": lambda: _mp3(2),
@@ -273,6 +296,7 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "ogg genre": lambda: encoded("ogg", "vorbis", (*TAGS, ("genre", "Old"))),
     "ogg flac": lambda: encoded("ogg", "flac", TAGS),
     "opus": lambda: encoded("ogg", "libopus", TAGS),
+    "opus cut off": _ogg_cut_off,
     "speex": _speex,
     "m4a": lambda: encoded("ipod", "aac", TAGS),
     "m4a bare": lambda: encoded("ipod", "aac", (), (("fflags", "+bitexact"),)),
@@ -280,6 +304,7 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "m4a gnre": _m4a_gnre,
     "m4a index first": lambda: encoded("ipod", "aac", TAGS, (("movflags", "faststart"),)),
     "m4a fragmented": lambda: encoded("mp4", "aac", TAGS, (("movflags", "frag_keyframe+empty_moov"),)),
+    "m4a 64 bit": _m4a_64_bit,
     "alac": lambda: encoded("ipod", "alac", TAGS),
     "wma": lambda: encoded("asf", "wmav2", TAGS),
     "wma genre": lambda: encoded("asf", "wmav2", (*TAGS, ("genre", "Old"))),

@@ -52,8 +52,8 @@ def test_sets_genres_and_nothing_else(name: str, genres: tuple[str, ...]) -> Non
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_sound_is_the_same_by_another_demultiplexer(name: str) -> None:
-    if name.partition(" ")[0] in ("speex", "dsf", "dff", "ape", "musepack"):
-        pytest.skip("made by hand: there is no sound in it that FFmpeg would read")
+    if name.partition(" ")[0] in ("speex", "dsf", "dff", "ape", "musepack") or name == "opus cut off":
+        pytest.skip("there is no sound in it that FFmpeg would read")
     source, content, _ = planned(name, GENRES)
     last = -1 if name == "flac id3" else None  # FFmpeg takes the ID3v1 tag behind FLAC for sound
     assert _packets(content)[:last] == _packets(source)[:last]

@@ -24,6 +24,7 @@ _EXTENSION = _guid("5FBF03B5-A92E-11CF-8EE3-00C00C205365")
 _EXTENSION_MARK = _guid("ABD3D211-A9BA-11CF-8EE6-00C00C205365") + b"\x06\x00"
 _METADATA = _guid("C5F8CBEA-5BAF-4877-8467-AA8C44FA4CCA")
 _LIBRARY = _guid("44231C94-9498-49D1-A141-1D134E457054")
+_SIGNATURE = _guid("2211B3FB-BD23-11D2-B4B7-00A0C955FC6E")
 _PADDING = _guid("1806D474-CADF-4509-A4BA-9AABCB96AAE8")
 _NAME = "WM/Genre"
 _TEXT = 0
@@ -97,11 +98,14 @@ class Asf:
         stored = source.read_at(properties.start, properties.end - properties.start)
         facts = (("properties", (stored[:40] + stored[48:]).hex()),)
         types = ("ASF",) if every else ()
-        return Reading(genres, types, fields, ((header.end, source.size),), "", facts)
+        problem = "its header is signed" if header.only(_SIGNATURE) else ""
+        return Reading(genres, types, fields, ((header.end, source.size),), problem, facts)
 
     def set_genres(self, source: Source, genres: Sequence[str]) -> list[Splice]:
         """Splices of the two tag objects, of padding, and of the lengths around them."""
         header = _read_header(source)
+        if header.only(_SIGNATURE):
+            raise LayoutError("its header is signed")
         if any(a.is_genre and a.kind != _TEXT for found in header.attributes.values() for a in found):
             raise LayoutError("its genre is not stored as text")
         if header.only(_METADATA) and any(a.is_genre for a in header.attributes[_METADATA]):

@@ -221,4 +221,15 @@ class Id3Form:
         if form.read_only:
             raise LayoutError(form.read_only)
         splices = set_id3(source, form, genres)
-        return splices + form.resized(sum(s.growth for s in splices))
+        change = sum(s.growth for s in splices)
+        if change and self._moves_indexed_sound(form):
+            raise LayoutError("a table in it addresses the sound from the file's start")
+        return splices + form.resized(change)
+
+    @staticmethod
+    def _moves_indexed_sound(form: Form) -> bool:
+        """DFF may hold a table of absolute offsets (DSTI), which a longer tag in front would make wrong."""
+        first_tag = min((chunk.header for chunk in form.id3_chunks()), default=form.end)
+        return any(chunk.id == b"DSTI" for chunk in form.chunks) and any(
+            chunk.header > first_tag for chunk in form.chunks if chunk.id in form.dialect.sound
+        )

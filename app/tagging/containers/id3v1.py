@@ -59,7 +59,7 @@ def set_genres(tag: Id3v1Tag, genres: Sequence[str]) -> list[Splice]:
 
 
 def _text(data: bytes) -> str:
-    return data.split(b"\0")[0].decode("latin-1").strip()
+    return data.split(b"\0")[0].strip().decode("latin-1")
 
 
 def can_hold(genre: str) -> bool:

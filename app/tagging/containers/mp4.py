@@ -6,6 +6,7 @@ absolute offset that points behind it is moved on.
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -188,6 +189,8 @@ def _squeezed(free: Atom, change: int) -> list[Splice]:
 
 def _grown(source: Source, tree: Tree, change: int) -> list[Splice]:
     """Lengths of the parents, and every offset that points behind ``moov``, moved by ``change``."""
+    if any(atom.kind in (b"sidx", b"ssix") and atom.start < tree.moov.start for atom in tree.top):
+        raise LayoutError("a table in front of its index measures across it")
     splices = _lengths(source, tree, change)
     for field in offset_fields(source, list(tree.top)):
         if field.value >= tree.moov.end:
@@ -238,16 +241,16 @@ def _branch(source: Source, parent: Atom, tree: Tree, skip: int = 0) -> list[Fie
 
 
 def _sound_positions(source: Source, tree: Tree) -> tuple[tuple[str, str], ...]:
-    """Where every chunk of sound begins, as a distance from the start of the ``mdat`` that holds it."""
-    sounds = [a for a in tree.top if a.kind == b"mdat"]
+    """Where every stored offset points, as a distance from the start of the top atom it points into.
+
+    Offsets into or before ``moov`` are given as they are: they must not move.
+    """
+    starts = [atom.start for atom in tree.top]
     places: list[str] = []
     for field in offset_fields(source, list(tree.top)):
-        index = next((i for i, a in enumerate(sounds) if a.start <= field.value < a.end), -1)
-        fragments = [a.start for a in tree.top if a.kind == b"moof"]
-        if index >= 0:
-            places.append(f"{index}:{field.value - sounds[index].start}")
-        elif field.value in fragments:
-            places.append(f"moof {fragments.index(field.value)}")
-        else:
-            places.append("outside" if field.value >= tree.moov.end else f"before {field.value}")
+        index = bisect.bisect_right(starts, field.value) - 1
+        inside = index >= 0 and field.value < tree.top[index].end
+        kind = tree.top[index].kind.decode("latin-1") if inside else "outside"
+        distance = field.value - starts[index] if inside else 0
+        places.append(f"{kind} {index} {distance}")
     return (("sound positions", " ".join(places)),)

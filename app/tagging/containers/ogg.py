@@ -134,11 +134,14 @@ def _payload(source: Source, headers: Headers) -> tuple[tuple[Span, ...], str]:
     spans: list[Span] = []
     problem = ""
     ours = {page.offset for page in headers.pages}
-    for page in op.pages(source):
+    end = 0
+    for page in op.pages(source, cut_off=True):
+        end = page.end
         if page.flags & op.FIRST and page.offset > headers.pages[0].offset:
             problem = "it is several songs chained in one file"
         if page.offset not in ours:
             spans += [(page.offset, page.offset + 18), (page.offset + 26, page.end)]
+    spans.append((end, source.size))  # what a broken download left of the last page
     if any(page.position not in (bytes(8), op.NO_POSITION) for page in headers.pages):
         problem = problem or "sound shares a page with its comment"
     return tuple(spans), problem

@@ -13,6 +13,7 @@ CONTINUED, FIRST, LAST = 1, 2, 4
 NO_POSITION = b"\xff" * 8
 _HEADER = 27
 _MAX_SEGMENTS = 255
+_LONGEST = _HEADER + _MAX_SEGMENTS + _MAX_SEGMENTS * 255
 
 #: Ogg's checksum is CRC-32 with the bits of each byte the other way round, without the final inversion. zlib computes
 #: it on bit-reversed bytes, three hundred times as fast as a loop.
@@ -29,16 +30,9 @@ class Page:
     serial: bytes
     number: int
     lacing: bytes
-
-    @property
-    def body(self) -> int:
-        """Offset of the first body byte."""
-        return self.offset + _HEADER + len(self.lacing)
-
-    @property
-    def end(self) -> int:
-        """Offset just behind the page."""
-        return self.body + sum(self.lacing)
+    #: Offsets of the first body byte and just behind the page.
+    body: int
+    end: int
 
 
 def read_page(source: Source, offset: int) -> Page:
@@ -51,22 +45,37 @@ def read_page(source: Source, offset: int) -> Page:
     if len(data) < _HEADER or data[:5] != b"OggS\0":
         raise LayoutError("its Ogg pages do not follow one another")
     lacing = data[_HEADER : _HEADER + data[26]]
-    page = Page(offset, data[5], data[6:14], data[14:18], int.from_bytes(data[18:22], "little"), lacing)
+    body = offset + _HEADER + len(lacing)
+    number = int.from_bytes(data[18:22], "little")
+    page = Page(offset, data[5], data[6:14], data[14:18], number, lacing, body, body + sum(lacing))
     if len(lacing) != data[26] or page.end > source.size:
         raise LayoutError("its last Ogg page is cut off")
     return page
 
 
-def pages(source: Source, offset: int = 0) -> Iterator[Page]:
-    """All pages from ``offset`` to the end.
+def pages(source: Source, offset: int = 0, *, cut_off: bool = False) -> Iterator[Page]:
+    """All pages from ``offset`` to the end; ``cut_off`` lets the last one be incomplete, and leaves it out.
 
     Raises:
         LayoutError: bytes that are no page.
     """
     while offset < source.size:
+        if cut_off and _is_cut_off(source, offset):
+            return
         page = read_page(source, offset)
         yield page
         offset = page.end
+
+
+def _is_cut_off(source: Source, offset: int) -> bool:
+    """Whether a page begins at ``offset`` that the content's end cuts off; only the last one can be."""
+    if source.size - offset > _LONGEST or source.read_at(offset, 5) != b"OggS\0"[: source.size - offset]:
+        return False
+    try:
+        read_page(source, offset)
+    except LayoutError:
+        return True
+    return False
 
 
 def checksum(page: bytes) -> bytes:
