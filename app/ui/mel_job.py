@@ -89,18 +89,18 @@ class PictureShelf(QObject):
 
     def _done(self, path: bytes, control: RunControl, picture: MelPicture) -> None:
         self._end(path, control)
-        if not control.cancelled:
-            self._kept[path] = picture
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-            if path == self._wanted:
-                self.ready.emit(path, picture)
+        if control.cancelled:  # given up, or the window closes: what was drawn is only a part
+            return
+        self._kept[path] = picture
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        if path == self._wanted:
+            self.ready.emit(path, picture)
         self._work()
 
     def _failed(self, path: bytes, control: RunControl, problem: AppError) -> None:
         self._end(path, control)
         if control.cancelled:
-            self._work()
             return
         if path == self._wanted:
             self._wanted = None

@@ -195,6 +195,8 @@ class MelPlot(pg.PlotWidget):  # type: ignore[misc]
 
     def take_colours(self) -> None:
         """Take the colours of the theme in force."""
+        if self.plotItem is None:  # closed: pyqtgraph has let go of its parts
+            return
         colours = theme().palette
         self.setBackground(colours.surface)
         self.box.setBackgroundColor(pg.mkColor(0, 0, 4) if colours.dark else colours.surface)

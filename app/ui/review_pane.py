@@ -53,7 +53,7 @@ class ReviewPane(QWidget):
         self.flow = ReviewFlow(())
         self.saving = VerdictQueue(self)
         self._known: dict[TrackId, TrackDetails] = {}
-        self._picked: list[str] = []
+        self._picked: list[str] | None = None  # genres added to the choice to come; None: none was touched yet
         self._autoplay = True
         self._began = time.monotonic()
         self._moment_step: tuple[bool, int] = (False, -1)
@@ -205,12 +205,17 @@ class ReviewPane(QWidget):
         if details is None:
             return
         if added:
-            self._picked = (
-                [one for one in self._picked if one != genre] if genre in self._picked else [*self._picked, genre]
-            )
+            before = self._marked(details)
+            self._picked = [one for one in before if one != genre] if genre in before else [*before, genre]
             self.page.show_picked(details, self._picked)
             return
-        self._choose([genre, *(one for one in self._picked if one != genre)])
+        self._choose([genre, *(one for one in self._picked or [] if one != genre)])
+
+    def _marked(self, details: TrackDetails) -> list[str]:
+        """The genres marked on the page: those added, or else those that the person chose before."""
+        row = details.row
+        decided = row.chosen_by is ChosenBy.PERSON and row.state is not TrackState.SKIPPED
+        return list(row.chosen if decided else ()) if self._picked is None else self._picked
 
     def _accept(self) -> None:
         details = self.details
@@ -218,8 +223,8 @@ class ReviewPane(QWidget):
             if self.flow.current is None:
                 self.leave()
             return
-        if self._picked:
-            self._choose(self._picked)
+        if marked := self._marked(details):
+            self._choose(marked)
         elif details.row.suggestions:
             self._choose(details.row.suggestions[:1])
         elif details.row.predicted:
@@ -261,7 +266,7 @@ class ReviewPane(QWidget):
         details, track = self.details, self.flow.current
         if details is None or track is None:
             return
-        genres = self._picked or list(details.row.suggestions[:1]) or [details.row.predicted]
+        genres = self._marked(details) or list(details.row.suggestions[:1]) or [details.row.predicted]
         if not genres[0]:
             self._tell(self.tr("There is no suggestion to use: type a genre with /"))
             return
@@ -346,7 +351,7 @@ class ReviewPane(QWidget):
 
     def _show_current(self) -> None:
         self.entry.end()
-        self._picked = []
+        self._picked = None
         self._moment_step = (False, -1)
         self._show_progress()
         track = self.flow.current
@@ -383,10 +388,8 @@ class ReviewPane(QWidget):
 
     def _show_details(self, details: TrackDetails) -> None:
         row = details.row
-        if row.chosen_by is ChosenBy.PERSON and row.state is not TrackState.SKIPPED:
-            self._picked = list(row.chosen)
         fresh = self.page.sound.path != row.path
-        self.page.show_details(details, self._picked)
+        self.page.show_details(details, self._marked(details))
         if fresh:
             leading = self._leading_label()
             if leading is not None and details.prediction is not None:

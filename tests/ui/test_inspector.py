@@ -1,0 +1,181 @@
+"""The inspector over a real session: every state, the picture, and playing from a click."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.library.types import LibraryChange, Query, SortKey, TrackId
+from app.session import Session
+from app.ui.bridge import end_all_tasks
+from app.ui.inspector import Inspector
+from app.ui.player import Player, PlayState
+from app.ui.track_details import answer_words, fetch_details, file_words
+
+
+@pytest.fixture
+def inspector(library: Session, qtbot: QtBot) -> Iterator[Inspector]:
+    player = Player(library)
+    made = Inspector(library, player)
+    qtbot.addWidget(made)
+    made.resize(380, 760)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    player.release()
+    made.show_track(None)
+    end_all_tasks()
+    QApplication.processEvents()
+
+
+def everything(session: Session) -> list[TrackId]:
+    return [TrackId(int(track)) for track in session.ids(Query(sort=SortKey.PATH))]
+
+
+def tracks(session: Session) -> list[TrackId]:
+    """The tracks that can be heard."""
+    return [row.id for row in session.rows(everything(session)) if row.confidence is not None]
+
+
+def show(inspector: Inspector, track: TrackId, qtbot: QtBot) -> None:
+    inspector.show_track(track)
+    qtbot.waitUntil(lambda: inspector.details is not None and inspector.details.row.id == track)
+
+
+def test_nothing_selected_says_what_to_do(inspector: Inspector) -> None:
+    inspector.show_track(None)
+    assert not inspector.sound.isVisible()
+
+
+def test_a_track_is_drawn_with_evidence_and_scores(inspector: Inspector, library: Session, qtbot: QtBot) -> None:
+    track = tracks(library)[0]
+    show(inspector, track, qtbot)
+    qtbot.waitUntil(lambda: inspector.sound.picture.picture is not None, timeout=15_000)
+    picture = inspector.sound.picture
+    assert picture.picture is not None
+    assert picture.picture.duration_s == pytest.approx(4.0, abs=0.2)
+    assert picture.image.isVisible()
+    assert inspector.sound.evidence.accessibleDescription()
+    details = inspector.details
+    assert details is not None
+    lines = inspector.scores.lines
+    assert [line.genre for line in lines if line.key] == list(details.row.suggestions)
+    assert lines[0].genre == details.row.predicted
+
+
+def test_a_click_in_the_picture_plays_from_there(inspector: Inspector, library: Session, qtbot: QtBot) -> None:
+    show(inspector, tracks(library)[0], qtbot)
+    qtbot.waitUntil(lambda: inspector.sound.picture.picture is not None, timeout=15_000)
+    inspector.sound.picture.seek_requested.emit(2.0)
+    player = inspector.sound._player
+    qtbot.waitUntil(lambda: player.state is PlayState.PLAYING and player.position_s > 2.2, timeout=15_000)
+    if inspector.sound.roll.isVisible():
+        assert len(inspector.sound.roll.heard_columns()) > 3
+        assert inspector.sound.roll.image.isVisible()
+    assert inspector.sound.picture.playhead.value() >= 2.0
+    qtbot.mouseClick(inspector.sound.transport.button, Qt.MouseButton.LeftButton)
+    assert player.state is PlayState.PAUSED
+
+
+def test_a_broken_file_gives_reason_and_hint(
+    inspector: Inspector, library: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "broken.mp3").write_bytes(b"no music" * 100)
+    library.add_folder(os.fsencode(tmp_path / "broken.mp3"))
+    library.scan()
+    [track] = [t for t in everything(library) if library.rows([t])[0].path == os.fsencode(tmp_path / "broken.mp3")]
+    show(inspector, track, qtbot)
+    details = inspector.details
+    assert details is not None
+    assert answer_words(details) == "Not analysed yet"
+    library.analyse()
+    inspector.take_change(LibraryChange(frozenset({track})))
+    qtbot.waitUntil(lambda: inspector.details is not None and bool(inspector.details.row.error))
+    qtbot.waitUntil(lambda: inspector.sound.picture.message not in {"", "Drawing the sound…"}, timeout=10_000)
+    assert answer_words(inspector.details) == "Cannot be heard"  # type: ignore[arg-type]
+    assert inspector.scores.lines == ()
+
+
+def test_a_person_s_choice_takes_the_headline(inspector: Inspector, library: Session, qtbot: QtBot) -> None:
+    track = tracks(library)[0]
+    show(inspector, track, qtbot)
+    before = inspector.details
+    assert before is not None
+    assert before.row.predicted in answer_words(before)
+    assert "%" in answer_words(before)
+    library.choose([track], ["Polka", "Jazz"])
+    inspector.take_change(LibraryChange(frozenset({track})))
+    qtbot.waitUntil(lambda: inspector.details is not None and inspector.details.row.chosen == ("Polka", "Jazz"))
+    words = answer_words(inspector.details)  # type: ignore[arg-type]
+    assert words == "You chose Polka, Jazz"
+    library.keep([track])
+    assert answer_words(fetch_details(library, track)) == "You kept what the file says"  # type: ignore[arg-type]
+    library.skip([track])
+    assert answer_words(fetch_details(library, track)) == "You put it off"  # type: ignore[arg-type]
+
+
+def test_what_the_file_says(library: Session) -> None:
+    words = {file_words(fetch_details(library, track).row) for track in tracks(library)}  # type: ignore[union-attr]
+    assert words == {"The file holds no genre", "The file says Other", "The file says Polka"}
+
+
+def test_the_track_being_analysed_is_shown_only_while_nothing_is_selected(
+    inspector: Inspector, library: Session, qtbot: QtBot
+) -> None:
+    first, second = (library.rows([track])[0] for track in tracks(library)[:2])
+    inspector.show_analysing(first.path)
+    assert inspector.sound.path == first.path
+    qtbot.waitUntil(lambda: inspector.sound.picture.picture is not None, timeout=15_000)
+    inspector.show_analysing(second.path)
+    assert inspector.sound.path == first.path  # not faster than a person can follow
+    show(inspector, second.id, qtbot)
+    inspector.show_analysing(first.path)
+    assert inspector.sound.path == second.path
+    inspector.show_track(None)
+    inspector.show_analysing(None)
+    assert inspector.sound.path is None
+
+
+def test_a_track_that_left_the_library_leaves_the_inspector(
+    inspector: Inspector, library: Session, qtbot: QtBot
+) -> None:
+    show(inspector, tracks(library)[0], qtbot)
+    inspector.show_track(TrackId(987_654))
+    qtbot.waitUntil(lambda: inspector.track is None)
+
+
+def test_holding_an_arrow_key_draws_only_the_last(inspector: Inspector, library: Session, qtbot: QtBot) -> None:
+    ids = tracks(library)
+    for _ in range(5):
+        for track in ids:
+            inspector.show_track(track)
+    last = library.rows([ids[-1]])[0]
+    qtbot.waitUntil(lambda: inspector.sound.picture.picture is not None, timeout=15_000)
+    assert inspector.sound.path == last.path
+    assert inspector.details is not None
+    assert inspector.details.row.id == ids[-1]
+
+
+def test_review_is_offered_where_a_person_is_needed(inspector: Inspector, library: Session, qtbot: QtBot) -> None:
+    track = TrackId(int(library.review_queue()[0]))
+    show(inspector, track, qtbot)
+    assert inspector._review.isVisible()
+    with qtbot.waitSignal(inspector.review_requested) as asked:
+        qtbot.mouseClick(inspector._review, Qt.MouseButton.LeftButton)
+    assert asked.args == [track]
+
+
+def test_ten_thousand_positions(inspector: Inspector, library: Session, qtbot: QtBot) -> None:
+    show(inspector, tracks(library)[0], qtbot)
+    qtbot.waitUntil(lambda: inspector.sound.picture.picture is not None, timeout=15_000)
+    player = inspector.sound._player
+    for number in range(10_000):
+        player.position_changed.emit(number * 4.0 / 10_000)
+    QApplication.processEvents()
+    assert inspector.sound.picture.playhead.value() == pytest.approx(4.0, abs=0.05)

@@ -1,0 +1,103 @@
+"""Which key means what, on several keyboards."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui.shortcuts import KeyHelp, KeyPress, ReviewAction, key_list, read_key
+
+NONE, SHIFT, CTRL = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.ControlModifier,
+)
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
+
+
+def press(key: int, modifiers: Qt.KeyboardModifier = NONE, text: str = "", scan: int = 0) -> QKeyEvent:
+    return QKeyEvent(QEvent.Type.KeyPress, key, modifiers, scan, 0, 0, text)
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers", "text", "action"),
+    [
+        (Qt.Key.Key_J, NONE, "j", ReviewAction.NEXT),
+        (Qt.Key.Key_Down, NONE, "", ReviewAction.NEXT),
+        (Qt.Key.Key_K, NONE, "k", ReviewAction.PREVIOUS),
+        (Qt.Key.Key_Space, NONE, " ", ReviewAction.TOGGLE_PLAY),
+        (Qt.Key.Key_Left, NONE, "", ReviewAction.BACK),
+        (Qt.Key.Key_Right, SHIFT, "", ReviewAction.MOMENT_FOR),
+        (Qt.Key.Key_Left, SHIFT, "", ReviewAction.MOMENT_AGAINST),
+        (Qt.Key.Key_Return, NONE, "\r", ReviewAction.ACCEPT),
+        (Qt.Key.Key_Enter, KEYPAD, "\r", ReviewAction.ACCEPT),
+        (Qt.Key.Key_Slash, NONE, "/", ReviewAction.TYPE),
+        (Qt.Key.Key_X, NONE, "x", ReviewAction.KEEP),
+        (Qt.Key.Key_S, NONE, "s", ReviewAction.SKIP),
+        (Qt.Key.Key_A, NONE, "a", ReviewAction.ALBUM),
+        (Qt.Key.Key_Z, CTRL, "\x1a", ReviewAction.UNDO),
+        (Qt.Key.Key_Question, SHIFT, "?", ReviewAction.HELP),
+        (Qt.Key.Key_Escape, NONE, "\x1b", ReviewAction.LEAVE),
+    ],
+)
+def test_every_key_of_the_product(key: Qt.Key, modifiers: Qt.KeyboardModifier, text: str, action: ReviewAction) -> None:
+    assert read_key(press(key, modifiers, text), "xcb") == KeyPress(action)
+
+
+@pytest.mark.parametrize("digit", range(1, 10))
+def test_digits_choose_and_with_shift_add(digit: int) -> None:
+    key = Qt.Key.Key_0 + digit
+    assert read_key(press(key, NONE, str(digit)), "xcb") == KeyPress(ReviewAction.CHOOSE, digit)
+    assert read_key(press(key, KEYPAD, str(digit)), "xcb") == KeyPress(ReviewAction.CHOOSE, digit)
+    assert read_key(press(key, SHIFT, ""), "xcb") == KeyPress(ReviewAction.ADD, digit)
+
+
+@pytest.mark.parametrize(
+    ("platform", "scan", "key", "text", "digit"),
+    [
+        ("xcb", 11, Qt.Key.Key_QuoteDbl, '"', 2),  # German Shift+2
+        ("xcb", 11, Qt.Key.Key_At, "@", 2),  # US
+        ("windows", 4, Qt.Key.Key_section, "§", 3),  # German Shift+3
+        ("cocoa", 0, Qt.Key.Key_Dollar, "$", 4),  # no scan codes: by the sign
+        ("cocoa", 0, Qt.Key.Key_ParenLeft, "(", 8),
+    ],
+)
+def test_shift_and_digit_on_other_keyboards(platform: str, scan: int, key: Qt.Key, text: str, digit: int) -> None:
+    assert read_key(press(key, SHIFT, text, scan), platform) == KeyPress(ReviewAction.ADD, digit)
+
+
+def test_a_slash_is_a_slash_wherever_it_is_typed() -> None:
+    assert read_key(press(Qt.Key.Key_Slash, SHIFT, "/", 16), "xcb") == KeyPress(ReviewAction.TYPE)  # German Shift+7
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers", "text"),
+    [
+        (Qt.Key.Key_0, NONE, "0"),
+        (Qt.Key.Key_Q, NONE, "q"),
+        (Qt.Key.Key_A, CTRL, "\x01"),
+        (Qt.Key.Key_1, CTRL, ""),
+        (Qt.Key.Key_Z, CTRL | SHIFT, ""),
+    ],
+)
+def test_other_keys_are_left_alone(key: Qt.Key, modifiers: Qt.KeyboardModifier, text: str) -> None:
+    assert read_key(press(key, modifiers, text), "xcb") is None
+
+
+def test_the_overlay_lists_the_keys_in_the_middle(qtbot: QtBot) -> None:
+    room = QWidget()
+    qtbot.addWidget(room)
+    room.resize(900, 700)
+    room.show()
+    help_ = KeyHelp(room)
+    help_.toggle()
+    assert help_.isVisible()
+    middle = help_.geometry().center() - room.rect().center()
+    assert middle.manhattanLength() <= 4
+    assert room.rect().contains(help_.geometry())
+    assert len(key_list()) >= 15
+    qtbot.mouseClick(help_, Qt.MouseButton.LeftButton)
+    assert not help_.isVisible()
