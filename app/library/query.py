@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from app.library.database import Database
 from app.library.ranges import span
 from app.library.text import UNTAGGED, fold
-from app.library.types import STATE_OF_VIEW, Query, SortKey, View
+from app.library.types import STATE_OF_VIEW, Query, SortKey, TrackState, View
 
 Ids = NDArray[np.int64]
 T = TypeVar("T")
@@ -59,13 +59,28 @@ class _Base:
     ids: Ids
     path_place: Ids
 
+    #: Index into ``ids`` of each track by its id, -1 for one that is not present. Ids are dense: they are counted up.
+    position: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, by_path: Ids) -> _Base:
+        """The base of all present tracks, given in path order."""
+        place = np.argsort(by_path)
+        ids = by_path[place]
+        position = np.full(int(ids.max(initial=0)) + 1, -1, np.int32)
+        position[ids] = np.arange(len(ids))
+        return cls(ids, place, position)
+
     def scatter(self, ids: Ids, values: Ids | bool) -> Ids:
         """``values`` of the tracks ``ids`` laid out in this base's order; 0 where none is given."""
         laid: Ids = np.zeros(len(self.ids), np.asarray(values).dtype)
-        if len(self.ids):
-            found = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
-            present = self.ids[found] == ids
-            laid[found[present]] = values[present] if isinstance(values, np.ndarray) else values
+        known = ids < len(self.position)
+        found = self.position[ids if known.all() else ids[known]]
+        present = found >= 0
+        if isinstance(values, np.ndarray):
+            laid[found[present]] = values[known][present]
+        else:
+            laid[found[present]] = values
         return laid
 
 
@@ -93,11 +108,19 @@ class QueryEngine:
     def ids(self, query: Query) -> Ids:
         """Ids of the tracks of ``query``, in its order."""
         with self._database.read() as connection:
-            orders = _Orders(self, connection, dict(connection.execute("SELECT subject, number FROM revisions")))
+            orders = _Orders(self, connection, _revisions(connection))
             chosen = _filtered(connection, orders.base(), query)
             arrange = _by_album if query.by_album else _ordered
             ids: Ids = orders.base().ids[arrange(orders, chosen, query)]
         return ids
+
+    def counts_below(self, path: bytes) -> dict[TrackState, int]:
+        """Present tracks at or below ``path``, by state."""
+        with self._database.read() as connection:
+            orders = _Orders(self, connection, _revisions(connection))
+            inside = _below(connection, orders.base(), [path])
+            counts = np.bincount(orders.keys(SortKey.STATE).numbers[inside], minlength=len(TrackState))
+        return {state: int(counts[state]) for state in TrackState}
 
     def remember(self, name: str, revision: tuple[int, ...], read: Callable[[], T]) -> T:
         """What ``read`` gave for this revision, read now if that was another one."""
@@ -147,13 +170,16 @@ class _Orders:
         return self.engine.remember(sort.value, revision, lambda: _read_keys(self.connection, self.base(), column))
 
 
+def _revisions(connection: sqlite3.Connection) -> dict[str, int]:
+    return dict(connection.execute("SELECT subject, number FROM revisions"))
+
+
 def _read_base(connection: sqlite3.Connection) -> _Base:
     by_path = _numbers(connection, "SELECT id FROM tracks ORDER BY path")
     missing = _numbers(connection, "SELECT id FROM tracks WHERE missing")
     if len(missing):
         by_path = by_path[~np.isin(by_path, missing)]
-    place = np.argsort(by_path)
-    return _Base(by_path[place], place)
+    return _Base.of(by_path)
 
 
 def _read_albums(connection: sqlite3.Connection, album_place: Ids) -> tuple[Ids, int]:
@@ -206,7 +232,7 @@ def _below(connection: sqlite3.Connection, base: _Base, paths: Sequence[bytes]) 
         first = connection.execute(f"{inside_span} LIMIT 1", (low, high)).fetchone()
         last = connection.execute(f"{inside_span} DESC LIMIT 1", (low, high)).fetchone()
         if first and last:
-            begin, end = base.path_place[np.searchsorted(base.ids, [first[0], last[0]])]
+            begin, end = base.path_place[base.position[[first[0], last[0]]]]
             inside |= (base.path_place >= begin) & (base.path_place <= end)
     return inside
 

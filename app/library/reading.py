@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.library.ranges import below_clause
 from app.library.results import listed
 from app.library.text import fold, unpack
 from app.library.types import (
@@ -39,29 +38,20 @@ def read_rows(connection: sqlite3.Connection, ids: Iterable[int]) -> list[TrackR
     return [_track_row(found[track]) for track in wanted if track in found]
 
 
-def read_counts(connection: sqlite3.Connection, root: bytes | None) -> dict[View, int]:
-    """Present tracks of each view, in the whole library or below ``root``."""
-    by_state: Counter[int] = Counter()
-    if root is None:
-        by_state.update(dict(connection.execute("SELECT state, count(*) FROM decisions GROUP BY state")))
-        hidden = connection.execute(
-            "SELECT d.state, count(*) FROM tracks t CROSS JOIN decisions d ON d.track = t.id "  # the few missing first
-            "WHERE t.missing GROUP BY d.state"
-        )
-        by_state.subtract(dict(hidden))
-    else:
-        below, values = below_clause([root], "t.path")
-        by_state.update(
-            dict(
-                connection.execute(
-                    "SELECT d.state, count(*) FROM tracks t JOIN decisions d ON d.track = t.id "
-                    f"WHERE NOT t.missing AND {below} GROUP BY d.state",
-                    values,
-                )
-            )
-        )
-    counts = {view: by_state[int(state)] for view, state in STATE_OF_VIEW.items()}
-    return {View.ALL: sum(by_state.values()), **counts}
+def read_counts(connection: sqlite3.Connection) -> dict[TrackState, int]:
+    """Present tracks of the whole library, by state."""
+    by_state = Counter(dict(connection.execute("SELECT state, count(*) FROM decisions GROUP BY state")))
+    hidden = connection.execute(
+        "SELECT d.state, count(*) FROM tracks t CROSS JOIN decisions d ON d.track = t.id "  # the few missing first
+        "WHERE t.missing GROUP BY d.state"
+    )
+    by_state.subtract(dict(hidden))
+    return {state: by_state[int(state)] for state in TrackState}
+
+
+def counts_of_views(by_state: Mapping[TrackState, int]) -> dict[View, int]:
+    """The counts that the side bar shows; the views other than ALL add up to ALL."""
+    return {View.ALL: sum(by_state.values()), **{view: by_state[state] for view, state in STATE_OF_VIEW.items()}}
 
 
 def read_album_tracks(connection: sqlite3.Connection, track: int) -> NDArray[np.int64]:

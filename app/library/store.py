@@ -261,9 +261,9 @@ class Store:
         """Present tracks of each view; the views other than ALL add up to ALL."""
         with self._database.read() as connection:
             if root is None:
-                return reading.read_counts(connection, None)
+                return reading.counts_of_views(reading.read_counts(connection))
             found = connection.execute("SELECT path FROM roots WHERE id = ?", (root,)).fetchone()
-            return reading.read_counts(connection, found[0]) if found else dict.fromkeys(View, 0)
+            return reading.counts_of_views(self._queries.counts_below(found[0])) if found else dict.fromkeys(View, 0)
 
     def prediction(self, track: TrackId) -> Prediction | None:
         """The stored answer for ``track``, if there is one."""
