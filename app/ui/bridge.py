@@ -165,7 +165,6 @@ def _parameters(function: Callable[..., Any]) -> frozenset[str]:
         return frozenset()
 
 
-
 @cache
 def _pool() -> QThreadPool:
     """Threads of the core's calls: enough that a short query never waits behind the long runs."""

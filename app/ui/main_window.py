@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.activity)
         self.setCentralWidget(host)
         self.shade = DropShade(self)
-        self.setMinimumSize(800, 480)
+        self.setMinimumSize(900, 520)
         self.resize(1280, 800)
 
     def _connect_library(self) -> None:
@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
         self.runs.became_idle.connect(self._become_idle)
         self.run_display.review_requested.connect(self.review_all)
         messages().failed.connect(self.strip.show_error)
-        messages().told.connect(lambda sentence: self.strip.show_message(Message(sentence)))
+        messages().told.connect(self.strip.show_sentence)
 
     def _connect_parts(self) -> None:
         tools, side, page, actions = self.tool_bar, self.side_bar, self.page, self.actions_on_tracks

@@ -59,6 +59,10 @@ class MessageStrip(QWidget):
         """Show an error of the world."""
         self.show_message(Message(problem.sentence, problem.hint, failed=True))
 
+    def show_sentence(self, sentence: str) -> None:
+        """Show good news or advice."""
+        self.show_message(Message(sentence))
+
     def show_message(self, message: Message) -> None:
         """Show a message, after those that wait."""
         if message == self._shown or message in self._waiting:

@@ -62,7 +62,7 @@ class Runs(QObject):
     @property
     def busy(self) -> bool:
         """Whether a step runs or waits."""
-        return self._task is not None
+        return self._now is not None
 
     def add_paths(self, paths: Sequence[bytes]) -> None:
         """Take folders and files into the library, read their tags, and analyse what is new."""
