@@ -7,8 +7,13 @@ over, so that the playhead moves evenly and stops when the device starves.
 
 from __future__ import annotations
 
-#: Part of a late arrival that is believed: arrivals are only ever late (the event loop was busy), the device is not.
-_TRUST_IN_LATE = 0.1
+from collections import deque
+from statistics import median
+
+#: Arrivals whose median tells the time: one that was late in a busy event loop, or came in a burst, moves nothing.
+_REMEMBERED = 9
+#: A jump beyond this, in seconds, is believed at once: the device starved and goes on later.
+_STARVED_S = 0.25
 
 
 class PlaybackClock:
@@ -16,7 +21,7 @@ class PlaybackClock:
 
     def __init__(self) -> None:
         self._held_s = 0.0
-        self._offset_s: float | None = None  # position minus now, while running and known
+        self._offsets: deque[float] = deque(maxlen=_REMEMBERED)  # position minus now at the last arrivals
         self._end_s = 0.0
         self._running = False
         self._floor_s = 0.0
@@ -24,13 +29,13 @@ class PlaybackClock:
     def place(self, position_s: float) -> None:
         """Stand at ``position_s`` (a seek, a new track); a running clock waits there for the next piece of sound."""
         self._held_s = self._floor_s = self._end_s = max(0.0, position_s)
-        self._offset_s = None
+        self._offsets.clear()
 
     def run(self) -> None:
         """Sound is wanted: the clock starts with the next piece."""
         if not self._running:
             self._running = True
-            self._offset_s = None
+            self._offsets.clear()
 
     def hold(self, now: float) -> None:
         """Stop at the present position."""
@@ -42,17 +47,17 @@ class PlaybackClock:
         if not self._running:
             return
         self._end_s = max(self._end_s, start_s + length_s)
-        arrived = start_s - lead_s - now
-        if self._offset_s is None:
-            self._offset_s = max(arrived, self._held_s - now)
-        else:
-            late = arrived - self._offset_s
-            self._offset_s += late if late < -0.25 else late * _TRUST_IN_LATE if late < 0 else late * 0.5
+        offset = start_s - lead_s - now
+        if not self._offsets:
+            offset = max(offset, self._held_s - now)  # the first piece may begin before the place sought
+        elif offset < median(self._offsets) - _STARVED_S:
+            self._offsets.clear()
+        self._offsets.append(offset)
 
     def position(self, now: float) -> float:
         """Seconds from the start of the track that are audible at ``now``; never runs backwards without a seek."""
-        if not self._running or self._offset_s is None:
+        if not self._running or not self._offsets:
             return self._held_s
-        moved = min(now + self._offset_s, self._end_s)
+        moved = min(now + median(self._offsets), self._end_s)
         self._floor_s = max(self._floor_s, moved)
         return self._floor_s
