@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,13 +19,13 @@ class Killed(BaseException):
 
 
 @pytest.fixture
-def prepared(tiny_model: str, music: Path) -> Iterator[Path]:
+def prepared(tiny_model: str, music: Path) -> Path:
     with Session() as session:
         session.add_folder(os.fsencode(music))
         session.scan()
         for track in session.ids(Query()):
             session.choose([track], ["Ska"])
-    yield music
+    return music
 
 
 def states(session: Session) -> dict[str, TrackState]:
