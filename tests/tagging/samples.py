@@ -218,6 +218,12 @@ def _wav_info(odd: bool = False) -> bytes:
     return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
+def _odd_end(data: bytes) -> bytes:
+    """A WAV file whose last chunk lacks its pad byte."""
+    body = data[8:] + b"junk\x03\0\0\0xyz"
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
 def _flac_with_id3() -> bytes:
     return tag(3, frame(3, "TIT2", b"\0T") + frame(3, "TCON", b"\0Old")) + encoded("flac", "flac", TAGS) + id3v1(17)
 
@@ -310,6 +316,7 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "wma genre": lambda: encoded("asf", "wmav2", (*TAGS, ("genre", "Old"))),
     "wav": lambda: encoded("wav", "pcm_s16le"),
     "wav bare": _plain_wav,
+    "wav bare odd end": lambda: _odd_end(_plain_wav()),
     "wav info": _wav_info,
     "wav odd end": lambda: _wav_info(odd=True),
     "aiff": lambda: encoded("aiff", "pcm_s16be"),

@@ -144,8 +144,10 @@ def id3_tag(source: Source, form: Form) -> tuple[id3.Id3Tag | None, str]:
     return tag, problem
 
 
-def set_id3(source: Source, form: Form, genres: Sequence[str]) -> list[Splice]:
+def set_id3(source: Source, form: Form, genres: Sequence[str], *, behind_another: bool = False) -> list[Splice]:
     """Splices of the ID3 chunk, made where there is none; the outer length is the caller's.
+
+    ``behind_another``: another new chunk goes before it.
 
     Raises:
         LayoutError: it cannot be done safely.
@@ -154,15 +156,16 @@ def set_id3(source: Source, form: Form, genres: Sequence[str]) -> list[Splice]:
     if problem:
         raise LayoutError(problem)
     if tag is None:
-        return [append(form, form.dialect.id3_ids[0], id3.new_tag(genres))] if genres else []
+        new = append(form, form.dialect.id3_ids[0], id3.new_tag(genres), behind_another=behind_another)
+        return [new] if genres else []
     splices = id3.set_genres(tag, genres)
     return splices + resize(form, form.id3_chunks()[0], sum(s.growth for s in splices))
 
 
-def append(form: Form, chunk_id: bytes, data: bytes) -> Splice:
+def append(form: Form, chunk_id: bytes, data: bytes, *, behind_another: bool = False) -> Splice:
     """A new chunk at the form's end, behind a pad byte where the last chunk lacks its own."""
     last = form.chunks[-1] if form.chunks else None
-    missing_pad = last is not None and last.next > form.end
+    missing_pad = last is not None and last.next > form.end and not behind_another
     chunk = chunk_id + form.dialect.stored(len(data)) + data + b"\0" * (len(data) % 2)
     return Splice(form.end, form.end, (b"\0" if missing_pad else b"") + chunk)
 

@@ -56,8 +56,8 @@ class Wav:
         info, problem = _info(source, form)
         if form.read_only or problem:
             raise LayoutError(form.read_only or problem)
-        splices = chunks.set_id3(source, form, genres)
-        splices = _merged(_set_info(form, info, genres) + splices, form)
+        splices = _set_info(form, info, genres)
+        splices += chunks.set_id3(source, form, genres, behind_another=info is None)
         return splices + form.resized(sum(s.growth for s in splices))
 
 
@@ -109,17 +109,3 @@ def _set_info(form: chunks.Form, info: Info | None, genres: Sequence[str]) -> li
         lacks_pad = last is not None and last.next > info.chunk.end
         splice = Splice(info.chunk.end, info.chunk.end, (b"\0" if lacks_pad and entry else b"") + entry)
     return [splice, *chunks.resize(form, info.chunk, splice.growth)]
-
-
-def _merged(splices: list[Splice], form: chunks.Form) -> list[Splice]:
-    """Chunks appended at one place as one splice, so that a missing pad byte is added once."""
-    ends = [s for s in splices if s.start == s.end == form.end and s.new[-4:] != b"" and _is_chunk(s.new)]
-    if len(ends) < 2:
-        return splices
-    first, second = ends
-    padded = second.new[1:] if second.new[:1] == b"\0" else second.new
-    return [s for s in splices if s not in ends] + [Splice(form.end, form.end, first.new + padded)]
-
-
-def _is_chunk(data: bytes) -> bool:
-    return data.lstrip(b"\0")[:4] in (b"LIST", *chunks.WAV.id3_ids)

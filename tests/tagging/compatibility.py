@@ -1,0 +1,152 @@
+"""Writes the table of ``docs/compatibility.md``: ``python -m tests.tagging.compatibility > docs/compatibility.md``.
+
+Each container gets three genres through the real writer and is then read by every other reader that is installed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import mutagen
+
+from app.stamp import read_stamp
+from app.tagging.journal import Journal
+from app.tagging.second_reader import opinion
+from app.tagging.writer import GenreChange, Writer
+from tests.tagging.samples import sample
+
+GENRES = ("Techno (Peak / Time)", "Blues", "Música Popular")
+#: Sample, ending, how the row is called, where the genre stands.
+ROWS = (
+    ("mp3 id3v2.2", ".mp3", "MP3, ID3v2.2", "TCO, NUL-separated"),
+    ("mp3 id3v2.3", ".mp3", "MP3, ID3v2.3", "TCON, NUL-separated"),
+    ("mp3 bare", ".mp3", "MP3, ID3v2.4 (also for a file without a tag)", "TCON, NUL-separated"),
+    ("mp3 apev2", ".mp3", "MP3 described by APEv2 only", "Genre, NUL-separated"),
+    ("flac", ".flac", "FLAC", "GENRE repeated"),
+    ("ogg", ".ogg", "Ogg Vorbis", "GENRE repeated"),
+    ("opus", ".opus", "Opus", "GENRE repeated"),
+    ("speex", ".spx", "Speex", "GENRE repeated"),
+    ("ogg flac", ".oga", "FLAC in Ogg", "GENRE repeated"),
+    ("m4a", ".m4a", "M4A, AAC", "©gen, a data atom each"),
+    ("alac", ".m4a", "M4A, ALAC", "©gen, a data atom each"),
+    ("wma", ".wma", "WMA", "WM/Genre repeated"),
+    ("wav bare", ".wav", "WAV", "TCON in an id3 chunk; the first also as IGNR"),
+    ("aiff", ".aiff", "AIFF", "TCON in an ID3 chunk"),
+    ("wavpack", ".wv", "WavPack", "APEv2 Genre, NUL-separated"),
+    ("ape", ".ape", "Monkey's Audio", "APEv2 Genre, NUL-separated"),
+    ("musepack", ".mpc", "Musepack", "APEv2 Genre, NUL-separated"),
+    ("tta", ".tta", "TTA", "TCON, NUL-separated"),
+    ("dsf", ".dsf", "DSF", "TCON, NUL-separated"),
+    ("dff", ".dff", "DFF", "TCON in an ID3 chunk"),
+)
+_HEAD = """# Which programs see which genres
+
+Earmark writes one value a genre, in the way that each container has for it. Not every program reads more than the
+first. The table is made by `python -m tests.tagging.compatibility`, which writes three genres
+(`Techno (Peak / Time)`, `Blues`, `Música Popular`) into a file of each kind and asks the readers for them.
+
+"""
+_TAIL = """
+*all*: every genre, each by itself or clearly separated. *first*: only the first one. *none*: the program reads the
+file, but shows no genre. *–*: it does not read this kind of file (or this small sample of it).
+
+## If your player shows one genre only
+
+The order counts: Earmark writes the genre you chose first, or the model's most likely one, as the first value, and
+that is the one such players show. Choose a single genre where it matters; nothing is lost by writing several, for the
+players that read them show all.
+"""
+
+
+def _mutagen(path: Path) -> str:
+    from app.tagging.genres import recognise
+    from app.tagging.overlay import FileSource
+
+    with path.open("rb") as file:
+        source = FileSource(file)
+        return "\n".join(opinion(source, recognise(source)).genres)
+
+
+def _ffprobe(path: Path) -> str | None:
+    show = ["-show_entries", "format_tags:stream_tags", "-of", "json"]
+    done = subprocess.run(["ffprobe", "-v", "error", *show, path], capture_output=True, text=True, check=False)
+    if done.returncode:
+        return None
+    seen = json.loads(done.stdout)
+    tags = [seen.get("format", {}).get("tags", {}), *(stream.get("tags", {}) for stream in seen.get("streams", []))]
+    return "\n".join(value for found in tags for key, value in found.items() if key.lower() in ("genre", "ignr"))
+
+
+def _taglib(path: Path) -> str | None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
+    command = ["kid3-cli", "-c", "get", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    lines = done.stdout.splitlines()
+    return "\n".join(line for line in lines if "Genre" in line) if any("Tag" in line for line in lines) else None
+
+
+def _exiftool(path: Path) -> str | None:
+    done = subprocess.run(["exiftool", "-a", "-Genre", str(path)], capture_output=True, text=True, check=False)
+    return None if done.returncode else done.stdout
+
+
+def _mediainfo(path: Path) -> str | None:
+    done = subprocess.run(["mediainfo", str(path)], capture_output=True, text=True, check=False)
+    return None if done.returncode else done.stdout
+
+
+def _version(command: list[str], word: int) -> str:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.stdout.split("\n", 1)[0].split(" ")[word] if done.stdout else "?"
+
+
+def readers() -> dict[str, Callable[[Path], str | None]]:
+    """The installed readers by name and version."""
+    found: dict[str, Callable[[Path], str | None]] = {f"mutagen {mutagen.version_string}": _mutagen}
+    if shutil.which("ffprobe"):
+        found[f"ffprobe {_version(['ffprobe', '-version'], 2).partition('-')[0]}"] = _ffprobe
+    if shutil.which("kid3-cli"):
+        found["TagLib (kid3)"] = _taglib
+    if shutil.which("exiftool"):
+        found[f"exiftool {_version(['exiftool', '-ver'], 0)}"] = _exiftool
+    if shutil.which("mediainfo"):
+        found["mediainfo"] = _mediainfo
+    return found
+
+
+def judge(answer: str | None) -> str:
+    """A reader's answer in a word."""
+    if answer is None:
+        return "–"
+    seen = [genre in answer for genre in GENRES]
+    if all(seen):
+        return "all"
+    return "first" if seen[0] else "none" if not any(seen) else "some"
+
+
+def table() -> str:
+    """The table in Markdown."""
+    columns = readers()
+    lines = ["| file | stored as | " + " | ".join(columns) + " |", "|---" * (2 + len(columns)) + "|"]
+    with tempfile.TemporaryDirectory() as folder:
+        journal = Journal(Path(folder) / "journal")
+        for name, ending, title, where in ROWS:
+            path = Path(folder) / f"file{ending}"
+            path.write_bytes(sample(name))
+            raw = os.fsencode(path)
+            Writer(journal).write([GenreChange(raw, GENRES, (), read_stamp(raw))], note="")
+            answers = [judge(reader(path)) for reader in columns.values()]
+            lines.append(f"| {title} | {where} | " + " | ".join(answers) + " |")
+        journal.close()
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(_HEAD + table() + _TAIL)
