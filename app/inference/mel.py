@@ -1,7 +1,7 @@
 """The front end: how sound becomes the picture that a model hears, offline and as a stream.
 
 One rule: the trainer, the predictor and the screen all call this module, so that a network never meets frames of
-another kind than those it was trained on. Only numpy is needed (its float32 FFT, numpy 2); the results agree with
+another kind than those it was trained on. Only numpy is needed; the results agree with
 ``librosa.feature.melspectrogram`` (``center=True``, zero padding), which the tests hold this module to.
 """
 
@@ -18,8 +18,10 @@ from numpy.typing import NDArray
 
 #: Power below which everything counts as silence, librosa's ``amin``; it keeps the logarithm finite.
 POWER_FLOOR = 1e-10
-#: Frames transformed at once: 256 frames of 2,048 samples are 2 MiB, which stay in a core's cache.
-_FRAMES_AT_ONCE = 256
+#: Frames transformed at once: 32 frames of 2,048 samples are 512 KiB, which stays in a core's cache.
+_FRAMES_AT_ONCE = 32
+#: Bands weighted at once: neighbours share their bins, and a triangle is zero nearly everywhere.
+_BANDS_AT_ONCE = 16
 _KIND = "log-mel"
 _SCALING = "minmax"
 
@@ -158,24 +160,48 @@ def _columns(sound: NDArray[np.float32], count: int, front_end: FrontEnd) -> NDA
     columns = np.empty((front_end.n_mels, count), np.float32)
     if count == 0:
         return columns
-    window, bank = _hann(front_end.n_fft), _filter_bank(front_end)
+    window, groups = _hann(front_end.n_fft), _band_groups(front_end)
     frames = np.lib.stride_tricks.sliding_window_view(sound, front_end.n_fft)[:: front_end.hop_samples]
+    # numpy transforms float64 more than four times as fast as float32 (measured with numpy 2.4). The buffers are
+    # used again and again: fresh memory for every block would cost as much as the transform.
+    n_bins = front_end.n_fft // 2 + 1
+    windowed, spectrum = (
+        np.empty((_FRAMES_AT_ONCE, front_end.n_fft)),
+        np.empty((_FRAMES_AT_ONCE, n_bins), np.complex128),
+    )
+    squares, power = np.empty((_FRAMES_AT_ONCE, n_bins)), np.empty((_FRAMES_AT_ONCE, n_bins), np.float32)
     for start in range(0, count, _FRAMES_AT_ONCE):
-        part = frames[start : min(start + _FRAMES_AT_ONCE, count)]
-        spectrum = np.fft.rfft(part * window, axis=1)
-        power = spectrum.real**2 + spectrum.imag**2
-        columns[:, start : start + len(part)] = bank @ power.T
+        end = min(start + _FRAMES_AT_ONCE, count)
+        n = end - start
+        np.multiply(frames[start:end], window, out=windowed[:n])
+        np.fft.rfft(windowed[:n], axis=1, out=spectrum[:n])
+        np.square(spectrum.real[:n], out=squares[:n])
+        np.square(spectrum.imag[:n], out=windowed[:n, :n_bins])
+        np.add(squares[:n], windowed[:n, :n_bins], out=power[:n], casting="same_kind")
+        for first, bins, weights in groups:
+            columns[first : first + len(weights), start:end] = weights @ power[:n, bins].T
     return columns
 
 
 @lru_cache(maxsize=8)
-def _hann(n: int) -> NDArray[np.float32]:
+def _hann(n: int) -> NDArray[np.float64]:
     """The periodic Hann window: one period of ``n`` samples of a raised cosine."""
     window: NDArray[np.float64] = 0.5 - 0.5 * np.cos(2.0 * np.pi * np.arange(n) / n)
-    return window.astype(np.float32)
+    return window
 
 
 @lru_cache(maxsize=8)
+def _band_groups(front_end: FrontEnd) -> tuple[tuple[int, slice, NDArray[np.float32]], ...]:
+    """The filter bank without most of its zeros: first band, bins and weights of every :data:`_BANDS_AT_ONCE` bands."""
+    bank, groups = _filter_bank(front_end), []
+    for first in range(0, front_end.n_mels, _BANDS_AT_ONCE):
+        weights = bank[first : first + _BANDS_AT_ONCE]
+        used = np.flatnonzero(weights.any(axis=0))
+        bins = slice(int(used[0]), int(used[-1]) + 1) if used.size else slice(0, 1)
+        groups.append((first, bins, np.ascontiguousarray(weights[:, bins])))
+    return tuple(groups)
+
+
 def _filter_bank(front_end: FrontEnd) -> NDArray[np.float32]:
     """Triangular bands of equal area (Slaney's Auditory Toolbox), (n_mels, n_fft // 2 + 1)."""
     bins_hz = np.fft.rfftfreq(front_end.n_fft, 1.0 / front_end.sample_rate)

@@ -104,7 +104,8 @@ class Predictor:
             return self._silence(seconds_heard, duration_s)
         pictures = self.pictures([sound for _, sound in heard])
         logits, embedding = self._network.run(pictures)
-        starts, length_s, moment_logits = self._moments([window for window, _ in heard], pictures, logits)
+        starts, length_s, cut = self.moments([window for window, _ in heard], pictures)
+        moment_logits = logits if cut is pictures else self._network.run(cut)[0]
         genres, calibration = list(self.bundle.genre_indices), self.bundle.calibration
         return Analysis(
             scores=genre_scores(logits[:, genres].mean(axis=0), calibration),
@@ -128,23 +129,25 @@ class Predictor:
         refused = softmax(logits)[:, refusals].sum(axis=1).mean()
         return float(np.clip(1.0 - refused, 0.0, 1.0))
 
-    def _moments(
-        self, windows: Sequence[Window], pictures: NDArray[np.float32], logits: NDArray[np.float32]
+    def moments(
+        self, windows: Sequence[Window], pictures: NDArray[np.float32]
     ) -> tuple[NDArray[np.float32], float, NDArray[np.float32]]:
-        """Starts (n,), length in seconds and logits (n, n_labels) of the moments: the windows, or parts of them."""
+        """Starts in seconds (n,), length in seconds and pictures (n, n_mels, columns) of the moments of a track.
+
+        They are the windows themselves, or parts of them where windows are few and the network takes any length.
+        """
         seconds = windows[0].length_s
         parts = min(math.ceil(MOMENTS_WANTED / len(windows)), int(seconds / SHORTEST_MOMENT_S))
         if parts < 2 or not self._network.any_length:
-            return np.array([window.start_s for window in windows], np.float32), seconds, logits
+            return np.array([window.start_s for window in windows], np.float32), seconds, pictures
         # A track shorter than a window fills its picture by repeating itself: the moments are parts of the first turn.
         heard = self.bundle.front_end.frame_count(round(seconds * self.bundle.front_end.sample_rate))
         columns = min(heard, pictures.shape[2]) // parts
         cut = pictures[:, :, : columns * parts].reshape(*pictures.shape[:2], parts, columns)
         cut = np.ascontiguousarray(cut.transpose(0, 2, 1, 3)).reshape(-1, pictures.shape[1], columns)
-        moment_logits, _ = self._network.run(cut)
         length_s = seconds / parts
         starts = [window.start_s + length_s * part for window in windows for part in range(parts)]
-        return np.array(starts, np.float32), length_s, moment_logits
+        return np.array(starts, np.float32), length_s, cut
 
     def _silence(self, seconds_heard: float, duration_s: float) -> Analysis:
         """The answer where there is nothing to hear: every genre alike, and no music."""

@@ -13,7 +13,7 @@ from app.errors import DecodeError
 
 #: A count of frames beyond this (a century at 48 kHz) is libsndfile's way to say that it does not know.
 _UNKNOWN_FRAMES = 1 << 57
-#: Where one read may stop early for a block's sake (frames): bounds the memory of a read of many channels.
+#: Frames decoded and mixed at once, in one buffer: a window in one go, and a long read in bounded memory.
 _FRAMES_AT_ONCE = 1 << 19
 
 
@@ -39,6 +39,7 @@ class SoundfileSource:
         frames = int(self._file.frames)
         #: What the header says; ``None`` where it says nothing.
         self.frames: int | None = frames if 0 < frames < _UNKNOWN_FRAMES else None
+        self._block = np.empty((_FRAMES_AT_ONCE, self.channels), np.float32)
         self._mix = np.full(self.channels, 1.0 / self.channels, np.float32)
 
     def read(self, start: int, count: int) -> NDArray[np.float32]:
@@ -48,24 +49,23 @@ class SoundfileSource:
                 self._file.seek(start)
         except sf.SoundFileError:
             return np.zeros(0, np.float32)
-        parts: list[NDArray[np.float32]] = []
-        wanted = count
-        while wanted > 0:
-            part = self._read_block(min(wanted, _FRAMES_AT_ONCE))
-            if part.size == 0:
+        mono, done = np.empty(count, np.float32), 0
+        while done < count:
+            got = self._read_block(mono[done : done + _FRAMES_AT_ONCE])
+            if got == 0:
                 break
-            parts.append(part)
-            wanted -= part.size
-        return np.concatenate(parts) if parts else np.zeros(0, np.float32)
+            done += got
+        return mono[:done]
 
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
 
-    def _read_block(self, count: int) -> NDArray[np.float32]:
+    def _read_block(self, mono: NDArray[np.float32]) -> int:
+        """Fill ``mono`` with the next frames; how many there were."""
         try:
-            samples = self._file.read(count, dtype="float32", always_2d=True)
+            samples = self._file.read(out=self._block[: mono.size])
         except sf.SoundFileError:
-            return np.zeros(0, np.float32)
-        mono: NDArray[np.float32] = samples[:, 0] if self.channels == 1 else samples @ self._mix
-        return mono
+            return 0
+        np.matmul(samples, self._mix, out=mono[: len(samples)])
+        return len(samples)
