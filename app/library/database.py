@@ -12,6 +12,7 @@ import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from app.errors import LibraryError
@@ -50,7 +51,8 @@ class Database:
         with self._lock:
             self._closed = True
             for reader in list(self._readers):
-                reader.close()
+                with reader.in_use:  # a reader at work finishes first
+                    reader.close()
             if self._writer is not None:
                 self._writer.close()
                 self._writer = None
@@ -82,18 +84,23 @@ class Database:
         """A consistent view of the database, on this thread's own read-only connection."""
         with _translated(self.file):
             connection = self._reader()
-            nested = connection.in_transaction
-            if not nested:
-                connection.execute("BEGIN")
-            try:
-                yield connection
-            finally:
-                if not nested and connection.in_transaction:
-                    connection.execute("ROLLBACK")
+            with connection.in_use:
+                self._check_open()
+                nested = connection.in_transaction
+                if not nested:
+                    connection.execute("BEGIN")
+                try:
+                    yield connection
+                finally:
+                    if not nested and connection.in_transaction:
+                        connection.execute("ROLLBACK")
 
-    def _reader(self) -> sqlite3.Connection:
+    def _check_open(self) -> None:
         if self._closed:
             raise LibraryError(f"The library {self.file} is closed.")
+
+    def _reader(self) -> _Reader:
+        self._check_open()
         connection: _Reader | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = _open_reader(self.file)
@@ -103,7 +110,11 @@ class Database:
 
 
 class _Reader(sqlite3.Connection):
-    """A connection that can be referred to weakly: it goes when its thread does."""
+    """A connection that can be referred to weakly, so that it goes when its thread does."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.in_use = threading.RLock()
 
 
 def _open_writer(file: Path, migrations: Sequence[str]) -> sqlite3.Connection:

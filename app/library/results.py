@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -125,16 +125,23 @@ def put_predictions(
     return stored
 
 
-def put_failures(connection: sqlite3.Connection, failures: Sequence[Failure]) -> list[TrackId]:
-    """Store why tracks could not be analysed; ids stored. A failure of older content is left out."""
+def put_failures(
+    connection: sqlite3.Connection, failures: Sequence[Failure], exists: Callable[[bytes], bool]
+) -> list[TrackId]:
+    """Store why tracks could not be analysed; ids stored. A failure of older content is left out.
+
+    A file that does not even ``exists`` now (its drive is away) stays in the queue of later runs.
+    """
     stored: list[TrackId] = []
     for failure in failures:
         if not _is_current(connection, failure.track, failure.stamp):
             continue
+        path = connection.execute("SELECT path FROM tracks WHERE id = ?", (failure.track,)).fetchone()[0]
+        away = failure.stamp is None and not exists(path)
         for name in (failure.track, *twins(connection, failure.track)):
             connection.execute(
-                "INSERT OR REPLACE INTO failures (track, error, hint) VALUES (?, ?, ?)",
-                (name, clean(failure.error), clean(failure.hint)),
+                "INSERT OR REPLACE INTO failures (track, error, hint, away) VALUES (?, ?, ?, ?)",
+                (name, clean(failure.error), clean(failure.hint), away),
             )
             stored.append(name)
     settle(connection, stored)
@@ -220,7 +227,7 @@ def pending_condition(below: Sequence[bytes], again: bool, tracks: Sequence[Trac
 def _unanswered(table: str) -> str:
     return (
         f"NOT EXISTS (SELECT 1 FROM predictions p WHERE p.track = {table}.id) "
-        f"AND NOT EXISTS (SELECT 1 FROM failures f WHERE f.track = {table}.id)"
+        f"AND NOT EXISTS (SELECT 1 FROM failures f WHERE f.track = {table}.id AND NOT f.away)"
     )
 
 

@@ -80,7 +80,8 @@ CREATE TABLE evidence (
     moment_length_s REAL NOT NULL
 );
 CREATE TABLE failures (
-    track INTEGER PRIMARY KEY REFERENCES tracks ON DELETE CASCADE, error TEXT NOT NULL, hint TEXT NOT NULL
+    track INTEGER PRIMARY KEY REFERENCES tracks ON DELETE CASCADE, error TEXT NOT NULL, hint TEXT NOT NULL,
+    away INTEGER NOT NULL                          -- the file was not there at all: the next run tries it again
 );
 
 CREATE TABLE verdicts (

@@ -155,7 +155,8 @@ class Store:
     ) -> Iterator[tuple[TrackId, bytes]]:
         """Tracks to analyse, albums together. Read in pages, so results may be stored while this is walked.
 
-        Without ``again``: those with neither prediction nor failure for their present content.
+        Without ``again``: those with neither prediction nor failure for their present content. A failure because the
+        file was not there does not count.
         """
         condition, values = results.pending_condition(below, again, tracks)
         after = ("", b"")
@@ -183,10 +184,15 @@ class Store:
         with self._database.write("decisions") as connection:
             return results.put_predictions(connection, items)
 
-    def put_failures(self, failures: Sequence[Failure]) -> list[TrackId]:
-        """Store why tracks could not be analysed; the ids stored."""
+    def put_failures(
+        self, failures: Sequence[Failure], *, exists: Callable[[bytes], bool] = os.path.exists
+    ) -> list[TrackId]:
+        """Store why tracks could not be analysed; the ids stored.
+
+        Such a track is not tried again before its content changes, unless the file was not there at all.
+        """
         with self._database.write("decisions") as connection:
-            return results.put_failures(connection, failures)
+            return results.put_failures(connection, failures, exists)
 
     def scores(
         self, tracks: Sequence[TrackId] | None = None, below: Sequence[bytes] = (), chunk: int = 2000

@@ -58,7 +58,8 @@ CREATE TABLE evidence (
     moment_length_s REAL NOT NULL
 );
 CREATE TABLE failures (
-    track INTEGER PRIMARY KEY REFERENCES tracks ON DELETE CASCADE, error TEXT NOT NULL, hint TEXT NOT NULL
+    track INTEGER PRIMARY KEY REFERENCES tracks ON DELETE CASCADE, error TEXT NOT NULL, hint TEXT NOT NULL,
+    away INTEGER NOT NULL                          -- the file was not there at all: the next run tries it again
 );
 
 CREATE TABLE verdicts (
@@ -87,12 +88,12 @@ INSERT INTO predictions (track, model_id, scores, music, seconds_heard, duration
 INSERT INTO evidence (track, embedding, moment_starts, moment_scores, moment_length_s)
     VALUES (1, X'B72E49B8C935373D943BA1B910BDFCB8', X'000000000000F441', X'9C19DC3A4D28D6399F31E83A', 10.0);
 INSERT INTO verdicts (track, state, chosen, created)
-    VALUES (1, 1, '["Jazz"]', 1.79526238258828949923e+09);
+    VALUES (1, 1, '["Jazz"]', 1.79526409297445082666e+09);
 INSERT INTO verdict_steps (id, created, note)
-    VALUES (1, 1.79526238258822178842e+09, 'choose');
+    VALUES (1, 1.79526409297438883788e+09, 'choose');
 INSERT INTO verdict_changes (step, track, state, chosen, created, batch)
     VALUES (1, 1, NULL, NULL, NULL, NULL);
-INSERT INTO track_text (rowid, text) VALUES (1, CAST(X'746974756C6F0A6172746973740A616C62756D0A0A6F746865720A2F6D757369632FEFBFBD2E6D7033' AS TEXT));
+INSERT INTO track_text (rowid, text) VALUES (1, CAST(X'2F6D757369632FEFBFBD2E6D70330A746974756C6F0A6172746973740A616C62756D0A6F74686572' AS TEXT));
 PRAGMA application_id = 1164014156;
 PRAGMA user_version = 1;
 PRAGMA journal_mode = WAL;

@@ -157,6 +157,25 @@ def test_a_read_only_library_has_to_exist(library_file: Path) -> None:
     assert not library_file.exists()
 
 
+def test_closing_under_readers_ends_them_with_a_sentence(library_file: Path) -> None:
+    store = Store(library_file)
+    store.put_files(many(300))
+    begun = threading.Barrier(5)
+
+    def read() -> None:
+        begun.wait()
+        while True:
+            store.rows(store.ids(Query(text="title")))
+
+    with ThreadPoolExecutor(4) as pool:
+        readers = [pool.submit(read) for _ in range(4)]
+        begun.wait()
+        store.close()
+        for reader in readers:
+            with pytest.raises(LibraryError, match="closed"):
+                reader.result()
+
+
 def test_a_closed_library_says_so(library_file: Path) -> None:
     store = Store(library_file)
     store.close()

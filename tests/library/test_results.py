@@ -107,9 +107,18 @@ def test_a_failure_of_older_content_is_thrown_away(store: Store) -> None:
     assert row(store, track).state is TrackState.NEW
 
 
+def test_a_file_that_was_away_is_tried_again(store: Store) -> None:
+    track = put_one(store)
+    store.put_failures([Failure(track, None, "The file cannot be read.")], exists=lambda path: False)
+    assert row(store, track).state is TrackState.FAILED
+    assert [number for number, _ in store.pending()] == [track]
+    store.put_failures([Failure(track, None, "The program that reads it crashed.")], exists=there)
+    assert list(store.pending()) == []
+
+
 def test_a_later_success_replaces_the_failure(store: Store) -> None:
     track = put_one(store)
-    store.put_failures([Failure(track, None, "No sound.")])
+    store.put_failures([Failure(track, None, "No sound.")], exists=there)
     store.put_predictions([(track, prediction(), decided())])
     assert (row(store, track).state, row(store, track).error) == (TrackState.READY, "")
 
@@ -187,7 +196,7 @@ def test_pending_may_be_walked_while_results_arrive(store: Store) -> None:
     for track, path in store.pending():
         seen.append(track)
         if len(seen) % 500 == 0:
-            store.put_failures([Failure(done, None, "x") for done in seen[-500:]])
+            store.put_failures([Failure(done, None, "x") for done in seen[-500:]], exists=there)
         assert path.startswith(b"/music/a/")
     assert sorted(seen) == sorted(tracks)
     assert store.count_pending() == 0
