@@ -60,6 +60,7 @@ def run(added: Sequence[bytes] = ()) -> int:
     """Open the window on ``added`` and stay until it is closed; the exit status."""
     application = make_application(sys.argv)
     start_log()
+    log.info("Earmark %s begins", __version__)
     CrashReporter(application).install()
     name = server_name()
     if hand_over(added, name):

@@ -58,7 +58,7 @@ class HistoryDialog(QDialog):
         self.model = EntryModel(self)
         self.table = self._make_table()
         self.strip = MessageStrip()
-        self._head = label(size="large", bold=True)
+        self.head = label(size="large", bold=True)
         self._sentence = label(role="muted", wrap=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -83,7 +83,7 @@ class HistoryDialog(QDialog):
         column.setSpacing(0)
         top = QVBoxLayout()
         top.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, SPACE)
-        top.addWidget(self._head)
+        top.addWidget(self.head)
         top.addWidget(self._sentence)
         column.addLayout(top)
         column.addWidget(line())
@@ -137,7 +137,7 @@ class HistoryDialog(QDialog):
         self.batches.setCurrentRow(places[0] if places else 0)
         self._wanted = None
         if not batches:
-            self._head.setText(self.tr("Nothing has been written yet"))
+            self.head.setText(self.tr("Nothing has been written yet"))
             self._sentence.setText(self.tr("Every write appears here and can be undone, even after a restart."))
         self._enable()
 
@@ -153,7 +153,7 @@ class HistoryDialog(QDialog):
             self.model.set_entries([])
             return
         batch: Batch = item.data(_BATCH)
-        self._head.setText(_when(batch))
+        self.head.setText(_when(batch))
         self._sentence.setText(" · ".join(part for part in (self._summary(batch), batch.note) if part))
         run_task(
             self._session.batch_entries,

@@ -39,6 +39,8 @@ VIEWS = (
     View.READY,
     View.CONFLICTS,
     View.WRITTEN,
+    View.KEPT,
+    View.SKIPPED,
     View.FAILED,
 )
 

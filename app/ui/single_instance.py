@@ -44,6 +44,7 @@ class SingleInstance(QObject):
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         QLocalServer.removeServer(name)  # what a crashed start left behind; a living one was asked before
+        self._sockets: list[QLocalSocket] = []
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._accept)
@@ -52,21 +53,35 @@ class SingleInstance(QObject):
     def close(self) -> None:
         """Listen no more."""
         self._server.close()
+        for socket in self._sockets:
+            socket.abort()
+        self._sockets.clear()
 
     def _accept(self) -> None:
-        socket = self._server.nextPendingConnection()
-        if socket is not None:
-            socket.readyRead.connect(lambda: self._read(socket))
-            socket.disconnected.connect(socket.deleteLater)
-            self._read(socket)
+        while (socket := self._server.nextPendingConnection()) is not None:
+            self._sockets.append(socket)
+            socket.readyRead.connect(self._read)
+            socket.disconnected.connect(self._forget)
+        self._read()
 
-    def _read(self, socket: QLocalSocket) -> None:
-        if not socket.canReadLine():
-            return
-        try:
-            added = [bytes.fromhex(name) for name in json.loads(bytes(socket.readLine().data()))]
-        except (ValueError, TypeError):
-            added = []
-        socket.write(b"ok\n")
-        socket.flush()
-        self.started_again.emit(added)
+    def _read(self) -> None:
+        for socket in self._sockets:
+            if socket.canReadLine():
+                added = _paths(bytes(socket.readLine().data()))
+                socket.write(b"ok\n")
+                socket.flush()
+                self.started_again.emit(added)
+
+    def _forget(self) -> None:
+        """Let go of those that have left; the server, their parent, deletes them with itself at the latest."""
+        gone = [socket for socket in self._sockets if socket.state() == QLocalSocket.LocalSocketState.UnconnectedState]
+        self._sockets = [socket for socket in self._sockets if socket not in gone]
+        for socket in gone:
+            socket.deleteLater()
+
+
+def _paths(line: bytes) -> list[bytes]:
+    try:
+        return [bytes.fromhex(name) for name in json.loads(line)]
+    except (ValueError, TypeError):
+        return []

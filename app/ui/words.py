@@ -89,6 +89,8 @@ VIEW_ICONS = {
     View.CONFLICTS: "conflict",
     View.WRITTEN: "written",
     View.FAILED: "failed",
+    View.KEPT: "accept",
+    View.SKIPPED: "skip",
 }
 
 
@@ -138,6 +140,8 @@ def view_name(view: View) -> str:
         View.WRITTEN: translate("words", "Written"),
         View.FAILED: translate("words", "Failed"),
         View.NEW: translate("words", "Not analysed"),
+        View.KEPT: translate("words", "Nothing to do"),
+        View.SKIPPED: translate("words", "Skipped"),
     }[view]
 
 
@@ -152,6 +156,8 @@ def empty_sentence(view: View) -> str:
         View.WRITTEN: translate("words", "Nothing has been written yet."),
         View.FAILED: translate("words", "Every file could be read."),
         View.NEW: translate("words", "Every track has been analysed."),
+        View.KEPT: translate("words", "No track is already as it should be."),
+        View.SKIPPED: translate("words", "Nothing was put off."),
     }[view]
 
 

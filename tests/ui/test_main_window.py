@@ -120,7 +120,7 @@ def test_search_and_chips_narrow_the_table(qtbot: QtBot, analysed: MainWindow, l
 
 def test_an_empty_answer_says_so(qtbot: QtBot, analysed: MainWindow) -> None:
     analysed.page.set_text("there is no such track")
-    qtbot.waitUntil(lambda: analysed.page.nothing.isVisible())
+    qtbot.waitUntil(analysed.page.nothing.isVisible)
     assert analysed.page.nothing.text()
 
 

@@ -1,0 +1,143 @@
+"""Start and end of the program, in processes of their own where it matters."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QUrl
+from pytestqt.qtbot import QtBot
+
+from app.ui import window_state, words
+from app.ui.drops import dropped_paths, typed_path
+from app.ui.single_instance import SingleInstance, hand_over, server_name
+from app.ui.window_state import WindowState, load_state, pack, save_state, unpack
+
+#: Opens the window, shows it, and closes it as soon as what it was given is analysed.
+_RUN_AND_QUIT = """
+import sys
+from PySide6.QtCore import QTimer
+from app.ui import application
+from app.ui.main_window import MainWindow
+
+show = MainWindow.show
+def show_then_close(window):
+    show(window)
+    window.runs.became_idle.connect(window.close)
+    if len(sys.argv) == 1:
+        QTimer.singleShot(0, window.close)
+MainWindow.show = show_then_close
+
+if __name__ == "__main__":
+    sys.exit(application.run([word.encode() for word in sys.argv[1:]]))
+"""
+
+
+def start(script: Path, home: Path, *words_given: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "EARMARK_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, str(script), *words_given]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=100, check=False)
+
+
+def test_the_window_opens_works_and_ends_with_status_0(tmp_path: Path, tiny_model: str, music: Path) -> None:
+    from app.library.types import View
+    from app.session import Session
+
+    script = tmp_path / "run.py"
+    script.write_text(_RUN_AND_QUIT)
+    done = start(script, tmp_path / "home", str(music))
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    with Session() as session:
+        counts = session.counts()
+    assert counts[View.ALL] == 7
+    assert counts[View.NEW] == 0
+    assert (tmp_path / "home" / "logs" / "earmark.log").read_text(encoding="utf-8").count("ERROR") == 0
+
+
+def test_a_second_start_hands_its_paths_to_the_first(qtbot: QtBot, earmark_home: Path) -> None:
+    name = server_name()
+    first = SingleInstance(name)
+    script = "\n".join(
+        (
+            "import sys",
+            "from app.ui.single_instance import hand_over, server_name",
+            "sys.exit(not hand_over([b'/a\\xff'], server_name()))",
+        )
+    )
+    with qtbot.waitSignal(first.started_again, timeout=20_000) as again:
+        second = subprocess.Popen([sys.executable, "-c", script])
+    assert again.args == [[b"/a\xff"]]
+    assert second.wait(20) == 0
+    first.close()
+
+
+def test_without_a_first_there_is_nobody_to_hand_over_to(qtbot: QtBot, earmark_home: Path) -> None:
+    assert not hand_over([], server_name())
+
+
+def test_each_library_has_its_own_name(earmark_home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    before = server_name()
+    monkeypatch.setenv("EARMARK_HOME", str(tmp_path / "other"))
+    assert server_name() != before
+
+
+def test_what_was_dropped_keeps_its_bytes(qtbot: QtBot, tmp_path: Path) -> None:
+    data = QMimeData()
+    names = [tmp_path / "a b%20.mp3", tmp_path / "ü#?.flac"]
+    data.setUrls([*(QUrl.fromLocalFile(str(name)) for name in names), QUrl("https://example.org/x.mp3")])
+    assert dropped_paths(data) == [os.fsencode(str(name)) for name in names]
+    data.setUrls([QUrl.fromEncoded(b"file:///music/%FF%FE.mp3")] * 2)
+    assert dropped_paths(data) == [b"/music/\xff\xfe.mp3"]
+    assert typed_path("/music/a") == b"/music/a"
+
+
+def test_the_state_of_the_window_survives_damage(tmp_path: Path) -> None:
+    file = tmp_path / "window.json"
+    assert load_state(file) == WindowState()
+    state = WindowState(geometry="Z2Vv", sort="artist", descending=True, resume=True)
+    save_state(state, file)
+    assert load_state(file) == state
+    for damaged in ("{", "[]", '{"sort": 3, "nobody": 1}'):
+        file.write_text(damaged)
+        assert load_state(file) == WindowState()
+    save_state(state, tmp_path / "nowhere" / "window.json")
+    assert unpack(pack(unpack("Z2Vv"))) == b"geo"
+    assert window_state.unpack("ü") == b""
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(None, ""), (0.4, "0:00"), (61.2, "1:01"), (3_661.0, "1:01:01")])
+def test_clock(seconds: float | None, expected: str) -> None:
+    assert words.clock(seconds) == expected
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [(None, ""), (10.0, "under a minute left"), (420.0, "7 min left"), (7_300.0, "2 h left")],
+)
+def test_time_left(seconds: float | None, expected: str) -> None:
+    assert words.time_left(seconds) == expected
+
+
+@pytest.mark.parametrize(("share", "expected"), [(0.0, "0 %"), (0.544, "54 %"), (0.999, "99 %"), (1.0, "100 %")])
+def test_percent_never_promises_too_much(share: float, expected: str) -> None:
+    assert words.percent(share) == expected
+
+
+def test_every_state_and_view_has_its_words() -> None:
+    from app.library.types import TrackState, View
+    from tests.ui.doubles import make_row
+
+    for state in TrackState:
+        assert words.state_name(state)
+        assert words.state_sentence(make_row(1, state=state, error="Why."))
+        assert state in words.STATE_ICONS
+    shapes = [icon for icon, _ in words.STATE_ICONS.values()]
+    assert len(set(shapes)) == len(shapes), "states differ by shape"
+    for view in View:
+        assert words.view_name(view)
+        assert words.empty_sentence(view)
+        assert view in words.VIEW_ICONS

@@ -1,0 +1,199 @@
+"""The smaller screens: settings, model, about, crash, genre; the strip and the bar."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.errors import AppError
+from app.progress import Progress
+from app.session import Session
+from app.settings import Policy
+from app.ui.about_dialog import AboutDialog
+from app.ui.activity_bar import ActivityBar, progress_line
+from app.ui.crash_dialog import CrashDialog, CrashReporter, report_text
+from app.ui.genre_dialog import GenreDialog
+from app.ui.main_window import MainWindow
+from app.ui.message_strip import Message, MessageStrip
+from app.ui.model_dialog import ModelDialog
+from app.ui.settings_dialog import SettingsDialog
+from app.ui.theme import theme
+
+
+def test_settings_are_saved_when_asked_and_not_before(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    window.screens.open_settings()
+    dialog = window.findChild(SettingsDialog)
+    assert isinstance(dialog, SettingsDialog)
+    qtbot.waitUntil(lambda: dialog.model.count() > 0)
+    assert dialog.chosen() == replace(session.settings, model=dialog.model.currentData())
+    dialog.policy.setCurrentIndex(dialog.policy.findData(Policy.APPEND.value))
+    dialog.threshold.setCurrentIndex(dialog.threshold.findData(0.9))
+    dialog.keep_list.setText("Wild West, , Audiobook,Wild West")
+    dialog.theme.setCurrentIndex(dialog.theme.findData("light"))
+    dialog.comfortable.setChecked(True)
+    dialog.keep_times.setChecked(False)
+    assert session.settings.policy is Policy.FILL
+    with qtbot.waitSignal(dialog.applied):
+        dialog.save_button.click()
+    settings = session.settings
+    assert (settings.policy, settings.threshold) == (Policy.APPEND, 0.9)
+    assert settings.keep_list == ("Wild West", "Audiobook")
+    assert not settings.keep_times
+    assert not theme().is_dark
+    assert window.page.view.rowHeight(0) in {0, 36}
+    assert window.page.view.verticalHeader().defaultSectionSize() == 36
+    theme().choose("dark")
+
+
+def test_cancelled_settings_change_nothing(qtbot: QtBot, session: Session) -> None:
+    before = session.settings
+    dialog = SettingsDialog(session)
+    qtbot.addWidget(dialog)
+    dialog.keep_list.setText("Wild West")
+    dialog.reject()
+    assert session.settings == before
+
+
+def test_one_dialog_of_each(qtbot: QtBot, window: MainWindow) -> None:
+    window.screens.open_history()
+    window.screens.open_history()
+    assert len([part for part in window.children() if type(part).__name__ == "HistoryDialog"]) == 1
+
+
+def test_the_model_page_shows_the_card(qtbot: QtBot, session: Session) -> None:
+    dialog = ModelDialog(session)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.list.count() > 0)
+    assert dialog.card.toPlainText()
+
+
+def test_about_names_the_version(qtbot: QtBot) -> None:
+    from app import __version__
+
+    dialog = AboutDialog()
+    qtbot.addWidget(dialog)
+    dialog.show()
+    texts = [getattr(part, "text", lambda: "")() for part in dialog.findChildren(QWidget)]
+    assert any(__version__ in text for text in texts)
+
+
+@pytest.fixture
+def reporter(qtbot: QtBot) -> Iterator[CrashReporter]:
+    hooks = sys.excepthook, threading.excepthook
+    made = CrashReporter()
+    made.install()
+    yield made
+    sys.excepthook, threading.excepthook = hooks
+
+
+def _fail() -> None:
+    raise ValueError("a number is missing")
+
+
+def test_a_fault_is_shown_once_per_traceback(
+    qtbot: QtBot, reporter: CrashReporter, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(3):
+        try:
+            _fail()
+        except ValueError as problem:
+            sys.excepthook(ValueError, problem, problem.__traceback__)
+    QApplication.processEvents()
+    shown = [part for part in QApplication.topLevelWidgets() if isinstance(part, CrashDialog) and part.isVisible()]
+    assert len(shown) == 1
+    assert caplog.text.count("ValueError: a number is missing") == 3
+    shown[0].accept()
+
+
+def test_a_fault_of_another_thread_is_shown_too(qtbot: QtBot, reporter: CrashReporter) -> None:
+    thread = threading.Thread(target=_fail)
+    thread.start()
+    thread.join()
+
+    def shown() -> list[CrashDialog]:
+        return [part for part in QApplication.topLevelWidgets() if isinstance(part, CrashDialog) and part.isVisible()]
+
+    qtbot.waitUntil(lambda: len(shown()) == 1)
+    shown()[0].accept()
+
+
+def test_the_details_are_copied(qtbot: QtBot) -> None:
+    dialog = CrashDialog(report_text("Traceback: here"))
+    qtbot.addWidget(dialog)
+    dialog._copy()
+    assert QGuiApplication.clipboard().text().endswith("Traceback: here")
+    assert "Python" in QGuiApplication.clipboard().text()
+
+
+def test_genres_are_typed_pressed_and_completed(qtbot: QtBot) -> None:
+    dialog = GenreDialog("Which?", labels=["Jazz", "Rock"], vocabulary=["Wild West", "Western Swing"], present=["Jazz"])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog._chips[0].isChecked()
+    dialog._chips[1].click()
+    assert dialog.genres() == ("Jazz", "Rock")
+    dialog._chips[0].click()
+    assert dialog.genres() == ("Rock",)
+    dialog._edit.setText("Rock, wil")
+    completer = dialog._edit.completer()
+    completer.setCompletionPrefix(completer.splitPath("Rock, wil")[0])
+    assert completer.pathFromIndex(completer.completionModel().index(0, 0)) == "Rock, Wild West"
+    dialog._edit.clear()
+    assert not dialog._set.isEnabled()
+    dialog._edit.setText("Jazz")
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        qtbot.keyClick(dialog._edit, Qt.Key.Key_Return)
+    assert chosen.args == [("Jazz",)]
+
+
+def test_messages_wait_their_turn_and_are_not_repeated(qtbot: QtBot) -> None:
+    strip = MessageStrip()
+    qtbot.addWidget(strip)
+    done: list[str] = []
+    strip.show_error(AppError("First.", "Do this."))
+    strip.show_error(AppError("First.", "Do this."))
+    strip.show_message(Message("Second.", action="Act", do=lambda: done.append("act")))
+    assert strip.shown == Message("First.", "Do this.", failed=True)
+    strip.dismiss()
+    assert strip.shown is not None
+    assert strip.shown.sentence == "Second."
+    strip._button.click()
+    assert done == ["act"]
+    assert strip.shown is None
+    assert strip.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("progress", "expected"),
+    [
+        (Progress(12, None), "Analysing 12"),
+        (Progress(0, 10), "Analysing 0 of 10"),
+        (Progress(5, 10, 1, None, 21.4, 420.0), "Analysing 5 of 10 · 1 failed · 21 tracks/s · 7 min left"),
+        (Progress(5, 10, 0, None, 0.52, 20.0), "Analysing 5 of 10 · 0.5 tracks/s · under a minute left"),
+    ],
+)
+def test_progress_in_words(qtbot: QtBot, progress: Progress, expected: str) -> None:
+    assert progress_line("Analysing", progress) == expected
+
+
+def test_the_bar_never_changes_its_height(qtbot: QtBot) -> None:
+    bar = ActivityBar()
+    qtbot.addWidget(bar)
+    bar.show()
+    heights = {bar.height()}
+    bar.begin("Analysing")
+    heights.add(bar.height())
+    bar.show_progress("Analysing", Progress(3, 10, current=b"/music/a \xff.mp3"))
+    heights.add(bar.height())
+    bar.show_idle("10 tracks")
+    heights.add(bar.height())
+    assert len(heights) == 1

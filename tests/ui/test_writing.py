@@ -1,0 +1,263 @@
+"""Preview, write, history and undo on generated files, through the dialogs."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from app.errors import AppError
+from app.library.types import ChosenBy, Query, TrackId
+from app.session import PlannedChange, Session, UndoReport, WriteReport
+from app.settings import Policy
+from app.tagging.formats import read_tags
+from app.ui.bridge import running_tasks
+from app.ui.change_model import ChangeColumn, ChangeModel
+from app.ui.entry_model import EntryModel
+from app.ui.history_dialog import HistoryDialog
+from app.ui.main_window import MainWindow
+from app.ui.write_outcome import ResultPage
+from app.ui.write_preview import WritePreview
+from tests.conftest import TRACKS
+
+
+def change(track: int, **values: object) -> PlannedChange:
+    given = {
+        "track": TrackId(track),
+        "path": f"/music/{track}.flac".encode(),
+        "title": f"Title {track}",
+        "artist": "Someone",
+        "album": "",
+        "old": (),
+        "new": ("Jazz",) if track % 2 else ("Rock",),
+        "reason": "The file holds no genre.",
+        "confidence": 0.8,
+        "chosen_by": ChosenBy.MODEL,
+    }
+    return PlannedChange(**{**given, **values})  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def plan(qtbot: QtBot) -> ChangeModel:
+    model = ChangeModel()
+    model.set_changes([change(track) for track in range(1, 7)])
+    return model
+
+
+def test_the_preview_keeps_the_rules_of_item_models(plan: ChangeModel, qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(plan)
+
+
+def test_single_lines_are_taken_out(plan: ChangeModel) -> None:
+    index = plan.index(2, ChangeColumn.TAKE)
+    assert plan.setData(index, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    assert [int(taken.track) for taken in plan.taken()] == [1, 2, 4, 5, 6]
+    assert not plan.setData(plan.index(0, ChangeColumn.TITLE), "x")
+
+
+def test_a_filter_takes_nothing_out(plan: ChangeModel) -> None:
+    plan.filter("title 3", None)
+    assert plan.rowCount() == 1
+    assert plan.taken_count() == 6
+    plan.filter("", "Jazz")
+    assert plan.rowCount() == 3
+    plan.tick(range(plan.rowCount()), False)
+    assert {taken.new for taken in plan.taken()} == {("Rock",)}
+
+
+def test_expected_errors_leave_a_persons_choices_out(plan: ChangeModel) -> None:
+    assert plan.expected_wrong() == pytest.approx(6 * 0.2)
+    plan.set_changes([change(1, chosen_by=ChosenBy.PERSON, confidence=None), change(2, confidence=0.5)])
+    assert plan.expected_wrong() == pytest.approx(0.5)
+
+
+def test_the_history_keeps_the_rules_of_item_models(qtbot: QtBot, library: Session, qtmodeltester: ModelTester) -> None:
+    _choose_all(library, "Polka")
+    report = library.write(library.plan())
+    assert report.batch is not None
+    model = EntryModel()
+    model.set_entries(library.batch_entries(report.batch))
+    assert model.undoable() == report.written
+    qtmodeltester.check(model)
+
+
+@pytest.fixture
+def preview(qtbot: QtBot, library: Session) -> WritePreview:
+    """The preview of everything, where a person chose Polka for every track but the broken one."""
+    _choose_all(library, "Polka")
+    dialog = WritePreview(library, None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.model.rowCount() > 0)
+    return dialog
+
+
+def test_preview_write_and_undo_end_where_they_began(qtbot: QtBot, library: Session, preview: WritePreview) -> None:
+    files = {path: path.read_bytes() for path in _files(library)}
+    assert preview.model.rowCount() == 5  # one of six already says Polka
+    assert all(taken.new == ("Polka",) for taken in preview.model.taken())
+    assert files == {path: path.read_bytes() for path in files}, "a preview writes nothing"
+
+    preview.write_button.click()
+    qtbot.waitUntil(lambda: preview.pages.currentWidget() is preview.result_page, timeout=30_000)
+    assert preview.result_page.head.text().startswith("5 ")
+    assert {read_tags(os.fsencode(str(path))).genres for path in files} == {("Polka",)}
+
+    history = HistoryDialog(library)
+    qtbot.addWidget(history)
+    history.show()
+    qtbot.waitUntil(lambda: history.model.rowCount() == 5)
+    history.undo_batch.click()
+    qtbot.waitUntil(lambda: history.strip.shown is not None, timeout=30_000)
+    assert files == {path: path.read_bytes() for path in files}, "undo gives every byte back"
+    qtbot.waitUntil(lambda: not running_tasks() and not history.undo_batch.isEnabled())
+
+
+def test_unticked_files_stay_as_they_are(qtbot: QtBot, library: Session, preview: WritePreview) -> None:
+    left_out = preview.model.taken()[0]
+    before = Path(os.fsdecode(left_out.path)).read_bytes()
+    preview.model.tick([0], False)
+    with qtbot.waitSignal(preview.about_to_write):
+        preview.write_button.click()
+    qtbot.waitUntil(lambda: preview.pages.currentWidget() is preview.result_page, timeout=30_000)
+    assert Path(os.fsdecode(left_out.path)).read_bytes() == before
+    assert preview.result_page.head.text().startswith("4 ")
+
+
+def test_a_file_that_changed_since_is_named_with_its_reason(
+    qtbot: QtBot, library: Session, preview: WritePreview
+) -> None:
+    gone = Path(os.fsdecode(preview.model.taken()[0].path))
+    gone.unlink()
+    preview.write()
+    qtbot.waitUntil(lambda: preview.pages.currentWidget() is preview.result_page, timeout=30_000)
+    result = preview.result_page
+    assert result.list.isVisible()
+    assert result.list.topLevelItemCount() == 1
+    item = result.list.topLevelItem(0)
+    assert item is not None
+    assert item.text(0).endswith(gone.name)
+    assert item.text(2)
+
+
+def test_another_policy_plans_anew(qtbot: QtBot, library: Session) -> None:
+    dialog = WritePreview(library, library.ids(Query()).tolist())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: not running_tasks())
+    dialog.policy_box.setCurrentIndex(dialog.policy_box.findData(Policy.REPLACE.value))
+    dialog.policy_box.activated.emit(dialog.policy_box.currentIndex())
+    qtbot.waitUntil(lambda: not running_tasks())
+    assert library.settings.policy is Policy.FILL, "the choice is for this write only"
+    dialog.reject()
+
+
+def test_escape_while_writing_stops_after_the_file_in_hand(
+    qtbot: QtBot, library: Session, preview: WritePreview
+) -> None:
+    preview.write()
+    preview.reject()
+    assert preview.isVisible()
+    qtbot.waitUntil(lambda: preview.pages.currentWidget() is preview.result_page, timeout=30_000)
+    preview.reject()
+    assert not preview.isVisible()
+
+
+def test_undo_leaves_what_changed_since_and_says_so(qtbot: QtBot, library: Session) -> None:
+    _choose_all(library, "Polka")
+    report = library.write(library.plan())
+    touched = next(path for path in _files(library) if path.suffix == ".flac")
+    with touched.open("ab") as file:
+        file.write(b"more")
+    after = touched.read_bytes()
+    history = HistoryDialog(library, report.batch)
+    qtbot.addWidget(history)
+    history.show()
+    qtbot.waitUntil(lambda: history.model.rowCount() > 0)
+    history._undo_all()
+    qtbot.waitUntil(lambda: history.strip.shown is not None, timeout=30_000)
+    assert history.strip.shown is not None
+    assert history.strip.shown.failed
+    assert touched.name in history.strip.shown.hint
+    assert touched.read_bytes() == after
+    qtbot.waitUntil(lambda: not running_tasks())
+
+
+def test_single_files_are_undone(qtbot: QtBot, library: Session) -> None:
+    _choose_all(library, "Polka")
+    library.write(library.plan())
+    history = HistoryDialog(library)
+    qtbot.addWidget(history)
+    history.show()
+    qtbot.waitUntil(lambda: history.model.rowCount() == 5)
+    history.table.selectRow(0)
+    name, other = history.model.entry_at(0).path, history.model.entry_at(1).path
+    assert history.undo_files.isEnabled()
+    history.undo_files.click()
+    qtbot.waitUntil(lambda: history.strip.shown is not None, timeout=30_000)
+    assert read_tags(name).genres != ("Polka",)
+    assert read_tags(other).genres == ("Polka",)
+    qtbot.waitUntil(lambda: not running_tasks() and history.undo_batch.isEnabled())
+
+
+def test_an_empty_history_explains_itself(qtbot: QtBot, library: Session) -> None:
+    history = HistoryDialog(library)
+    qtbot.addWidget(history)
+    history.show()
+    qtbot.waitUntil(lambda: "Nothing" in history.head.text())
+    assert not history.undo_batch.isEnabled()
+
+
+def test_the_window_writes_and_opens_the_history_of_it(qtbot: QtBot, analysed: MainWindow, library: Session) -> None:
+    _choose_all(library, "Polka")
+    qtbot.waitUntil(analysed.tool_bar._write.isEnabled)
+    analysed.tool_bar._write.click()
+    preview = analysed.findChild(WritePreview)
+    assert isinstance(preview, WritePreview)
+    qtbot.waitUntil(lambda: preview.model.rowCount() > 0)
+    preview.write()
+    qtbot.waitUntil(lambda: preview.pages.currentWidget() is preview.result_page, timeout=30_000)
+    preview.result_page._history.click()
+    qtbot.waitUntil(lambda: analysed.findChild(HistoryDialog) is not None)
+    history = analysed.findChild(HistoryDialog)
+    assert isinstance(history, HistoryDialog)
+    qtbot.waitUntil(lambda: history.model.rowCount() > 0)
+    history.reject()
+    qtbot.waitUntil(lambda: analysed.findChild(HistoryDialog) is None)
+
+
+def test_the_result_counts_everything(qtbot: QtBot) -> None:
+    page = ResultPage()
+    qtbot.addWidget(page)
+    page.show()
+    report = WriteReport(7, 3, 1, ((b"/a.mp3", "read-only"),), ((b"/b.mp3", "the disk is full"),), True)
+    page.show_report(report)
+    assert page.list.topLevelItemCount() == 2
+    assert "1 skipped" in page.sentence.text()
+    page.show_report(replace(report, skipped=(), failed=(), unchanged=0, cancelled=False))
+    assert not page.list.isVisible()
+    page.show_error(AppError("The journal cannot be written.", "Make room."))
+    assert page.head.text() == "The journal cannot be written."
+
+
+def test_an_undo_report_without_conflicts_needs_no_warning(qtbot: QtBot, library: Session) -> None:
+    history = HistoryDialog(library)
+    qtbot.addWidget(history)
+    history._show_undone(UndoReport(1, 2, (), False))
+    assert history.strip.shown is not None
+    assert not history.strip.shown.failed
+
+
+def _choose_all(session: Session, genre: str) -> None:
+    rows = session.rows(session.ids(Query()).tolist())
+    session.choose([row.id for row in rows if os.path.basename(row.path).decode() in TRACKS], [genre])
+
+
+def _files(session: Session) -> list[Path]:
+    rows = session.rows(session.ids(Query()).tolist())
+    return [Path(os.fsdecode(row.path)) for row in rows if os.path.basename(row.path).decode() in TRACKS]
