@@ -174,7 +174,7 @@ class EvidenceView(QWidget):
         height = (area.height() - _NAME_HEIGHT) * (_LEAST_BAR + (1 - _LEAST_BAR) * moment.sure)
         colour = QColor(genre_colour(moment.genre))
         heard = self._position_s is not None and moment.start_s <= self._position_s < moment.end_s
-        colour.setAlphaF(1.0 if heard else 0.45 + 0.4 * moment.sure)
+        colour.setAlphaF(1.0 if heard else 0.6 + 0.3 * moment.sure)
         gap = 1.0 if right - left > 4 else 0.0
         painter.fillRect(QRectF(left, area.bottom() - height, max(right - left - gap, 1.0), height), colour)
 

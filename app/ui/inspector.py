@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 #: The track shown during an analysis changes at most this often, in seconds: a person must be able to follow.
 _FOLLOW_S = 2.5
-_SCORES = 5
+_SCORES, _MOST_SCORES = 5, 6
 _REVIEWABLE = {TrackState.REVIEW, TrackState.UNKNOWN, TrackState.CONFLICT, TrackState.SKIPPED}
 
 
@@ -213,7 +213,8 @@ class Inspector(QWidget):
             return
         row = details.row
         chosen = row.chosen if row.chosen_by is ChosenBy.PERSON else ()
-        self.scores.show_lines(score_lines(details.prediction, details.labels, row.suggestions, _SCORES, chosen))
+        lines = score_lines(details.prediction, details.labels, row.suggestions, _SCORES, chosen)
+        self.scores.show_lines(lines[:_MOST_SCORES])
 
     def _ask_review(self) -> None:
         if self._track is not None:

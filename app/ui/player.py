@@ -12,19 +12,12 @@ from enum import Enum, auto
 from typing import Protocol
 
 import numpy as np
-from PySide6.QtCore import QIODevice, QObject, Qt, QTimer, QUrl, Signal
-from PySide6.QtMultimedia import (
-    QAudioBuffer,
-    QAudioBufferOutput,
-    QAudioFormat,
-    QAudioOutput,
-    QMediaDevices,
-    QMediaPlayer,
-)
+from numpy.typing import NDArray
+from PySide6.QtCore import QIODevice, QObject, Qt, QTimer, Signal
 
 from app.errors import AppError
 from app.ui.bridge import Task, run_task
-from app.ui.media_log import quiet_media_log
+from app.ui.media import SAMPLE_RATE, Media
 from app.ui.playback_clock import PlaybackClock
 from app.ui.sound_source import (
     Decoder,
@@ -37,13 +30,12 @@ from app.ui.sound_source import (
     open_handle,
 )
 
-#: Rate of the samples handed out, in hertz: that of the front end.
-SAMPLE_RATE = 22_050
 #: Time between two positions told while playing, in milliseconds.
 TICK_MS = 33
-#: From handing sound to the device until it is audible, in seconds; measured against a null sink's monitor.
+#: From handing sound to the device until it is audible, in seconds; measured with clicks through a null sink.
 OUTPUT_LATENCY_S = 0.04
-_SILENT_NOTICE = "No sound device was found: the picture plays, but nothing can be heard."
+#: Nearer to the end than this, in seconds, playing begins at the start again.
+_AT_THE_END_S = 0.05
 
 
 class PlayState(Enum):
@@ -79,23 +71,27 @@ class Player(QObject):
     def __init__(self, session: SoundDecoder | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._media = Media(self)
         self._clock = PlaybackClock()
         self._now: Callable[[], float] = time.monotonic
         self._path: bytes | None = None
         self._duration_s = 0.0
         self._state = PlayState.STOPPED
         self._wanted = False  # a person asked for sound
-        self._opened = False  # the media is set, perhaps still loading
-        self._decoded = False  # the media is our own decoding
-        self._pending_s: float | None = None  # where to seek once the media is loaded
+        self._opened = False  # the track is open, or being opened or decoded
+        self._decoded = False  # what is open is our own decoding
+        self._pending_s: float | None = None  # where to seek once it is loaded
         self._task: Task | None = None
-        self._device: QIODevice | None = None
         self._noticed = False
-        self._media: QMediaPlayer | None = None
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(TICK_MS)
-        self._timer.timeout.connect(self._tick)
+        self._timer.timeout.connect(lambda: self.position_changed.emit(self.position_s))
+        self._media.loaded.connect(self._loaded)
+        self._media.ended.connect(self._end)
+        self._media.failed.connect(self._recover)
+        self._media.lasts.connect(self._take_duration)
+        self._media.heard.connect(self._hear)
 
     # ── what a person asks for ────────────────────────────────────────────────────────────────────────────────────
 
@@ -118,17 +114,19 @@ class Player(QObject):
         if self._path is None:
             return
         self._wanted = True
-        if self._duration_s and self.position_s >= self._duration_s - 0.05:
+        if self._duration_s and self.position_s >= self._duration_s - _AT_THE_END_S:
             self.seek_s(0.0)
         if not self._opened:
             self._open(self._path)
-        elif self._is_loaded():
+        elif self._media.is_loaded:
             self._start()
+        else:
+            self._set_state(PlayState.PREPARING)
 
     def pause(self) -> None:
         """Hold at the present position."""
         self._wanted = False
-        if self._media is not None and self._state in {PlayState.PLAYING, PlayState.PREPARING}:
+        if self._state in {PlayState.PLAYING, PlayState.PREPARING}:
             self._clock.hold(self._now())
             self._media.pause()
             self._set_state(PlayState.PAUSED)
@@ -147,9 +145,9 @@ class Player(QObject):
         if self._duration_s:
             wanted = min(wanted, self._duration_s)
         self._place(wanted)
-        if self._media is not None and self._opened and self._is_loaded():
+        if self._media.is_loaded:
             self._pending_s = None
-            self._media.setPosition(round(wanted * 1000))
+            self._media.seek_s(wanted)
 
     def release(self) -> None:
         """Stop and let go of the file, so that it can be written; the track and its position stay."""
@@ -189,13 +187,12 @@ class Player(QObject):
     # ── opening ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _open(self, path: bytes) -> None:
-        media = self._ensure_media()
         self._opened = True
         self._set_state(PlayState.PREPARING)
         if is_played_wrongly(path) and self._session is not None:
             self._decode(path)
         elif can_be_url(path):
-            media.setSource(as_url(path))
+            self._media.open_url(as_url(path))
         else:
             self._task = run_task(
                 open_handle,
@@ -206,11 +203,10 @@ class Player(QObject):
             )
 
     def _use_device(self, path: bytes, device: QIODevice) -> None:
-        if path != self._path or not self._opened:
+        if path == self._path and self._opened:
+            self._media.open_device(device)
+        else:
             device.close()
-            return
-        self._device = device
-        self._ensure_media().setSourceDevice(device)
 
     def _decode(self, path: bytes) -> None:
         """Decode ``path`` ourselves and play it from memory."""
@@ -230,98 +226,65 @@ class Player(QObject):
         if self._task is not None:
             self._task.cancel()
             self._task = None
-        was_open, self._opened, self._decoded = self._opened, False, False
-        if self._media is not None and was_open:
-            self._media.stop()
-            self._media.setSource(QUrl())
-        if self._device is not None:
-            self._device.close()
-            self._device = None
+        self._opened = self._decoded = False
+        self._media.close()
 
-    def _ensure_media(self) -> QMediaPlayer:
-        """Qt's player, made on first use: finding the devices takes a moment that the window's start need not pay."""
-        if self._media is None:
-            self._media = QMediaPlayer(self)
-            self._tap = QAudioBufferOutput(_tap_format(), self)
-            self._tap.audioBufferReceived.connect(self._hear)
-            self._media.setAudioBufferOutput(self._tap)
-            self._devices = QMediaDevices(self)
-            self._devices.audioOutputsChanged.connect(self._choose_output)
-            self._media.mediaStatusChanged.connect(self._follow_status)
-            self._media.durationChanged.connect(self._take_duration)
-            self._media.errorOccurred.connect(lambda _code, _text: self._recover())
-            self._choose_output()
-            quiet_media_log()
-        return self._media
+    def _recover(self) -> None:
+        """Qt cannot play it: decode it ourselves, unless that was already tried."""
+        path = self._path
+        if path is None or not self._opened:
+            return
+        if self._session is None or self._decoded:
+            self._fail(path, AppError("This track cannot be played here.", "Its format or its content is unreadable."))
+            return
+        position = self.position_s
+        self._let_go()
+        self._opened = True
+        self._place(position)
+        self._decode(path)
 
-    def _choose_output(self) -> None:
-        assert self._media is not None
-        device = QMediaDevices.defaultAudioOutput()
-        if device.isNull():
-            self._media.setAudioOutput(None)  # type: ignore[arg-type]  # Qt takes a null pointer: no output
-        else:
-            self._media.setAudioOutput(QAudioOutput(device, self._media))
-            self._noticed = False
-
-    @property
-    def audible(self) -> bool:
-        """Whether there is a device to be heard from; known once something was played."""
-        return self._media is None or self._media.audioOutput() is not None
+    def _fail(self, path: bytes, problem: AppError) -> None:
+        if path != self._path or not self._opened:
+            return
+        self._wanted = False
+        self._let_go()
+        self._set_state(PlayState.STOPPED)
+        self.error.emit(f"{problem.sentence} {problem.hint}".strip())
 
     # ── playing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _is_loaded(self) -> bool:
-        status = QMediaPlayer.MediaStatus
-        return self._media is not None and self._media.mediaStatus() not in {
-            status.NoMedia,
-            status.LoadingMedia,
-            status.InvalidMedia,
-        }
+    def _loaded(self) -> None:
+        if self._wanted and self._state is PlayState.PREPARING:
+            self._start()
 
     def _start(self) -> None:
-        assert self._media is not None
         if self._pending_s is not None:
-            self._media.setPosition(round(self._pending_s * 1000))
+            self._media.seek_s(self._pending_s)
             self._pending_s = None
         self._clock.run()
         self._media.play()
         self._set_state(PlayState.PLAYING)
-        if not self.audible and not self._noticed:
+        if self._media.audible:
+            self._noticed = False
+        elif not self._noticed:
             self._noticed = True
-            self.notice.emit(_SILENT_NOTICE)
-
-    def _follow_status(self, status: QMediaPlayer.MediaStatus) -> None:
-        if status == QMediaPlayer.MediaStatus.LoadedMedia and self._wanted and self._state == PlayState.PREPARING:
-            self._start()
-        elif status == QMediaPlayer.MediaStatus.EndOfMedia:
-            self._end()
+            self.notice.emit(self.tr("No sound device was found: the picture plays, but nothing can be heard."))
 
     def _end(self) -> None:
         self._wanted = False
         self._clock.hold(self._now())
-        self._clock.place(self._duration_s or self._clock.position(self._now()))
+        self._clock.place(self._duration_s or self.position_s)
         self._set_state(PlayState.STOPPED)
         self.position_changed.emit(self.position_s)
 
-    def _hear(self, buffer: QAudioBuffer) -> None:
-        if not buffer.isValid() or buffer.frameCount() == 0 or not self._opened:
-            return
-        samples = np.frombuffer(buffer.constData(), np.float32).copy()
-        start_s = buffer.startTime() / 1e6
-        if start_s < 0:  # an encoder's padding before the music
-            samples, start_s = samples[round(-start_s * SAMPLE_RATE) :], 0.0
-        lead_s = OUTPUT_LATENCY_S if self.audible else 0.0
+    def _hear(self, samples: NDArray[np.float32], start_s: float) -> None:
+        lead_s = OUTPUT_LATENCY_S if self._media.audible else 0.0
         self._clock.hear(start_s, samples.size / SAMPLE_RATE, lead_s, self._now())
-        if samples.size:
-            self.samples_played.emit(samples, start_s)
+        self.samples_played.emit(samples, start_s)
 
-    def _take_duration(self, milliseconds: int) -> None:
-        if milliseconds > 0 and self._opened:
-            self._duration_s = milliseconds / 1000
-            self.duration_changed.emit(self._duration_s)
-
-    def _tick(self) -> None:
-        self.position_changed.emit(self.position_s)
+    def _take_duration(self, seconds: float) -> None:
+        self._duration_s = seconds
+        self.duration_changed.emit(seconds)
 
     def _place(self, position_s: float) -> None:
         self._pending_s = position_s
@@ -330,46 +293,11 @@ class Player(QObject):
         self.position_changed.emit(position_s)
 
     def _set_state(self, state: PlayState) -> None:
-        if state == self._state:
+        if state is self._state:
             return
         self._state = state
-        if state == PlayState.PLAYING:
+        if state is PlayState.PLAYING:
             self._timer.start()
         else:
             self._timer.stop()
         self.state_changed.emit(state)
-
-    # ── failing ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _recover(self) -> None:
-        """Qt cannot play it: decode it ourselves, unless that was already tried."""
-        if self._path is None or not self._opened:
-            return
-        path = self._path
-        if self._session is not None and not self._decoded:
-            position, wanted = self.position_s, self._wanted
-            self._let_go()
-            self._opened, self._wanted = True, wanted
-            self._place(position)
-            self._set_state(PlayState.PREPARING)
-            self._decode(path)
-        else:
-            self._fail(
-                path, AppError("This track cannot be played here.", "Its format or its content is not readable.")
-            )
-
-    def _fail(self, path: bytes, problem: AppError) -> None:
-        if path != self._path:
-            return
-        self._wanted = False
-        self._let_go()
-        self._set_state(PlayState.STOPPED)
-        self.error.emit(f"{problem.sentence} {problem.hint}".strip())
-
-
-def _tap_format() -> QAudioFormat:
-    wanted = QAudioFormat()
-    wanted.setSampleRate(SAMPLE_RATE)
-    wanted.setChannelCount(1)
-    wanted.setSampleFormat(QAudioFormat.SampleFormat.Float)
-    return wanted

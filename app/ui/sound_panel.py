@@ -13,8 +13,9 @@ from app.session.records import MelPicture
 from app.ui.bridge import messages
 from app.ui.evidence_view import EvidenceView, moments_of
 from app.ui.live_roll import LiveRoll
+from app.ui.media import SAMPLE_RATE
 from app.ui.mel_job import PictureShelf
-from app.ui.player import SAMPLE_RATE, Player
+from app.ui.player import Player
 from app.ui.spectrogram import SpectrogramView
 from app.ui.theme import SPACE_INSIDE
 from app.ui.track_details import TrackDetails
