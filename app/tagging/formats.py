@@ -81,7 +81,7 @@ def tags_of(source: Source) -> FileTags:
 
 def _own_reading(source: Source, container: str) -> tuple[Reading | None, str]:
     try:
-        return native.read_genres(source, container), ""
+        return native.read_genres(source, container, thorough=False), ""
     except TagError as problem:
         return None, problem.sentence
 

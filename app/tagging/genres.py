@@ -161,14 +161,14 @@ def _mpeg_frame_length(head: bytes) -> int:
     return (144 if layer == 2 or version == 3 else 72) * rate // samples + pad
 
 
-def read_genres(source: Source, container: str) -> Reading:
-    """What the container's own module finds.
+def read_genres(source: Source, container: str, *, thorough: bool = True) -> Reading:
+    """What the container's own module finds; not ``thorough``: genres and kinds of tag only, which is quicker.
 
     Raises:
         TagError: the layout cannot be followed.
     """
     try:
-        return _module(container).read(source)
+        return _module(container).read(source, thorough=thorough)
     except LayoutError as problem:
         raise TagError(f"Its tags cannot be followed: {problem}.") from problem
     except (IndexError, ValueError, OverflowError) as problem:

@@ -77,8 +77,8 @@ class Reading:
 class Container(Protocol):
     """The two questions a container's module answers."""
 
-    def read(self, source: Source) -> Reading:
-        """Tags and layout.
+    def read(self, source: Source, *, thorough: bool = True) -> Reading:
+        """Tags and layout; where it is not to be ``thorough``, genres and kinds of tag suffice (a scan wants no more).
 
         Raises:
             LayoutError: the bytes cannot be followed.

@@ -81,11 +81,14 @@ class Header:
 class Asf:
     """The ASF container."""
 
-    def read(self, source: Source) -> Reading:
+    def read(self, source: Source, *, thorough: bool = True) -> Reading:
         """Tags and layout."""
         header = _read_header(source)
         every = [a for kind in (_EXTENDED, _METADATA, _LIBRARY) for a in header.attributes.get(kind, ())]
         genres = tuple(text for a in every if a.is_genre and a.kind == _TEXT for text in (_text(a.value),) if text)
+        types = ("ASF",) if every else ()
+        if not thorough:
+            return Reading(genres, types)
         skipped = {_PADDING, _EXTENSION, _EXTENDED, _METADATA, _LIBRARY, _PROPERTIES}
         fields = tuple(Field("ASF", a.name, a.raw) for a in every if not a.is_genre) + tuple(
             Field("ASF object", o.id.hex(), source.read_at(o.start, o.end - o.start))
@@ -97,7 +100,6 @@ class Asf:
             raise LayoutError("its header lacks the file's properties")
         stored = source.read_at(properties.start, properties.end - properties.start)
         facts = (("properties", (stored[:40] + stored[48:]).hex()),)
-        types = ("ASF",) if every else ()
         problem = "its header is signed" if header.only(_SIGNATURE) else ""
         return Reading(genres, types, fields, ((header.end, source.size),), problem, facts)
 

@@ -70,14 +70,12 @@ def _behind_lyrics(source: Source, end: int) -> str:
 class Id3Stream:
     """MP3 and TTA: ID3v2 is the native tag."""
 
-    def read(self, source: Source) -> Reading:
+    def read(self, source: Source, *, thorough: bool = True) -> Reading:
         """Tags and layout."""
         tags = find_tags(source)
         found = [t for t in (tags.front, tags.ape, tags.last) if t]
         genres = next((t.genres() for t in found if t.genres()), ())
-        return Reading(
-            genres, _types(tags, front_first=True), tags.fields(source), (tags.payload,), tags.read_only, tags.facts()
-        )
+        return _reading(source, tags, genres, front_first=True, thorough=thorough)
 
     def set_genres(self, source: Source, genres: Sequence[str]) -> list[Splice]:
         """Splices; a file without a tag that describes it gets ID3v2.4, one described by APEv2 keeps to that."""
@@ -97,14 +95,12 @@ class Id3Stream:
 class ApeStream:
     """Containers whose native tag is APEv2."""
 
-    def read(self, source: Source) -> Reading:
+    def read(self, source: Source, *, thorough: bool = True) -> Reading:
         """Tags and layout."""
         tags = find_tags(source)
         found = [t for t in (tags.ape, tags.front, tags.last) if t]
         genres = next((t.genres() for t in found if t.genres()), ())
-        return Reading(
-            genres, _types(tags, front_first=False), tags.fields(source), (tags.payload,), tags.read_only, tags.facts()
-        )
+        return _reading(source, tags, genres, front_first=False, thorough=thorough)
 
     def set_genres(self, source: Source, genres: Sequence[str]) -> list[Splice]:
         """Splices; an ID3v2 tag that names a genre is kept in step."""
@@ -118,6 +114,13 @@ class ApeStream:
             texts = [(_APE_KEYS[frame], text) for frame, text in (tags.last.texts() if tags.last else ())]
             splices.append(Splice(tags.payload[1], tags.payload[1], apev2.new_tag(genres, texts)))
         return splices
+
+
+def _reading(source: Source, tags: Tags, genres: tuple[str, ...], *, front_first: bool, thorough: bool) -> Reading:
+    types = _types(tags, front_first)
+    if not thorough:
+        return Reading(genres, types)
+    return Reading(genres, types, tags.fields(source), (tags.payload,), tags.read_only, tags.facts())
 
 
 def _editable(source: Source) -> Tags:

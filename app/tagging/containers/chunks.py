@@ -204,15 +204,17 @@ class Id3Form:
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
 
-    def read(self, source: Source) -> Reading:
+    def read(self, source: Source, *, thorough: bool = True) -> Reading:
         """Tags and layout."""
         form = read_form(source, self._dialect)
         tag, problem = id3_tag(source, form)
-        fields = other_chunks(source, form, form.id3_chunks()) + (tag.fields() if tag else ())
+        genres, types = (tag.genres(), (tag.type_name,)) if tag else ((), ())
+        if not thorough:
+            return Reading(genres, types)
         return Reading(
-            tag.genres() if tag else (),
-            (tag.type_name,) if tag else (),
-            fields,
+            genres,
+            types,
+            other_chunks(source, form, form.id3_chunks()) + (tag.fields() if tag else ()),
             tuple((c.start, c.end) for c in form.chunks if c.id in self._dialect.sound),
             form.read_only or problem,
             tag.facts() if tag else (),

@@ -13,13 +13,16 @@ _HEADER = 28
 class Dsf:
     """The DSF container."""
 
-    def read(self, source: Source) -> Reading:
+    def read(self, source: Source, *, thorough: bool = True) -> Reading:
         """Tags and layout."""
         pointer, tag, problem = _find(source)
+        genres, types = (tag.genres(), (tag.type_name,)) if tag else ((), ())
+        if not thorough:
+            return Reading(genres, types)
         end = pointer or source.size
         return Reading(
-            tag.genres() if tag else (),
-            (tag.type_name,) if tag else (),
+            genres,
+            types,
             tag.fields() if tag else (),
             ((_HEADER, end),),
             problem,

@@ -30,7 +30,7 @@ class Block:
 class Flac:
     """The FLAC container."""
 
-    def read(self, source: Source) -> Reading:
+    def read(self, source: Source, *, thorough: bool = True) -> Reading:
         """Tags and layout."""
         tags = bare.find_tags(source)
         blocks = _blocks(source, tags.payload[0])
@@ -38,6 +38,9 @@ class Flac:
         comment = _comment(source, comments[0]) if comments else None
         genres = comment.genres() if comment else ()
         genres = genres or next((t.genres() for t in (tags.front, tags.last) if t and t.genres()), ())
+        types = (*(("Vorbis comment",) if comments else ()), *_outer_types(tags))
+        if not thorough:
+            return Reading(genres, types)
         others = tuple(
             Field(
                 "FLAC", f"block {block.kind}", exactly(source, block.start + 1, block.end - block.start - 1, "a block")
@@ -47,7 +50,6 @@ class Flac:
         )
         problem = "it has two comment blocks" if len(comments) > 1 else tags.read_only
         facts = (*tags.facts(), *(comment.facts() if comment else ()))
-        types = (*(("Vorbis comment",) if comments else ()), *_outer_types(tags))
         fields = (*others, *(comment.fields() if comment else ()), *tags.fields(source))
         return Reading(genres, types, fields, ((blocks[-1].end, tags.payload[1]),), problem, facts)
 

@@ -41,15 +41,17 @@ class Tree:
 class Mp4:
     """The MP4 container."""
 
-    def read(self, source: Source) -> Reading:
+    def read(self, source: Source, *, thorough: bool = True) -> Reading:
         """Tags and layout."""
         tree = _tree(source)
         items = atoms(source, tree.ilst.body, tree.ilst.end) if tree.ilst else []
+        genres = _genres(source, [a for a in items if a.kind == _GENRE])
+        genres = genres or _genres(source, [a for a in items if a.kind == _NUMERIC])
+        if not thorough:
+            return Reading(genres, ("MP4",) if items else ())
         fields = tuple(Field("MP4", a.kind.decode("latin-1"), _raw(source, a)) for a in items if not _is_genre(a))
         fields += _structure(source, tree)
         payload = tuple((atom.body, atom.end) for atom in tree.top if atom.kind == b"mdat")
-        genres = _genres(source, [a for a in items if a.kind == _GENRE])
-        genres = genres or _genres(source, [a for a in items if a.kind == _NUMERIC])
         problem = "" if [a.kind for a in tree.top].count(b"moov") == 1 else "it has two indexes"
         return Reading(genres, ("MP4",) if items else (), fields, payload, problem, _sound_positions(source, tree))
 

@@ -54,10 +54,12 @@ def codec_of(first_packet: bytes) -> Codec | None:
 class Ogg:
     """The Ogg container around one of the codecs above."""
 
-    def read(self, source: Source) -> Reading:
+    def read(self, source: Source, *, thorough: bool = True) -> Reading:
         """Tags and layout."""
         headers = _headers(source)
         comment = headers.comment
+        if not thorough:
+            return Reading(comment.genres(), ("Vorbis comment",))
         others = tuple(Field("Ogg", f"packet {n}", packet) for n, packet in enumerate(headers.packets[1:], 2))
         payload, problem = _payload(source, headers)
         facts = (*comment.facts(), ("rest of the comment", comment.rest.rstrip(b"\0").hex()))

@@ -29,20 +29,23 @@ class Info:
 class Wav:
     """RIFF/WAVE. RF64 is read; it is not written, for its lengths stand in a table of their own."""
 
-    def read(self, source: Source) -> Reading:
+    def read(self, source: Source, *, thorough: bool = True) -> Reading:
         """Tags and layout."""
         form = _form(source)
         tag, problem = chunks.id3_tag(source, form)
         info, info_problem = _info(source, form)
+        types = (*((tag.type_name,) if tag else ()), *(("RIFF INFO",) if info else ()))
+        genres = (tag.genres() if tag else ()) or _info_genres(source, info)
+        if not thorough:
+            return Reading(genres, types)
         left_out = (*form.id3_chunks(), *((info.chunk,) if info else ()))
         fields = chunks.other_chunks(source, form, left_out) + (tag.fields() if tag else ())
         entries = [entry for entry in info.entries if entry.id != _GENRE] if info else []
         fields += tuple(
             Field("RIFF INFO", e.id.decode("latin-1"), source.read_at(e.start, e.end - e.start)) for e in entries
         )
-        types = (*((tag.type_name,) if tag else ()), *(("RIFF INFO",) if info else ()))
         return Reading(
-            (tag.genres() if tag else ()) or _info_genres(source, info),
+            genres,
             types,
             fields,
             tuple((c.start, c.end) for c in form.chunks if c.id == b"data"),
