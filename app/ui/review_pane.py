@@ -10,31 +10,30 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.library.types import ChosenBy, TrackId, TrackState
 from app.ui.bridge import run_task
-from app.ui.controls import ElidedLabel, label, push_button, tool_button
-from app.ui.evidence_view import ranked_moments, telling_moment
+from app.ui.controls import ElidedLabel, label
 from app.ui.genre_entry import GenreEntry
 from app.ui.mel_job import PictureShelf
 from app.ui.player import Player
+from app.ui.review_bar import ReviewBar
 from app.ui.review_end import ReviewEnd
 from app.ui.review_flow import Given, ReviewFlow
+from app.ui.review_hearing import SEEK_S, ReviewHearing
 from app.ui.review_page import ReviewPage
 from app.ui.shortcuts import KeyHelp, KeyPress, ReviewAction, read_key
-from app.ui.theme import SPACE, font
+from app.ui.theme import SPACE
 from app.ui.track_details import TrackDetails, fetch_details
 from app.ui.verdict_queue import VerdictQueue
-from app.ui.words import number, shown_genres, shown_title
+from app.ui.words import shown_genres, shown_title
 
 if TYPE_CHECKING:
     from app.session import Session
 
-SEEK_S = 5.0
 #: Tracks made ready ahead: their details, and the picture of the first of them.
 _AHEAD = 2
 #: How long a confirmation stands, in milliseconds.
@@ -54,9 +53,8 @@ class ReviewPane(QWidget):
         self.saving = VerdictQueue(self)
         self._known: dict[TrackId, TrackDetails] = {}
         self._picked: list[str] | None = None  # genres added to the choice to come; None: none was touched yet
-        self._autoplay = True
+        self._hearing = ReviewHearing(player)
         self._began = time.monotonic()
-        self._moment_step: tuple[bool, int] = (False, -1)
         self._shelf = PictureShelf(session.picture, self)
         self.page = ReviewPage(session, player, self._shelf)
         self.end = ReviewEnd()
@@ -74,7 +72,7 @@ class ReviewPane(QWidget):
         self.flow = ReviewFlow([TrackId(int(track)) for track in ids])
         self._known.clear()
         self._began = time.monotonic()
-        self._autoplay = True
+        self._hearing.begin()
         run_task(self._session.vocabulary, on_done=self.entry.set_vocabulary, owner=self)
         self._show_current()
         self.setFocus()
@@ -91,28 +89,13 @@ class ReviewPane(QWidget):
         return self._known.get(track) if track is not None else None
 
     def _make(self) -> None:
-        self._progress = QProgressBar()
-        self._progress.setTextVisible(False)
-        self._progress.setAccessibleName(self.tr("Progress of the review"))
-        self._place = label()
-        self._place.setFont(font("normal", tabular=True))
+        self.bar = ReviewBar()
         self._told = ElidedLabel()
         self._told.setProperty("role", "muted")
         self._telling = QTimer(self)
         self._telling.setSingleShot(True)
         self._telling.setInterval(_TELL_MS)
         self._telling.timeout.connect(lambda: self._told.set_whole_text(""))
-        top = QHBoxLayout()
-        top.setSpacing(2 * SPACE)
-        top.addWidget(label(self.tr("Review"), bold=True))
-        top.addWidget(self._place)
-        top.addWidget(self._progress, 1)
-        keys = tool_button("keyboard", self.tr("Keys (?)"), self._toggle_help)
-        leave = push_button(self.tr("Leave"), self.leave)
-        leave.setToolTip(self.tr("Leave the review (Esc)"))
-        for button in (keys, leave):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            top.addWidget(button)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.page)
         self._pages.addWidget(self.end)
@@ -125,7 +108,7 @@ class ReviewPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         column.setSpacing(SPACE)
-        column.addLayout(top)
+        column.addWidget(self.bar)
         column.addWidget(self._pages, 1)
         column.addLayout(bottom)
         for child in self.findChildren(QWidget):
@@ -141,6 +124,8 @@ class ReviewPane(QWidget):
         page.type_clicked.connect(self._type)
         self.entry.entered.connect(self._take_genre)
         self.entry.left.connect(self.setFocus)
+        self.bar.keys_clicked.connect(self.help.toggle)
+        self.bar.leave_clicked.connect(self.leave)
         self.end.back_clicked.connect(self.leave)
         self.end.undo_clicked.connect(self._undo)
 
@@ -173,22 +158,22 @@ class ReviewPane(QWidget):
             self._simple_acts()[press.action]()
 
     def _simple_acts(self) -> dict[ReviewAction, Callable[[], object]]:
-        player = self._player
+        hearing = self._hearing
         return {
             ReviewAction.NEXT: lambda: self._step(1),
             ReviewAction.PREVIOUS: lambda: self._step(-1),
-            ReviewAction.TOGGLE_PLAY: self._toggle_play,
-            ReviewAction.BACK: lambda: player.seek_s(player.position_s - SEEK_S),
-            ReviewAction.FORWARD: lambda: player.seek_s(player.position_s + SEEK_S),
-            ReviewAction.MOMENT_FOR: lambda: self._to_moment(against=False),
-            ReviewAction.MOMENT_AGAINST: lambda: self._to_moment(against=True),
+            ReviewAction.TOGGLE_PLAY: hearing.toggle,
+            ReviewAction.BACK: lambda: hearing.skip(-SEEK_S),
+            ReviewAction.FORWARD: lambda: hearing.skip(SEEK_S),
+            ReviewAction.MOMENT_FOR: lambda: hearing.to_moment(self.details, against=False),
+            ReviewAction.MOMENT_AGAINST: lambda: hearing.to_moment(self.details, against=True),
             ReviewAction.ACCEPT: self._accept,
             ReviewAction.TYPE: self._type,
             ReviewAction.KEEP: self._keep,
             ReviewAction.SKIP: self._skip,
             ReviewAction.ALBUM: self._album,
             ReviewAction.UNDO: self._undo,
-            ReviewAction.HELP: self._toggle_help,
+            ReviewAction.HELP: self.help.toggle,
             ReviewAction.LEAVE: self.leave,
         }
 
@@ -306,54 +291,23 @@ class ReviewPane(QWidget):
         self.flow.take_back(tracks)
         self._show_current()
 
-    # ── moving and hearing ────────────────────────────────────────────────────────────────────────────────────────
+    # ── moving and typing ────────────────────────────────────────────────────────────────────────────────────────
 
     def _step(self, by: int) -> None:
         if self.flow.step(by):
             self._show_current()
-
-    def _toggle_play(self) -> None:
-        self._player.toggle()
-        self._autoplay = self._player.playing
-
-    def _to_moment(self, *, against: bool) -> None:
-        """To the strongest moment for or against the first suggestion; pressed again, to the next strongest."""
-        details, label_index = self.details, self._leading_label()
-        if details is None or details.prediction is None or label_index is None:
-            return
-        moments = ranked_moments(details.prediction, label_index, against=against)
-        if not moments:
-            return
-        before, step = self._moment_step
-        step = (step + 1) % len(moments) if before == against else 0
-        self._moment_step = (against, step)
-        self._player.seek_s(moments[step])
-        self._player.play()
-
-    def _leading_label(self) -> int | None:
-        details = self.details
-        if details is None or not details.heard or details.prediction is None:
-            return None
-        leading = details.row.suggestions[0] if details.row.suggestions else details.row.predicted
-        if leading in details.labels:
-            return details.labels.index(leading)
-        return int(np.argmax(details.prediction.scores))
 
     def _type(self) -> None:
         if self.details is not None:
             self._place_entry()
             self.entry.begin()
 
-    def _toggle_help(self) -> None:
-        self.help.toggle()
-
     # ── showing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _show_current(self) -> None:
         self.entry.end()
         self._picked = None
-        self._moment_step = (False, -1)
-        self._show_progress()
+        self.bar.show_flow(self.flow)
         track = self.flow.current
         if track is None:
             self._show_end()
@@ -391,11 +345,7 @@ class ReviewPane(QWidget):
         fresh = self.page.sound.path != row.path
         self.page.show_details(details, self._marked(details))
         if fresh:
-            leading = self._leading_label()
-            if leading is not None and details.prediction is not None:
-                self._player.seek_s(telling_moment(details.prediction, leading))
-            if self._autoplay and row.state is not TrackState.FAILED:
-                self._player.play()
+            self._hearing.start(details)
         for upcoming in self.flow.upcoming(_AHEAD):
             if upcoming not in self._known:
                 self._fetch(upcoming)
@@ -406,12 +356,6 @@ class ReviewPane(QWidget):
         self.end.show_summary(self.flow.summary(), (time.monotonic() - self._began) / 60)
         self._pages.setCurrentWidget(self.end)
         self._hint.hide()
-
-    def _show_progress(self) -> None:
-        self._progress.setRange(0, max(self.flow.total, 1))
-        self._progress.setValue(self.flow.decided)
-        place = self.tr("{0} of {1}").format(number(self.flow.number), number(self.flow.total))
-        self._place.setText(place if self.flow.current is not None else "")
 
     def _tell(self, sentence: str) -> None:
         self._told.set_whole_text(sentence)
