@@ -127,11 +127,15 @@ def open_session(settings: Settings) -> Session | None:
 
 
 def _translate(application: QApplication) -> None:
-    """Qt's own texts, then ours, in the system's language where there are any."""
+    """Our English plural forms, then Qt's texts and ours in the system's language, where there are any."""
+    if QLocale().language() == QLocale.Language.C:
+        QLocale.setDefault(QLocale(QLocale.Language.English))
     ours = str(paths.resources_dir() / "translations")
-    for name, folder in (("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)), ("earmark", ours)):
+    qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    english = QLocale(QLocale.Language.English)
+    for locale, name, folder in ((english, "earmark", ours), (QLocale(), "qtbase", qt), (QLocale(), "earmark", ours)):
         translator = QTranslator(application)
-        if translator.load(QLocale(), name, "_", folder):
+        if translator.load(locale, name, "_", folder):
             application.installTranslator(translator)
 
 

@@ -217,7 +217,7 @@ class WritePreview(QDialog):
                 self.tr("Only the genre is touched. Each file is checked after the write, and all of it can be undone.")
             )
         wrong = round(self.model.expected_wrong())
-        self._footer.setText(self.tr("about %Ln of these will be wrong", "", wrong) if wrong else "")
+        self._footer.setText(self.tr("about %Ln expected to be wrong", "", wrong) if wrong else "")
         self._footer.setToolTip(
             self.tr("The model's doubts about the ticked tracks, added up; your own choices count as right.")
         )

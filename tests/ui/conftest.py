@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from app.session import Session
 from app.ui.bridge import end_all_tasks, running_tasks
 from app.ui.main_window import MainWindow
+from app.ui.application import _translate
 from app.ui.theme import theme
 
 #: Beginnings of what the offscreen platform and a machine without sound say whatever we do.
@@ -35,6 +36,7 @@ HARMLESS = (
 @pytest.fixture(scope="session", autouse=True)
 def _style(qapp: QApplication) -> None:
     qapp.setStyle("Fusion")
+    _translate(qapp)
     theme().choose("dark")
 
 

@@ -141,3 +141,12 @@ def test_every_state_and_view_has_its_words() -> None:
         assert words.view_name(view)
         assert words.empty_sentence(view)
         assert view in words.VIEW_ICONS
+
+
+@pytest.mark.parametrize(("count", "expected"), [(1, "1 file written"), (1_234, "1,234 files written")])
+def test_one_is_not_many(qtbot: QtBot, count: int, expected: str) -> None:
+    from app.ui.write_outcome import ResultPage
+
+    page = ResultPage()
+    qtbot.addWidget(page)
+    assert page.tr("%Ln files written", "", count) == expected

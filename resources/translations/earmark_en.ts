@@ -1,0 +1,217 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+  <context>
+    <name>HistoryDialog</name>
+    <message numerus="yes">
+      <source>%Ln files, undone</source>
+      <translation>
+        <numerusform>%Ln file, undone</numerusform>
+        <numerusform>%Ln files, undone</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln files</source>
+      <translation>
+        <numerusform>%Ln file</numerusform>
+        <numerusform>%Ln files</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln files are as they were, byte for byte.</source>
+      <translation>
+        <numerusform>%Ln file is as it was, byte for byte.</numerusform>
+        <numerusform>%Ln files are as they were, byte for byte.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln left as they are.</source>
+      <translation>
+        <numerusform>%Ln left as it is.</numerusform>
+        <numerusform>%Ln left as they are.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>MainWindow</name>
+    <message numerus="yes">
+      <source>%Ln files were left half-way by a crash and are whole again.</source>
+      <translation>
+        <numerusform>%Ln file was left half-way by a crash and is whole again.</numerusform>
+        <numerusform>%Ln files were left half-way by a crash and are whole again.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln tracks</source>
+      <translation>
+        <numerusform>%Ln track</numerusform>
+        <numerusform>%Ln tracks</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln not analysed</source>
+      <translation>
+        <numerusform>%Ln not analysed</numerusform>
+        <numerusform>%Ln not analysed</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>MessageStrip</name>
+    <message numerus="yes">
+      <source>%Ln more</source>
+      <translation>
+        <numerusform>%Ln more</numerusform>
+        <numerusform>%Ln more</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>ResultPage</name>
+    <message numerus="yes">
+      <source>%Ln files written</source>
+      <translation>
+        <numerusform>%Ln file written</numerusform>
+        <numerusform>%Ln files written</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln already said so</source>
+      <translation>
+        <numerusform>%Ln already said so</numerusform>
+        <numerusform>%Ln already said so</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln skipped</source>
+      <translation>
+        <numerusform>%Ln skipped</numerusform>
+        <numerusform>%Ln skipped</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln failed</source>
+      <translation>
+        <numerusform>%Ln failed</numerusform>
+        <numerusform>%Ln failed</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>ReviewEnd</name>
+    <message numerus="yes">
+      <source>%n tracks in {0} min. Nothing is in your files yet: Write does that.</source>
+      <translation>
+        <numerusform>%n track in {0} min. Nothing is in your files yet: Write does that.</numerusform>
+        <numerusform>%n tracks in {0} min. Nothing is in your files yet: Write does that.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>ReviewPane</name>
+    <message numerus="yes">
+      <source>{0} for %n tracks of the album</source>
+      <translation>
+        <numerusform>{0} for %n track of the album</numerusform>
+        <numerusform>{0} for %n tracks of the album</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Taken back: %n verdicts</source>
+      <translation>
+        <numerusform>Taken back: %n verdict</numerusform>
+        <numerusform>Taken back: %n verdicts</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>RunDisplay</name>
+    <message numerus="yes">
+      <source>%Ln files or folders could not be read.</source>
+      <extracomment>Shortest time for which a track stays in the inspector while a batch runs and nothing is selected.</extracomment>
+      <translation>
+        <numerusform>%Ln file or folder could not be read.</numerusform>
+        <numerusform>%Ln files or folders could not be read.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln sure</source>
+      <translation>
+        <numerusform>%Ln sure</numerusform>
+        <numerusform>%Ln sure</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln to review</source>
+      <translation>
+        <numerusform>%Ln to review</numerusform>
+        <numerusform>%Ln to review</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln unknown</source>
+      <translation>
+        <numerusform>%Ln unknown</numerusform>
+        <numerusform>%Ln unknown</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln failed</source>
+      <translation>
+        <numerusform>%Ln failed</numerusform>
+        <numerusform>%Ln failed</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln tracks analysed.</source>
+      <translation>
+        <numerusform>%Ln track analysed.</numerusform>
+        <numerusform>%Ln tracks analysed.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>SideBar</name>
+    <message numerus="yes">
+      <source>{0}, %Ln track(s)</source>
+      <translation>
+        <numerusform>{0}, %Ln track</numerusform>
+        <numerusform>{0}, %Ln tracks</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>TrackActions</name>
+    <message numerus="yes">
+      <source>Genre of the %Ln selected tracks</source>
+      <translation>
+        <numerusform>Genre of the %Ln selected track</numerusform>
+        <numerusform>Genre of the %Ln selected tracks</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>WritePreview</name>
+    <message numerus="yes">
+      <source>Write %Ln files</source>
+      <translation>
+        <numerusform>Write %Ln file</numerusform>
+        <numerusform>Write %Ln files</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln files would change</source>
+      <translation>
+        <numerusform>%Ln file would change</numerusform>
+        <numerusform>%Ln files would change</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>about %Ln expected to be wrong</source>
+      <translation>
+        <numerusform>about %Ln expected to be wrong</numerusform>
+        <numerusform>about %Ln expected to be wrong</numerusform>
+      </translation>
+    </message>
+  </context>
+</TS>
