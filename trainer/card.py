@@ -89,7 +89,10 @@ def _data(description: dict[str, Any]) -> str:
 
 def _figures(description: dict[str, Any], judged: Sequence[Recipe]) -> str:
     metrics = description["metrics"]
-    trained = ", ".join(f"seed {run['seed']}, {run['steps']:,} steps" for run in description["training"])
+    trained = "; ".join(
+        f"{run['name']} on {run['split']}, seed {run['seed']}, {run['steps_done']:,} of {run['steps']:,} steps"
+        for run in description["training"]
+    )
     lines = [
         "## Figures",
         "",

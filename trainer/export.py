@@ -30,6 +30,7 @@ from trainer.labels import LABELS
 from trainer.models import count_weights
 from trainer.train import load_average
 
+_KINDS = {"resnet": "CNN", "crnn": "CRNN"}
 #: Largest difference allowed between torch and the exported graph.
 PARITY = 1e-4
 
@@ -55,6 +56,11 @@ class Member:
     recipe: Recipe
     model: nn.Module
     epochs: int
+
+    @property
+    def steps_done(self) -> int:
+        """Steps behind the weights: fewer than the recipe's where the training was not at its end."""
+        return min(self.epochs * self.recipe.steps_per_epoch, self.recipe.steps)
 
 
 def to_onnx(model: nn.Module) -> bytes:
@@ -127,12 +133,12 @@ def export_bundle(bundle_id: str, runs: Sequence[Path], judged: Sequence[Path], 
 def _describe(
     bundle_id: str, members: Sequence[Member], calibration: dict[str, Any], metrics: dict[str, Any]
 ) -> dict[str, Any]:
-    kind = members[0].recipe.model
-    number = f"{len(members)} networks averaged" if len(members) > 1 else "one network"
+    kinds = list(dict.fromkeys(_KINDS.get(member.recipe.model, member.recipe.model) for member in members))
+    networks = " and ".join(kinds) + (f", {len(members)} networks averaged" if len(members) > 1 else "")
     return {
         "id": bundle_id,
-        "name": "Earmark " + ("CRNN" if kind == "crnn" else "CNN"),
-        "architecture": f"{kind}, {number}",
+        "name": f"Earmark {' + '.join(kinds)}",
+        "architecture": networks,
         "created": datetime.now(UTC).date().isoformat(),
         "version": 1,
         "labels": [{"id": label.id, "name": label.name, "kind": label.kind} for label in LABELS],
@@ -140,7 +146,7 @@ def _describe(
         "windows": {"length_s": WINDOW_S, "count": WINDOW_COUNT, "frames": WINDOW_FRAMES},
         "calibration": calibration,
         "metrics": metrics,
-        "training": [member.recipe.to_json() | {"epochs_done": member.epochs} for member in members],
+        "training": [member.recipe.to_json() | {"steps_done": member.steps_done} for member in members],
         "provenance": PROVENANCE,
         "licence": LICENCE_LINE,
     }
