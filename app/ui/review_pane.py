@@ -22,14 +22,15 @@ from app.ui.mel_job import PictureShelf
 from app.ui.player import Player
 from app.ui.review_bar import ReviewBar
 from app.ui.review_end import ReviewEnd
-from app.ui.review_flow import Given, ReviewFlow
+from app.ui.review_flow import ReviewFlow
 from app.ui.review_hearing import SEEK_S, ReviewHearing
 from app.ui.review_page import ReviewPage
+from app.ui.review_verdicts import ReviewVerdicts
 from app.ui.shortcuts import KeyHelp, KeyPress, ReviewAction, read_key
 from app.ui.theme import SPACE
 from app.ui.track_details import TrackDetails, fetch_details
 from app.ui.verdict_queue import VerdictQueue
-from app.ui.words import shown_genres, shown_title
+from app.ui.words import shown_title
 
 if TYPE_CHECKING:
     from app.session import Session
@@ -49,8 +50,7 @@ class ReviewPane(QWidget):
     def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._player = session, player
-        self.flow = ReviewFlow(())
-        self.saving = VerdictQueue(self)
+        self.verdicts = ReviewVerdicts(session, self)
         self._known: dict[TrackId, TrackDetails] = {}
         self._picked: list[str] | None = None  # genres added to the choice to come; None: none was touched yet
         self._hearing = ReviewHearing(player)
@@ -69,7 +69,7 @@ class ReviewPane(QWidget):
 
     def start(self, ids: Sequence[TrackId]) -> None:
         """Review ``ids`` in this order."""
-        self.flow = ReviewFlow([TrackId(int(track)) for track in ids])
+        self.verdicts.begin([TrackId(int(track)) for track in ids])
         self._known.clear()
         self._began = time.monotonic()
         self._hearing.begin()
@@ -81,6 +81,16 @@ class ReviewPane(QWidget):
         """Go back to the library."""
         self._player.pause()
         self.finished.emit()
+
+    @property
+    def flow(self) -> ReviewFlow:
+        """Where the review stands."""
+        return self.verdicts.flow
+
+    @property
+    def saving(self) -> VerdictQueue:
+        """What is still to be saved."""
+        return self.verdicts.saving
 
     @property
     def details(self) -> TrackDetails | None:
@@ -127,7 +137,11 @@ class ReviewPane(QWidget):
         self.bar.keys_clicked.connect(self.help.toggle)
         self.bar.leave_clicked.connect(self.leave)
         self.end.back_clicked.connect(self.leave)
-        self.end.undo_clicked.connect(self._undo)
+        self.end.undo_clicked.connect(self.verdicts.undo)
+        self.verdicts.given.connect(self.verdict_given)
+        self.verdicts.outdated.connect(self._forget)
+        self.verdicts.moved.connect(self._show_current)
+        self.verdicts.told.connect(self._tell)
 
     # ── keys ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -172,7 +186,7 @@ class ReviewPane(QWidget):
             ReviewAction.KEEP: self._keep,
             ReviewAction.SKIP: self._skip,
             ReviewAction.ALBUM: self._album,
-            ReviewAction.UNDO: self._undo,
+            ReviewAction.UNDO: self.verdicts.undo,
             ReviewAction.HELP: self.help.toggle,
             ReviewAction.LEAVE: self.leave,
         }
@@ -203,93 +217,48 @@ class ReviewPane(QWidget):
         return list(row.chosen if decided else ()) if self._picked is None else self._picked
 
     def _accept(self) -> None:
+        """Enter: what is marked, or the first suggestion; at the end, back to the library."""
         details = self.details
-        if details is None:
-            if self.flow.current is None:
-                self.leave()
-            return
-        if marked := self._marked(details):
-            self._choose(marked)
-        elif details.row.suggestions:
-            self._choose(details.row.suggestions[:1])
-        elif details.row.predicted:
-            self._choose([details.row.predicted])
-        else:
+        if details is not None and (genres := self._offered(details)):
+            self._choose(genres)
+        elif details is not None:
             self._tell(self.tr("There is no suggestion to accept: type a genre with /"))
+        elif self.flow.current is None:
+            self.leave()
+
+    def _offered(self, details: TrackDetails) -> list[str]:
+        """The genres marked, or else the first suggestion; empty where there is neither."""
+        row = details.row
+        first = row.suggestions[:1] or ((row.predicted,) if row.predicted else ())
+        return self._marked(details) or list(first)
 
     def _choose(self, genres: Sequence[str]) -> None:
-        track, chosen = self.flow.current, list(genres)
-        if track is not None:
-            self._give(Given.CHOSEN, track, lambda: self._session.choose([track], chosen), shown_genres(tuple(chosen)))
+        self.verdicts.choose(genres, self._title())
 
     def _keep(self) -> None:
-        track = self.flow.current
-        if track is not None:
-            self._give(Given.KEPT, track, lambda: self._session.keep([track]), self.tr("kept"))
+        self.verdicts.keep(self._title())
 
     def _skip(self) -> None:
-        track = self.flow.current
-        if track is not None:
-            self._give(Given.SKIPPED, track, lambda: self._session.skip([track]), self.tr("put off"))
-
-    def _give(self, verdict: Given, track: TrackId, save: Callable[[], object], words: str) -> None:
-        """Save a verdict, say so, and go on without waiting."""
-        details = self._known.pop(track, None)
-        self.flow.give(verdict, [track])
-        self.saving.submit(
-            save,
-            done=lambda _result: self.verdict_given.emit(track),
-            failed=lambda _problem: self._take_back([track]),
-        )
-        title = shown_title(details.row) if details is not None else ""
-        self._tell(f"{title}: {words}" if title else words)
-        self.flow.advance()
-        self._show_current()
+        self.verdicts.skip(self._title())
 
     def _album(self) -> None:
-        """The picked genres, or the first suggestion, for the whole album."""
-        details, track = self.details, self.flow.current
-        if details is None or track is None:
+        """What Enter would choose, for the whole album."""
+        details = self.details
+        if details is None:
             return
-        genres = self._marked(details) or list(details.row.suggestions[:1]) or [details.row.predicted]
-        if not genres[0]:
+        if genres := self._offered(details):
+            self.verdicts.choose_album(genres)
+        else:
             self._tell(self.tr("There is no suggestion to use: type a genre with /"))
-            return
-        rest = self.flow.rest()
-        self._known.clear()
-        self.flow.give(Given.CHOSEN, [track])
-        self.saving.submit(
-            lambda: (self._session.apply_to_album(track, genres), _decided(self._session, rest)),
-            done=lambda result: self._album_done(track, genres, result),
-            failed=lambda _problem: self._take_back([track]),
-        )
 
-    def _album_done(self, track: TrackId, genres: Sequence[str], result: tuple[int, list[TrackId]]) -> None:
-        count, decided = result
-        self.flow.give(Given.CHOSEN, decided)
-        self.verdict_given.emit(track)
-        self._tell(self.tr("{0} for %n tracks of the album", "", count).format(shown_genres(tuple(genres))))
-        if self.flow.current == track:
-            self.flow.advance()
-        self._show_current()
+    def _title(self) -> str:
+        details = self.details
+        return shown_title(details.row) if details is not None else self.tr("The track")
 
-    def _undo(self) -> None:
-        self.saving.submit(self._session.undo_verdict, done=self._undone)
-
-    def _undone(self, tracks: tuple[TrackId, ...]) -> None:
-        if not tracks:
-            self._tell(self.tr("There is nothing to take back."))
-            return
-        self._take_back(tracks)
-        self._tell(self.tr("Taken back: %n verdicts", "", len(tracks)))
-        for track in tracks:
-            self.verdict_given.emit(track)
-
-    def _take_back(self, tracks: Sequence[TrackId]) -> None:
-        for track in tracks:
+    def _forget(self, tracks: Sequence[TrackId]) -> None:
+        """Details of these tracks, or of all when there are none, are no longer true."""
+        for track in tracks or list(self._known):
             self._known.pop(track, None)
-        self.flow.take_back(tracks)
-        self._show_current()
 
     # ── moving and typing ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -384,8 +353,3 @@ class ReviewPane(QWidget):
 
 
 _REPEATING = {ReviewAction.NEXT, ReviewAction.PREVIOUS, ReviewAction.BACK, ReviewAction.FORWARD}
-
-
-def _decided(session: Session, tracks: Sequence[TrackId]) -> list[TrackId]:
-    """Those of ``tracks`` that a person has decided on by now."""
-    return [row.id for row in session.rows(list(tracks)) if row.chosen_by is ChosenBy.PERSON]

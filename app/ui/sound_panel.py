@@ -112,7 +112,7 @@ class SoundPanel(QWidget):
         self._player.samples_played.connect(self._take_samples)
         self._player.placed.connect(self._jumped)
         self._player.error.connect(self._say_error)
-        self._player.notice.connect(messages().told)
+        self._player.notice.connect(self._say_notice)
 
     def _ours(self) -> bool:
         return self._path is not None and self._player.path == self._path and self.isVisible()
@@ -153,6 +153,10 @@ class SoundPanel(QWidget):
         if self._path is not None and self._player.path == self._path:
             self._player.seek_s(seconds)
             self._player.play()
+
+    def _say_notice(self, sentence: str) -> None:
+        if self._ours():
+            messages().told.emit(sentence)
 
     def _say_error(self, sentence: str) -> None:
         if self._ours():
