@@ -21,7 +21,8 @@ from app.inference.network import Network
 from app.inference.schema import Bundle
 from app.inference.windows import Window, choose_windows
 
-#: Peak below which a window is silence: -80 dB of full scale, above the dither of 16 bit.
+#: Swing about its middle below which a window is silence: -80 dB of full scale, above the dither of 16 bit. A constant
+#: offset is no sound.
 SILENT_PEAK = 1e-4
 #: Peak above which sound is scaled down first: far more would overflow the squares of float32.
 LOUD_PEAK = 8.0
@@ -33,6 +34,7 @@ WHOLE_SHARE = 0.9
 MOMENTS_WANTED = 6
 #: ... but none shorter than this: a network pooled over less hears too little to say anything.
 SHORTEST_MOMENT_S = 3.0
+_FLOAT16_MAX = float(np.finfo(np.float16).max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class Predictor:
         heard = [
             (window, sound)
             for window, sound in zip(windows, sounds, strict=True)
-            if sound.size and np.abs(sound).max() >= SILENT_PEAK
+            if sound.size and np.ptp(sound) >= 2 * SILENT_PEAK
         ]
         seconds_heard = sum(sound.size for sound in sounds) / self.bundle.front_end.sample_rate
         if not heard or seconds_heard < SHORTEST_HEARD_S:
@@ -110,7 +112,7 @@ class Predictor:
         return Analysis(
             scores=genre_scores(logits[:, genres].mean(axis=0), calibration),
             music=self._music(logits),
-            embedding=embedding.mean(axis=0).astype(np.float16),
+            embedding=np.clip(embedding.mean(axis=0), -_FLOAT16_MAX, _FLOAT16_MAX).astype(np.float16),
             moment_starts_s=starts,
             moment_scores=genre_scores(moment_logits[:, genres], calibration).astype(np.float16),
             moment_length_s=length_s,

@@ -67,5 +67,6 @@ class SoundfileSource:
             samples = self._file.read(out=self._block[: mono.size])
         except sf.SoundFileError:
             return 0
-        np.matmul(samples, self._mix, out=mono[: len(samples)])
+        with np.errstate(invalid="ignore", over="ignore"):  # what is no number is cleaned away by the caller
+            np.matmul(samples, self._mix, out=mono[: len(samples)])
         return len(samples)

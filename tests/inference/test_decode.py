@@ -219,10 +219,12 @@ def test_a_hole_in_the_middle_is_stepped_over(files: dict[str, bytes], tmp_path:
         assert sound.measure_s() > 0.8 * SECONDS
 
 
+@pytest.mark.filterwarnings("error")
 def test_samples_that_are_no_numbers_are_silence(tmp_path: Path) -> None:
     sound = music(2.0)
     sound[1_000:2_000] = np.nan
-    sound[3_000] = np.inf
+    sound[3_000] = np.inf, -np.inf
+    sound[4_000] = np.finfo(np.float32).max
     path = tmp_path / "nan.wav"
     sf.write(path, sound, 44_100, subtype="FLOAT")
     assert np.isfinite(whole(os.fsencode(path))).all()
@@ -239,3 +241,37 @@ def test_the_file_is_let_go(short_file: bytes) -> None:
         next(blocks)
         blocks.close()
     assert len(os.listdir("/proc/self/fd")) == before
+
+
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_damage_gives_sound_or_a_sentence(small_files: dict[str, bytes], tmp_path_factory, data: st.DataObject) -> None:
+    """Bytes changed, lost or cut off anywhere: finite sound of a bounded length, or a DecodeError."""
+    content = bytearray(small_files[data.draw(st.sampled_from(sorted(small_files)))])
+    for place in data.draw(st.lists(st.integers(0, len(content) - 1), max_size=20)):
+        content[place] = data.draw(st.integers(0, 255))
+    start = data.draw(st.integers(0, len(content)))
+    del content[start : start + data.draw(st.sampled_from([0, 0, 1, 500, 10**6]))]
+    path = tmp_path_factory.getbasetemp() / "damaged"
+    path.write_bytes(content)
+    try:
+        with Sound(os.fsencode(path)) as sound:
+            duration_s = sound.measure_s()
+            heard = sound.window(Window(0.5, 1.0), RATE)
+    except DecodeError as problem:
+        assert problem.sentence.endswith(".")  # noqa: PT017 - both outcomes are good
+        return
+    assert 0.0 <= duration_s < 400.0
+    assert heard.size <= RATE
+    assert np.isfinite(heard).all()
+
+
+@pytest.fixture(scope="module")
+def small_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Two seconds of music in every format, as bytes to damage."""
+    written = {}
+    for name, (file_name, write, _) in FORMATS.items():
+        path = tmp_path_factory.mktemp(name) / file_name
+        write(path, music(2.0), 44_100)
+        written[name] = path.read_bytes()
+    return written

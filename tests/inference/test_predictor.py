@@ -91,6 +91,10 @@ def test_silence_and_blips_are_not_music(
     assert decision.verdict is Verdict.UNKNOWN
 
 
+def test_a_constant_offset_is_no_sound(tiny_predictor: Predictor, tmp_path: Path) -> None:
+    assert tiny_predictor.analyse(write(tmp_path / "a.wav", np.full(22_050 * 20, 0.5))).music == 0.0
+
+
 def test_silent_stretches_are_not_heard(tiny_predictor: Predictor, tmp_path: Path) -> None:
     sound = music(60.0, 22_050, 1)
     sound[20 * 22_050 : 42 * 22_050] = 0.0
