@@ -11,6 +11,17 @@ from app.tagging.layout import Reading, Source
 from app.tagging.overlay import Overlay, joined
 from app.tagging.second_reader import Opinion, opinion
 
+_ID3 = "ID3v2.4"
+#: The kinds of tag that a file may get anew.
+_NATIVE: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("mp3", "tta", "aiff", "dff", "dsf"), frozenset((_ID3,))),
+    **dict.fromkeys(("flac", "ogg-vorbis", "opus", "speex", "ogg-flac"), frozenset(("Vorbis comment",))),
+    **dict.fromkeys(("ape", "wavpack", "musepack", "tak", "optimfrog"), frozenset(("APEv2",))),
+    "m4a": frozenset(("MP4",)),
+    "wma": frozenset(("ASF",)),
+    "wav": frozenset((_ID3, "RIFF INFO")),
+}
+
 
 def check(
     before: Source, after: Overlay, container: str, genres: Sequence[str], reading: Reading | None = None
@@ -24,7 +35,7 @@ def check(
     """
     if native.recognise(after) != container:
         raise _refusal("it would no longer be recognised")
-    _check_reading(reading or _reading(before, container), _reading(after, container), after, tuple(genres))
+    _check_reading(reading or _reading(before, container), _reading(after, container), after, tuple(genres), container)
     _check_opinion(_opinion(before, container), _opinion(after, container), tuple(genres), container)
 
 
@@ -42,13 +53,13 @@ def _opinion(source: Source, container: str) -> Opinion:
         raise WriteRefused("Left as it is: a second reader cannot follow its tags.", problem.hint) from problem
 
 
-def _check_reading(before: Reading, after: Reading, overlay: Overlay, genres: tuple[str, ...]) -> None:
+def _check_reading(before: Reading, after: Reading, overlay: Overlay, genres: tuple[str, ...], container: str) -> None:
     if after.read_only:
         raise _refusal("its layout would no longer be clear")
     if after.genres != genres:
         raise _refusal("its genres would not be the planned ones")
     added = set(after.tag_types) - set(before.tag_types)
-    if len(added) > (2 if "RIFF INFO" in added else 1):
+    if added - _NATIVE[container] or (_ID3 in added and any(name.startswith("ID3v2") for name in before.tag_types)):
         raise _refusal("it would get a second kind of tag")
     surplus = Counter(after.fields) - Counter(before.fields)
     kept = [field for field in after.fields if field not in surplus]

@@ -61,8 +61,9 @@ class Ogg:
         if not thorough:
             return Reading(comment.genres(), ("Vorbis comment",))
         others = tuple(Field("Ogg", f"packet {n}", packet) for n, packet in enumerate(headers.packets[1:], 2))
-        payload, problem = _payload(source, headers)
-        facts = (*comment.facts(), ("rest of the comment", comment.rest.rstrip(b"\0").hex()))
+        payload, gaps, problem = _payload(source, headers)
+        rest = comment.rest.rstrip(b"\0").hex()
+        facts = (*comment.facts(), ("rest of the comment", rest), ("gaps between page numbers", str(gaps)))
         fields = (*comment.fields(), *others)
         return Reading(comment.genres(), ("Vorbis comment",), fields, payload, problem, facts)
 
@@ -131,14 +132,20 @@ def _packets(source: Source, pages: Sequence[op.Page]) -> tuple[bytes, ...]:
     return tuple(found)
 
 
-def _payload(source: Source, headers: Headers) -> tuple[tuple[Span, ...], str]:
-    """All bytes behind the header pages but the numbers and checksums of pages; and why nothing may be changed."""
+def _payload(source: Source, headers: Headers) -> tuple[tuple[Span, ...], int, str]:
+    """All bytes behind the header pages but the numbers and checksums of pages; how often a page of the stream is
+    not numbered one higher than the last; and why nothing may be changed.
+    """
     spans: list[Span] = []
     problem = ""
+    gaps, expected = 0, headers.pages[0].number
     ours = {page.offset for page in headers.pages}
     end = 0
     for page in op.pages(source, cut_off=True):
         end = page.end
+        if page.serial == headers.serial and page.offset >= headers.pages[0].offset:
+            gaps += page.number != expected
+            expected = page.number + 1
         if page.flags & op.FIRST and page.offset > headers.pages[0].offset:
             problem = "it is several songs chained in one file"
         if page.offset not in ours:
@@ -146,7 +153,7 @@ def _payload(source: Source, headers: Headers) -> tuple[tuple[Span, ...], str]:
     spans.append((end, source.size))  # what a broken download left of the last page
     if any(page.position not in (bytes(8), op.NO_POSITION) for page in headers.pages):
         problem = problem or "sound shares a page with its comment"
-    return tuple(spans), problem
+    return tuple(spans), gaps, problem
 
 
 def _comment_packet(headers: Headers, genres: Sequence[str]) -> bytes:
