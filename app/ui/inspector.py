@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 #: The track shown during an analysis changes at most this often, in seconds: a person must be able to follow.
 _FOLLOW_S = 2.5
 _SCORES, _MOST_SCORES = 5, 6
+#: Below this height, in pixels, the sentence under the answer gives its room to the picture.
+_ROOMY = 560
 _REVIEWABLE = {TrackState.REVIEW, TrackState.UNKNOWN, TrackState.CONFLICT, TrackState.SKIPPED}
 
 
@@ -205,7 +207,7 @@ class Inspector(QWidget):
         self._picture.setPixmap(icon(picture, role).pixmap(QSize(ICON_SIZE + 2, ICON_SIZE + 2)))
         self._answer.setText(answer)
         self._reason.setText(reason)
-        self._reason.setVisible(bool(reason))
+        self._spare_room()
 
     def _show_scores(self, details: TrackDetails) -> None:
         if not details.heard or details.prediction is None:
@@ -223,5 +225,8 @@ class Inspector(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the picture room: a low window does without the sentence under the answer."""
         super().resizeEvent(event)
-        details = self._details
-        self._reason.setVisible(bool(self._reason.text()) and (self.height() > 480 or details is None))
+        self._spare_room()
+
+    def _spare_room(self) -> None:
+        failed = self._details is not None and self._details.row.state is TrackState.FAILED
+        self._reason.setVisible(bool(self._reason.text()) and (failed or self.height() >= _ROOMY))

@@ -20,7 +20,7 @@ FREQUENCY_TICKS_HZ = (1_000, 10_000, 100, 5_000, 2_000, 500, 200)
 TIME_STEPS_S = (0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200)
 #: Room that a label needs, in pixels, along its axis.
 _FREQUENCY_ROOM = 13.0
-_TIME_ROOM = 64.0
+_TIME_ROOM = 52.0
 #: Width of the frequency axis and height of the time axis: fixed, so that what stands above each other is aligned.
 AXIS_WIDTH = 36
 AXIS_HEIGHT = 18

@@ -28,6 +28,8 @@ _SIDE_WIDTH = 232
 _VOTES = 4
 #: From this height on, in pixels, the choices stand below each other.
 _ROOMY = 720
+#: Rows of choices that leave the picture its height.
+_ROWS = 3
 
 
 class ReviewPage(QWidget):
@@ -66,6 +68,7 @@ class ReviewPage(QWidget):
     def show_picked(self, details: TrackDetails, picked: Sequence[str]) -> None:
         """Mark ``picked`` among the choices."""
         self.choices.show_lines(choice_lines(details, picked))
+        self._arrange()
 
     def choice(self, digit: int) -> str | None:
         """The genre that ``digit`` chooses."""
@@ -74,7 +77,12 @@ class ReviewPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the choices side by side where the picture would get too little height."""
         super().resizeEvent(event)
-        self.choices.set_columns(1 if self.height() >= _ROOMY else 2)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        count = len(self.choices.lines)
+        beside = 2 if count <= 2 * _ROWS else 3
+        self.choices.set_columns(1 if self.height() >= _ROOMY and count <= _ROWS + 2 else beside)
 
     # ── making ────────────────────────────────────────────────────────────────────────────────────────────────────
 

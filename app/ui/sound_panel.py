@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from app.session import Session
 
 #: The roll gives way below this height of the panel, in pixels: the whole picture comes first.
-_ROLL_NEEDS = 330
-_LEAST_PICTURE = 110
+_ROLL_NEEDS = 250
+_LEAST_PICTURE, _LEAST_ROLL = 84, 58
 #: Seconds that the roll shows for each pixel of its width.
 _SECONDS_PER_PIXEL = 0.016
 
@@ -44,7 +44,7 @@ class SoundPanel(QWidget):
         self.picture.setMinimumHeight(_LEAST_PICTURE)
         self.evidence = EvidenceView(self)
         self.roll = LiveRoll(session.streaming_mel, SAMPLE_RATE, 6.0, self)
-        self.roll.setMinimumHeight(90)
+        self.roll.setMinimumHeight(_LEAST_ROLL)
         self.transport = Transport(player, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
