@@ -243,10 +243,8 @@ def _mono(frame: av.AudioFrame) -> NDArray[np.float32]:
         scaled = (scaled - np.float32(128.0)) / np.float32(128.0)
     elif kind.kind == "i":
         scaled /= np.float32(2.0 ** (8 * kind.itemsize - 1))
-    if channels == 1:
-        return scaled[0]
     with np.errstate(invalid="ignore", over="ignore"):  # what is no number is cleaned away by the caller
-        mono: NDArray[np.float32] = scaled.mean(axis=0, dtype=np.float32)
+        mono: NDArray[np.float32] = scaled[0] if channels == 1 else scaled.mean(axis=0, dtype=np.float32)
     return mono
 
 
