@@ -39,6 +39,7 @@ class DropZone(QWidget):
         button = push_button(
             self.tr("Choose a folder…"), self.choose_requested.emit, picture="add-folder", primary=True
         )
+        self.setFocusProxy(button)
         column = QVBoxLayout(self)
         column.setSpacing(2 * SPACE)
         column.addStretch(1)

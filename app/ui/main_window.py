@@ -264,7 +264,10 @@ class MainWindow(QMainWindow):
 
     def _choose_middle(self) -> None:
         empty = self.counted and not self._roots and not self._counts.get(View.ALL, 0) and not self.runs.busy
-        self.middle.setCurrentWidget(self.drop_zone if empty else self.page)
+        shown = self.drop_zone if empty else self.page
+        if self.middle.currentWidget() is not shown:
+            self.middle.setCurrentWidget(shown)
+            (self.drop_zone if empty else self.page.view).setFocus()
         self.inspector.setVisible(not empty)
         self.side_bar.setVisible(not empty)
 

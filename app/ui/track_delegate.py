@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from app.library.types import ChosenBy, TrackRow, TrackState
 from app.ui import words
@@ -32,6 +32,10 @@ _ARROWS = {
     TrackState.KEPT: ("equal", "muted"),
     TrackState.WRITTEN: ("accept", "good"),
 }
+
+
+#: Columns that have nothing else to say of a track that failed.
+_REASON_COLUMNS = (Column.PREDICTED, Column.CONFIDENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,9 @@ class TrackDelegate(QStyledItemDelegate):
         inner = rect.adjusted(SPACE, 0, -SPACE, 0)
         if row is None:
             _paint_skeleton(painter, inner, column, index.row())
-        elif row.state is TrackState.FAILED and column is Column.PREDICTED:
-            draw_text(painter, inner, row.error, theme().palette.bad)
+        elif row.state is TrackState.FAILED and column in _REASON_COLUMNS:
+            painter.setClipRect(rect)
+            draw_text(painter, _reason_room(option, inner), row.error, theme().palette.bad)
         else:
             self._painters[column](painter, _Cell(row, index.row(), inner))
         painter.restore()
@@ -156,7 +161,7 @@ class TrackDelegate(QStyledItemDelegate):
         if cell.row.chosen_by is ChosenBy.PERSON:
             draw_text(painter, cell.rect, words.translate("words", "yours"), theme().palette.muted)
             return
-        if cell.row.confidence is None or cell.row.state in {TrackState.FAILED, TrackState.NEW}:
+        if cell.row.confidence is None or cell.row.state in {TrackState.NEW, TrackState.UNKNOWN}:
             return
         figures = QRect(cell.rect)
         if figures.width() >= BAR_WIDTH + FIGURES_WIDTH:
@@ -187,6 +192,18 @@ class TrackDelegate(QStyledItemDelegate):
         if here is None or above is None:
             return ""
         return here.artist if here.artist == above.artist else words.translate("words", "Various artists")
+
+
+def _reason_room(option: QStyleOptionViewItem, inner: QRect) -> QRect:
+    """The room of all columns that the reason of a failure is written across, seen from any of them."""
+    view = option.widget
+    if not isinstance(view, QTableView):
+        return inner
+    header = view.horizontalHeader()
+    shown = [column for column in _REASON_COLUMNS if not header.isSectionHidden(column)]
+    left = min(header.sectionViewportPosition(column) for column in shown)
+    right = max(header.sectionViewportPosition(column) + header.sectionSize(column) for column in shown)
+    return QRect(left + SPACE, inner.top(), right - left - 2 * SPACE, inner.height())
 
 
 def _album_key(row: TrackRow) -> tuple[str, bytes]:

@@ -125,6 +125,11 @@ class TrackModel(QAbstractTableModel):
             self._hearing = tracks
             self._repaint()
 
+    @property
+    def hears_something(self) -> bool:
+        """Whether any track is being analysed now."""
+        return bool(self._hearing)
+
     def is_heard(self, row: int) -> bool:
         """Whether the track in this row is being analysed now."""
         return bool(self._hearing) and self.track_at(row) in self._hearing
@@ -257,7 +262,9 @@ def _heard_text(row: TrackRow) -> str:
 def _confidence_text(row: TrackRow) -> str:
     if row.chosen_by is ChosenBy.PERSON:
         return words.translate("words", "yours")
-    return words.percent(row.confidence) if row.confidence is not None else ""
+    if row.confidence is None or row.state is TrackState.UNKNOWN:
+        return ""
+    return words.percent(row.confidence)
 
 
 _TEXTS: dict[Column, Callable[[TrackRow], str]] = {

@@ -28,17 +28,17 @@ from app.ui.theme import ROW_HEIGHT, ROW_HEIGHT_COMFORTABLE, theme
 from app.ui.track_delegate import TrackDelegate
 from app.ui.track_model import SORT_KEYS, Column, TrackModel
 
-#: Smallest width of a column, and its share of the room that is left over.
-_WIDTHS: dict[Column, tuple[int, int]] = {
-    Column.STATE: (32, 0),
-    Column.ALBUM: (110, 3),
-    Column.TITLE: (116, 5),
-    Column.ARTIST: (90, 3),
-    Column.GENRES: (80, 2),
-    Column.ARROW: (32, 0),
-    Column.PREDICTED: (124, 3),
-    Column.CONFIDENCE: (64, 3),
-    Column.DURATION: (60, 0),
+#: Widths of a column: the least, the one that it wants before others must give way, and its share of what is left over.
+_WIDTHS: dict[Column, tuple[int, int, int]] = {
+    Column.STATE: (32, 32, 0),
+    Column.ALBUM: (110, 150, 3),
+    Column.TITLE: (116, 180, 5),
+    Column.ARTIST: (90, 120, 3),
+    Column.GENRES: (80, 92, 2),
+    Column.ARROW: (32, 32, 0),
+    Column.PREDICTED: (124, 140, 3),
+    Column.CONFIDENCE: (64, 112, 0),
+    Column.DURATION: (60, 60, 0),
 }
 #: Columns that give way in a narrow window, the first one first.
 _GIVE_WAY = (Column.DURATION, Column.ALBUM, Column.ARTIST)
@@ -136,21 +136,20 @@ class TrackView(QTableView):
         """Share the width out among the columns; in a narrow window some give way. Not where the person set widths."""
         if self.own_widths:
             return
-        header = self.horizontalHeader()
         room = self.viewport().width()
-        hidden: set[Column] = set()
+        shown = dict(_WIDTHS)
         for column in _GIVE_WAY_GROUPED if self._delegate.grouped else _GIVE_WAY:
-            if sum(least for other, (least, _) in _WIDTHS.items() if other not in hidden) > room:
-                hidden.add(column)
-        shown = {column: width for column, width in _WIDTHS.items() if column not in hidden}
-        spare = max(0, room - sum(least for least, _ in shown.values()))
-        shares = sum(share for _, share in shown.values())
+            if sum(wanted for _, wanted, _ in shown.values()) > room:
+                del shown[column]
+        base = 1 if sum(wanted for _, wanted, _ in shown.values()) <= room else 0
+        spare = max(0, room - sum(widths[base] for widths in shown.values()))
+        shares = sum(share for *_, share in shown.values())
+        header = self.horizontalHeader()
         self._fitting = True
         for column in Column:
-            header.setSectionHidden(column, column in hidden)
+            header.setSectionHidden(column, column not in shown)
             if column in shown:
-                least, share = shown[column]
-                header.resizeSection(column, least + spare * share // shares)
+                header.resizeSection(column, shown[column][base] + spare * shown[column][2] // shares)
         self._fitting = False
 
     # events

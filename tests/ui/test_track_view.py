@@ -109,7 +109,10 @@ def test_the_menu_is_asked_for_where_the_pointer_is(qtbot: QtBot, view: TrackVie
         view.customContextMenuRequested.emit(view.viewport().rect().center())
 
 
-@pytest.mark.parametrize(("width", "hidden"), [(1200, set()), (600, {Column.DURATION, Column.ALBUM})])
+@pytest.mark.parametrize(
+    ("width", "hidden"),
+    [(1200, set()), (740, {Column.DURATION, Column.ALBUM}), (500, {Column.DURATION, Column.ALBUM, Column.ARTIST})],
+)
 def test_columns_give_way_in_a_narrow_window(view: TrackView, width: int, hidden: set[Column]) -> None:
     view.resize(width, 400)
     assert {column for column in Column if view.isColumnHidden(column)} == hidden
