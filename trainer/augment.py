@@ -70,7 +70,7 @@ def _cut_coarse(excerpt: NDArray[np.uint8], positions: NDArray[np.float64], rng:
 
 
 def _master(window: Float, strength: Augment, rng: np.random.Generator) -> Float:
-    """Another master of the same music: slope, level, bandwidth, pitch by whole bands, a little noise."""
+    """Another master of the same music: slope, level, bandwidth, pitch by whole bands, noise under it."""
     slope = 1.0 + strength.contrast * rng.uniform(-1, 1)
     shift = 0.5 * strength.contrast * rng.uniform(-1, 1)
     window = window * np.float32(slope) + np.float32(shift)
@@ -82,6 +82,9 @@ def _master(window: Float, strength: Augment, rng: np.random.Generator) -> Float
     if rng.random() < strength.lowpass:
         cutoff = int(rng.integers(N_MELS * 5 // 8, N_MELS))
         window[cutoff:] *= np.float32(rng.uniform(0, 0.5))
+    if rng.random() < strength.floor:
+        floor = np.float32(rng.uniform(0.05, 0.5))
+        window = (np.maximum(window, floor) - floor) / (1 - floor)
     if strength.noise > 0 and rng.random() < 0.5:
         level = np.float32(strength.noise * rng.random())
         window = window + level * rng.standard_normal(window.shape, dtype=np.float32)

@@ -121,6 +121,8 @@ def _figures(description: dict[str, Any], judged: Sequence[Recipe]) -> str:
         "By kind: " + ", ".join(f"{kind} {_pc(own)}" for kind, own in refusal["refused_by_kind"].items()) + ".",
         "",
     ]
+    if "shipped" in metrics:
+        lines += _shipped_lines(metrics["shipped"])
     lines += _robustness_table(metrics["robustness"])
     for key, name in names.items():
         if key in metrics:
@@ -136,6 +138,23 @@ def _figure_row(name: str, own: dict[str, Any]) -> str:
         f"| {own['macro_f1']:.3f} ({f_low:.3f} to {f_high:.3f}) | {_pc(own['top2'])} | {own['ece']:.3f} "
         f"| {_pc(own['coverage_at_90'])} | {_pc(own['set90_coverage'])}, {own['set90_size']:.2f} |"
     )
+
+
+def _shipped_lines(own: dict[str, Any]) -> list[str]:
+    """What can be said of the shipped networks themselves: they never saw the held-out rows of the other sets."""
+    lines = ["### The shipped networks themselves, on what they never saw", ""]
+    if "fma" in own:
+        low, high = own["fma"]["accuracy_95"]
+        lines.append(
+            f"FMA, seven genres: {_pc(own['fma']['accuracy'])} ({_pc(low)} to {_pc(high)}) of {own['fma']['rows']} "
+            f"excerpts right, ECE {own['fma']['ece']:.3f}."
+        )
+    refusal = own["refusal"]
+    lines.append(
+        f"Not music: {_pc(refusal['not_music_refused'])} of {refusal['not_music_rows']} refused, "
+        f"{_pc(refusal['music_lost'])} of {refusal['music_rows']} of music lost."
+    )
+    return [*lines, ""]
 
 
 def _robustness_table(own: dict[str, float]) -> list[str]:

@@ -30,6 +30,7 @@ class Augment:
     coarse: float = 0.5  #: share of the fine rows that get FMA's resolution
     quantise: float = 0.3  #: share of fine rows rounded to steps of 4 in 255, as FMA's are
     lowpass: float = 0.15  #: share of rows whose upper bands are cut
+    floor: float = 0.2  #: share of rows with a raised floor: a noisy recording, of which less than 80 dB are left
     noise: float = 0.02  #: largest standard deviation of added noise, in units of the 0..1 scale
     time_mask_frames: int = 20
     freq_mask_bands: int = 16

@@ -114,6 +114,17 @@ def calibrate_and_measure(held: dict[str, HeldRows]) -> tuple[Calibration, dict[
     return calibration, figures
 
 
+def shipped_figures(held: dict[str, HeldRows], calibration: Calibration) -> dict[str, Any]:
+    """Figures of the shipped networks on what even they never saw, with the calibration of the judged ones."""
+    music = np.concatenate([rows.music[rows.labels != REFUSAL] for rows in held.values()])
+    noise = np.concatenate([rows.music[rows.labels == REFUSAL] for rows in held.values()])
+    figures: dict[str, Any] = {"refusal": _refusal_figures(held, music, noise, calibration.music_threshold)}
+    if "fma" in held:
+        fma = held["fma"].over(FMA_LABELS)
+        figures["fma"] = _genre_figures(fma, held["fma"].groups, FMA_LABELS, calibration)
+    return figures
+
+
 def _genre_figures(
     held: Held, groups: NDArray[np.str_], names: Sequence[str], calibration: Calibration
 ) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Which rows train and which judge, and the guards that stop a run whose figures would be flattered.
 
 A split is named: ``official`` (GTZAN's fault-filtered train against valid), ``fold0`` … ``fold4`` (artist-disjoint
-cross-validation over train and valid) or ``all`` (everything trains: the shipped bundle; nothing judges).
+cross-validation over train and valid) or ``all`` (every row of GTZAN trains: the shipped networks; the other sets keep
+what they hold out).
 """
 
 from __future__ import annotations
@@ -27,19 +28,17 @@ class Split:
 def split_set(rows: FeatureSet, name: str) -> Split:
     """Split one set as the split ``name`` says.
 
-    Sets without folds keep their own train and valid parts, except under ``all``. Rows of a held-out artist outside
+    Sets without folds keep their own train and valid parts. Rows of a held-out artist outside
     the folds do not train either.
     """
     usable = rows.parts != "excluded"
-    if name == "all":
+    if name == "all" and rows.name == "gtzan":
         train, valid = usable, np.zeros(len(rows), bool)
-        if rows.name == "fma":  # the margins are only needed around blocks that judge
-            train = np.ones(len(rows), bool)
     elif name.startswith("fold") and (rows.folds >= 0).any():
         number = int(name.removeprefix("fold"))
         valid = usable & (rows.folds == number)
         train = usable & ~valid & ~np.isin(rows.groups, rows.groups[valid])
-    elif name == "official" or name.startswith("fold"):
+    elif name in ("official", "all") or name.startswith("fold"):
         train, valid = rows.parts == "train", rows.parts == "valid"
         if rows.name == "gtzan":
             train, valid = _part_artists(rows.groups, train, valid)

@@ -7,7 +7,16 @@ from trainer.augment import cut_row, equalise, mask, mixup_partners, resample_ti
 from trainer.config import Augment
 
 OFF = Augment(
-    mixup=0.0, stretch=0.0, roll_bands=0, eq_db=0.0, contrast=0.0, quantise=0.0, lowpass=0.0, noise=0.0, masks=0
+    mixup=0.0,
+    stretch=0.0,
+    roll_bands=0,
+    eq_db=0.0,
+    contrast=0.0,
+    quantise=0.0,
+    lowpass=0.0,
+    floor=0.0,
+    noise=0.0,
+    masks=0,
 )
 
 

@@ -26,7 +26,8 @@ def test_a_fold_holds_out_its_rows_and_all_else_of_their_artists(sets: dict[str,
     assert 1 not in split.train
 
 
-def test_all_judges_nothing(sets: dict[str, FeatureSet]) -> None:
+def test_all_trains_every_row_of_gtzan_and_keeps_what_others_hold_out(sets: dict[str, FeatureSet]) -> None:
+    assert len(split_set(sets["fma"], "all").valid) == len(split_set(sets["fma"], "official").valid)
     split = split_set(sets["gtzan"], "all")
     assert len(split.train) == len(sets["gtzan"])
     assert len(split.valid) == 0

@@ -113,7 +113,10 @@ def test_the_quick_look_judges_each_set(sets: dict[str, FeatureSet], tiny_recipe
     assert judge is not None
     figures = judge(build_model("resnet", tiny_recipe.model_options))
     assert set(figures) == {"valid", "nll", "fma", "refusal_auroc"}
-    assert quick_judge(sets, judging_rows(sets, "all")) is None
+    others = quick_judge(sets, judging_rows(sets, "all"))
+    assert others is not None
+    assert set(others(build_model("resnet", tiny_recipe.model_options))) == {"fma", "refusal_auroc"}
+    assert quick_judge({"gtzan": sets["gtzan"]}, judging_rows({"gtzan": sets["gtzan"]}, "all")) is None
 
 
 def test_recipes_are_found_by_name_and_file(tmp_path: Path) -> None:
