@@ -7,6 +7,7 @@ change back for ever (a reverse patch), and, while a write in place is under way
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from app.errors import AppError, LibraryError
+
+log = logging.getLogger(__name__)
 
 SCHEMA = 1
 
@@ -109,6 +112,7 @@ class Record:
     sibling: bytes | None = None
 
 
+_END = "UPDATE entries SET status = ?, image_offset = NULL, image = NULL, sibling = NULL WHERE id = ?"
 _COLUMNS = (
     "id, batch, path, target, old, new, model, policy, status, reason, size_before, size_after, mtime_before, "
     "sha_before, sha_after, reverse, keep_times, image_offset, image, sibling"
@@ -125,6 +129,7 @@ class Journal:
     def __init__(self, file: Path) -> None:
         self.file = file
         self._lock = threading.RLock()
+        self._ended: list[tuple[Status, int]] = []
         try:
             self._db = sqlite3.connect(file, check_same_thread=False, isolation_level=None, timeout=30)
             self._db.execute("PRAGMA journal_mode = WAL")
@@ -147,24 +152,29 @@ class Journal:
     def close(self) -> None:
         """Close the database."""
         with self._lock:
+            self.flush()
             self._db.close()
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """Everything within, and what :meth:`finish` noted before, reaches the disk together or not at all."""
         with self._lock:
             try:
                 self._db.execute("BEGIN IMMEDIATE")
-                try:
-                    yield self._db
-                except BaseException:
-                    self._db.execute("ROLLBACK")
-                    raise
+                if self._ended:
+                    self._db.executemany(_END, self._ended)
+                yield self._db
                 self._db.execute("COMMIT")
+                self._ended.clear()
             except sqlite3.Error as problem:
                 raise AppError(f"The write journal cannot be written: {problem}.") from problem
+            finally:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
 
     def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
         with self._lock:
+            self.flush()
             try:
                 return self._db.execute(query, values).fetchall()
             except sqlite3.Error as problem:
@@ -233,12 +243,24 @@ class Journal:
             )
 
     def finish(self, entry_id: int, status: Status) -> None:
-        """Note how a write or an undo ended, and let go of what only recovery needed."""
-        with self._transaction() as db:
-            db.execute(
-                "UPDATE entries SET status = ?, image_offset = NULL, image = NULL, sibling = NULL WHERE id = ?",
-                (status, entry_id),
-            )
+        """Note how a write or an undo ended, and let go of what only recovery needed.
+
+        It reaches the disk with the next entry, or with :meth:`flush`: should it be lost in a crash, recovery finds
+        the file in its final state and notes the same.
+        """
+        with self._lock:
+            self._ended.append((status, entry_id))
+
+    def flush(self) -> None:
+        """Bring to the disk what :meth:`finish` noted; if that cannot be now, it is kept for the next time."""
+        with self._lock:
+            if not self._ended:
+                return
+            try:
+                with self._transaction():
+                    pass
+            except AppError as problem:
+                log.warning("%s", problem.sentence)
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -80,6 +80,7 @@ class Writer:
             self._mend_all()
             steps = ((change.path, lambda c=change: self._write_one(c, batch_id)) for change in changes)
             outcomes = run(steps, len(changes), report, control)
+            self._journal.flush()
         written = any(outcome.status is OutcomeStatus.WRITTEN for outcome in outcomes)
         return (batch[0] if batch and written else None), outcomes
 
@@ -107,7 +108,9 @@ class Writer:
                 raise AppError(f"There is no batch {batch_id}.")
             wanted = [r for r in reversed(records) if r.entry.status is Status.WRITTEN and _among(r.entry.path, paths)]
             steps = ((record.entry.path, lambda r=record: self._undo_one(r)) for record in wanted)
-            return run(steps, len(wanted), report, control)
+            outcomes = run(steps, len(wanted), report, control)
+            self._journal.flush()
+            return outcomes
 
     def recover(self) -> list[WriteOutcome]:
         """Finish or take back what a crash interrupted; nothing while another Earmark is writing."""
@@ -115,7 +118,9 @@ class Writer:
             return self._mend_all() if alone else []
 
     def _mend_all(self) -> list[WriteOutcome]:
-        return [self._mend(record) for record in self._journal.unfinished()]
+        outcomes = [self._mend(record) for record in self._journal.unfinished()]
+        self._journal.flush()
+        return outcomes
 
     def _mend(self, record: Record) -> WriteOutcome:
         path, entry_id = record.entry.path, record.entry.id

@@ -171,6 +171,27 @@ def test_a_journal_that_cannot_be_written_stops_the_write(
     assert digest(path) == before
 
 
+def test_a_journal_that_fills_up_behind_the_write_loses_nothing(
+    put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is written and the entry is on the disk; only that it ended could not be noted."""
+    path, file = put("mp3 id3v2.3"), tmp_path / "journal.sqlite3"
+    before = digest(path)
+    journal = Journal(file)
+    with monkeypatch.context() as patched:
+        patched.setattr(Journal, "flush", lambda self: None)
+        _, (outcome,) = Writer(journal).write([change(path)], note="")
+        assert outcome.status is OutcomeStatus.WRITTEN
+        journal._db.close()
+    again = Journal(file)
+    assert len(again.unfinished()) == 1
+    (mended,) = Writer(again).recover()
+    assert mended.status is OutcomeStatus.WRITTEN
+    Writer(again).undo(again.batches()[0].id)
+    assert digest(path) == before
+    again.close()
+
+
 _LIMITED = """
 import os, resource, sys
 from pathlib import Path

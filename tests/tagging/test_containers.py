@@ -105,7 +105,7 @@ _ONE_OF_EACH += ["opus", "m4a genre", "wma genre", "wav info", "wav odd end", "a
 
 
 @pytest.mark.parametrize("name", _ONE_OF_EACH)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(genres=_LISTS)
 def test_any_names_are_stored_as_they_are_or_refused(name: str, genres: tuple[str, ...]) -> None:
     source, content, patch = planned(name, genres)
@@ -126,7 +126,7 @@ def _ambiguous(genre: str) -> bool:
     return genre in ("RX", "CR") or genre.startswith(("(", "\ufeff")) or genre.isdigit() or genre != genre.strip("\0 ")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(data=st.data())
 @pytest.mark.parametrize(
     "name", ["mp3 id3v2.4", "flac", "ogg genre", "m4a genre", "wma genre", "wav info", "dsf tagged"]

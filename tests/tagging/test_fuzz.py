@@ -21,7 +21,7 @@ from app.tagging.verify import check
 from tests.tagging.conftest import GENRES
 from tests.tagging.samples import SAMPLES, sample
 
-EXAMPLES = int(os.environ.get("EARMARK_FUZZ", "15"))
+EXAMPLES = int(os.environ.get("EARMARK_FUZZ", "10"))
 _INTERESTING = (0, 1, 0x7F, 0x80, 0xFE, 0xFF)
 
 
