@@ -10,6 +10,7 @@ from PySide6.QtCore import QIODevice, QObject, QUrl, Signal
 from PySide6.QtMultimedia import (
     QAudioBuffer,
     QAudioBufferOutput,
+    QAudioDevice,
     QAudioFormat,
     QAudioOutput,
     QMediaDevices,
@@ -101,7 +102,7 @@ class Media(QObject):
 
     def _choose_output(self) -> None:
         assert self._player is not None
-        device = QMediaDevices.defaultAudioOutput()
+        device = default_output()
         if device.isNull():
             self._player.setAudioOutput(None)  # type: ignore[arg-type]  # Qt takes a null pointer: no output
         else:
@@ -130,6 +131,11 @@ class Media(QObject):
             samples, start_s = samples[round(-start_s * SAMPLE_RATE) :], 0.0
         if samples.size:
             self.heard.emit(samples, start_s)
+
+
+def default_output() -> QAudioDevice:
+    """The device that the system plays to; a null one where there is none."""
+    return QMediaDevices.defaultAudioOutput()
 
 
 def _tap_format() -> QAudioFormat:

@@ -56,6 +56,7 @@ class ReviewHearing:
         self._step = (against, step)
         self._player.seek_s(moments[step])
         self._player.play()
+        self._autoplay = True
 
 
 def leading_label(details: TrackDetails) -> int | None:

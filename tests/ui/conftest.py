@@ -11,6 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtMultimedia import QAudioDevice
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -54,6 +55,12 @@ def qt_quiet(qapp: QApplication) -> Iterator[list[str]]:
     yield said
     qInstallMessageHandler(before)
     assert not said, said
+
+
+@pytest.fixture(autouse=True)
+def _silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test is heard, whatever devices the machine has: the player plays into nothing."""
+    monkeypatch.setattr("app.ui.media.default_output", QAudioDevice)
 
 
 @pytest.fixture(autouse=True)

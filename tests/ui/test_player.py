@@ -176,3 +176,14 @@ def test_loading_another_track_stops_the_first(player: Player, music: Path, qtbo
     player.load(None)
     player.play()
     assert player.state is PlayState.STOPPED
+
+
+def test_without_a_device_it_plays_on_and_says_so_once(player: Player, music: Path, qtbot: QtBot) -> None:
+    told: list[str] = []
+    player.notice.connect(told.append)
+    for name in ("01 guitar.mp3", "02 strings.flac"):
+        player.load(os.fsencode(music / name))
+        player.play()
+        qtbot.waitUntil(lambda: player.position_s > 0.1, timeout=15_000)
+    assert len(told) == 1
+    assert "No sound device" in told[0]
