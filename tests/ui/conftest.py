@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.session import Session
+from app.ui.application import _translate
 from app.ui.bridge import end_all_tasks, running_tasks
 from app.ui.main_window import MainWindow
-from app.ui.application import _translate
 from app.ui.theme import theme
 
 #: Beginnings of what the offscreen platform and a machine without sound say whatever we do.
