@@ -13,6 +13,8 @@ CONTINUED, FIRST, LAST = 1, 2, 4
 NO_POSITION = b"\xff" * 8
 _HEADER = 27
 _MAX_SEGMENTS = 255
+_LONGEST_HEADER = _HEADER + _MAX_SEGMENTS
+_FIRST_BLOCK, _BLOCK = 16 << 10, 1 << 20
 _LONGEST = _HEADER + _MAX_SEGMENTS + _MAX_SEGMENTS * 255
 
 #: Ogg's checksum is CRC-32 with the bits of each byte the other way round, without the final inversion. zlib computes
@@ -41,14 +43,18 @@ def read_page(source: Source, offset: int) -> Page:
     Raises:
         LayoutError: there is none, or it is cut off.
     """
-    data = source.read_at(offset, _HEADER + _MAX_SEGMENTS)
+    return _parse(source.read_at(offset, _LONGEST_HEADER), offset, source.size)
+
+
+def _parse(data: bytes, offset: int, size: int) -> Page:
+    """The page whose header begins ``data`` and stands at ``offset`` of a content of ``size`` bytes."""
     if len(data) < _HEADER or data[:5] != b"OggS\0":
         raise LayoutError("its Ogg pages do not follow one another")
     lacing = data[_HEADER : _HEADER + data[26]]
     body = offset + _HEADER + len(lacing)
     number = int.from_bytes(data[18:22], "little")
     page = Page(offset, data[5], data[6:14], data[14:18], number, lacing, body, body + sum(lacing))
-    if len(lacing) != data[26] or page.end > source.size:
+    if len(lacing) != data[26] or page.end > size:
         raise LayoutError("its last Ogg page is cut off")
     return page
 
@@ -59,10 +65,14 @@ def pages(source: Source, offset: int = 0, *, cut_off: bool = False) -> Iterator
     Raises:
         LayoutError: bytes that are no page.
     """
-    while offset < source.size:
+    block, start, size = b"", 0, source.size
+    while offset < size:
         if cut_off and _is_cut_off(source, offset):
             return
-        page = read_page(source, offset)
+        if not start <= offset <= start + len(block) - _LONGEST_HEADER:
+            # a small block first: most callers want the first pages only
+            start, block = offset, source.read_at(offset, _BLOCK if block else _FIRST_BLOCK)
+        page = _parse(block[offset - start : offset - start + _LONGEST_HEADER], offset, size)
         yield page
         offset = page.end
 
