@@ -36,17 +36,17 @@ def test_every_piece_decodes_to_its_length(demo: Path) -> None:
 def test_the_tags_say_what_was_asked(demo: Path) -> None:
     genres = {
         "02 Slow Machine.mp3": "Other",
-        "Paper Lanterns.flac": "Classical",
-        "Brushes at Midnight.wv": "Kitchen Disco",
+        "Paper Lanterns.flac": "Film Score",
+        "Brushes at Midnight.wv": "Kitchen Swing",
     }
     keys = {".mp3": "TCON", ".flac": "genre", ".wv": "Genre"}
     for file in music(demo):
         tags = mutagen.File(file).tags
         if file.name in genres:
             assert str(tags[keys[file.suffix]][0] if file.suffix != ".mp3" else tags["TCON"]) == genres[file.name]
-    slow = mutagen.File(demo / "The Glass Metronome/Parallel Streets/02 Slow Machine.mp3").tags
+    slow = mutagen.File(demo / "The Glass Metronome/02 Slow Machine.mp3").tags
     assert slow.version[:2] == (2, 3)
-    first = mutagen.File(demo / "The Glass Metronome/Parallel Streets/01 First Light on Rails.mp3").tags
+    first = mutagen.File(demo / "The Glass Metronome/01 First Light on Rails.mp3").tags
     assert "TCON" not in first
     assert str(first["TALB"]) == "Parallel Streets"
 
@@ -86,7 +86,9 @@ def test_the_command_refuses_with_a_sentence(tmp_path: Path, capsys: pytest.Capt
     assert "something else" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("score", [piece.score for piece in library._PIECES if piece.score is not pieces.nothing])
+@pytest.mark.parametrize(
+    "score", sorted({p.score for p in library._PIECES} - {pieces.nothing}, key=lambda score: score.__name__)
+)
 def test_pieces_sound_and_repeat_exactly(score: pieces.Score) -> None:
     sound = pieces.render(score, 4.0, seed=3)
     assert sound.shape == (2, 4 * RATE)

@@ -63,7 +63,7 @@ def slow_beat(desk: Desk, rng: Rng) -> None:
                 desk.add(tone(57 + interval, step * 20, (1.0, 0.3, 0.1), 1.2), at, 0.25, -0.3)
         if n > 31 and n % 16 not in (3, 7, 15):
             formants = ((700, 1200), (400, 2000), (300, 900), (500, 1700))[int(rng.integers(4))]
-            desk.add(syllable(48 + int(rng.integers(3)), formants, step * 0.9), at, 0.7)
+            desk.add(syllable(48 + int(rng.integers(3)), formants, step * 0.9), at, 0.3)
 
 
 def walls_of_chords(desk: Desk, rng: Rng) -> None:
@@ -96,15 +96,16 @@ def guitar_band(desk: Desk, rng: Rng) -> None:
 
 
 def slow_strings(desk: Desk, rng: Rng) -> None:
-    """Bowed chords that swell and fade, no drums."""
+    """Bowed chords that swell and fade, no drums; key and order of the chords are drawn."""
     length = 4.0
+    key, first = int(rng.integers(-4, 5)), int(rng.integers(4))
     swell = np.sin(np.pi * np.linspace(0, 1, round(length * 1.4 * 44100))) ** 0.7
     for n, at in _steps(desk, length):
-        root, chord = ((48, MAJOR), (45, MINOR), (41, MAJOR), (43, SEVENTH))[n % 4]
+        root, chord = ((48, MAJOR), (45, MINOR), (41, MAJOR), (43, SEVENTH))[(n + first) % 4]
         for voice, interval in enumerate((-12, *chord, chord[1] + 12)):
             weights = tuple(1.0 / k**1.3 for k in range(1, 12))
             for detune in (-0.06, 0.05):
-                sound = tone(root + interval + 12 + detune, length * 1.4, weights, vibrato=0.12) * swell
+                sound = tone(root + key + interval + 12 + detune, length * 1.4, weights, vibrato=0.12) * swell
                 desk.add(sound.astype(np.float32), at, 0.3, 0.3 * (voice - 2))
     desk.add(coloured_noise(desk.length_s, 0.7, rng), 0, 0.01)
 
@@ -140,10 +141,11 @@ def shuffle(desk: Desk, rng: Rng) -> None:
 
 
 def offbeats(desk: Desk, rng: Rng) -> None:
-    """Short chords off the beat over a round bass, the drum on three, at 74."""
-    step = 60 / 74 / 4
+    """Short chords off the beat over a round bass, the drum on three; key and tempo (70 to 78) are drawn."""
+    key, step = int(rng.integers(-3, 4)), 60 / float(rng.uniform(70, 78)) / 4
     for n, at in _steps(desk, step):
         root, chord = ((45, MINOR), (50, MINOR), (43, MAJOR), (48, MAJOR))[n // 16 % 4]
+        root += key
         if n % 4 == 2:
             for interval in chord:
                 desk.add(pluck(root + 12 + interval, step * 0.8, rng, 0.97), at, 0.6, 0.4)

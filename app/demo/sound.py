@@ -133,6 +133,18 @@ class Desk:
             self._mix[1, begin : begin + part.size] += gain * np.float32(np.sqrt((1 + pan) / 2)) * part
 
     def stereo(self, level: float = 0.8) -> Sound:
-        """The mix, (2, samples), its peak at ``level``; silence stays silence."""
-        peak = float(np.abs(self._mix).max(initial=0.0))
-        return self._mix * np.float32(level / peak) if peak > 0 else self._mix
+        """The mix in its room, (2, samples), its peak at ``level``; silence stays silence."""
+        mix = _in_a_room(self._mix)
+        peak = float(np.abs(mix).max(initial=0.0))
+        return mix * np.float32(level / peak) if peak > 0 else mix
+
+
+def _in_a_room(mix: Sound, wet: float = 0.5, reverberation_s: float = 0.8) -> Sound:
+    """``mix`` with the echoes of a room whose sound falls by 60 dB in ``reverberation_s``."""
+    at = _seconds(2 * reverberation_s)
+    echoes = np.random.default_rng(0).normal(size=at.size) * np.exp(-at * np.log(1000.0) / reverberation_s)
+    echoes *= wet / np.sqrt(np.sum(echoes**2))
+    echoes[0] += 1.0
+    size = 1 << (mix.shape[1] + at.size - 1).bit_length()
+    sound = np.fft.irfft(np.fft.rfft(mix, size) * np.fft.rfft(echoes, size), size)
+    return sound[:, : mix.shape[1]].astype(np.float32)
