@@ -28,16 +28,19 @@ checksums() { find "$music" -type f -exec cksum {} + | sort; }
 demo_in_terminal() {
     local before
     before=$(checksums)
-    say "the demo: what it would write, then writing it, then taking it back."
-    say "The music is made by a program, so the guesses about it mean little: --threshold 0 takes the likeliest."
+    say "the demo: what the files say, what Earmark would write, writing it, and taking it back."
+    say "The music is made by a program: what Earmark hears in it says little about how it hears yours."
     show show "$music"
-    show tag "$music" --threshold 0 --dry-run
-    show tag "$music" --threshold 0 --yes
-    show show "$music"
-    show history
-    show undo --last
-    show show "$music"
-    [ "$(checksums)" = "$before" ] && say "every file is byte for byte what it was before"
+    show tag "$music" --dry-run
+    show tag "$music" --yes
+    if [ "$(checksums)" = "$before" ]; then
+        say "nothing was sure enough to be written"
+    else
+        show show "$music"
+        show history
+        show undo --last
+        [ "$(checksums)" != "$before" ] || say "every file is byte for byte what it was before"
+    fi
     say "one file is broken on purpose: Earmark names it and goes on."
     say "your own music: make run MUSIC=/path/to/music   (nothing is written without asking)"
 }
