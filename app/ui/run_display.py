@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from app.ui.runs import Runs
     from app.ui.track_page import TrackPage
 
-#: Shortest time for which a track stays in the inspector while a batch runs and nothing is selected.
-SHOWN_S = 2.5
-
 
 class RunDisplay(QObject):
     """Connects a :class:`Runs` with the parts that show it."""
@@ -36,7 +32,6 @@ class RunDisplay(QObject):
         self._page = page
         self._inspector = inspector
         self._strip = strip
-        self._followed_at = 0.0
         runs.began.connect(self._begin)
         runs.progressed.connect(self._progress)
         runs.hearing.connect(self._show_hearing)
@@ -55,13 +50,9 @@ class RunDisplay(QObject):
 
     def _show_hearing(self, tracks: set[int], newest: bytes | None) -> None:
         self._page.model.set_hearing(tracks)
-        if newest is None:
-            return
-        self._activity.show_file(newest)
-        now = time.monotonic()
-        if self._page.view.current_track() is None and now - self._followed_at > SHOWN_S:
-            self._followed_at = now
-            self._inspector.show_analysing(newest)
+        if newest is not None:
+            self._activity.show_file(newest)
+        self._inspector.show_analysing(newest)
 
     def _end_step(self, report: object) -> None:
         if isinstance(report, ScanReport) and report.problems:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
@@ -150,15 +150,26 @@ def genre_colour(name: str) -> QColor:
 
     A genre without a colour of its own falls on one of the fourteen by its spelling, always the same one.
     """
+    return QColor(_genre_colours(name)[0 if theme().is_dark else 1])
+
+
+@lru_cache(maxsize=1000)
+def _genre_colours(name: str) -> tuple[QColor, QColor]:
     key = "".join(letter for letter in name.casefold() if letter.isalnum())
     key = _SAME_COLOUR.get(key, key)
-    colours = _GENRE_COLOURS.get(key) or list(_GENRE_COLOURS.values())[zlib.crc32(key.encode()) % len(_GENRE_COLOURS)]
-    return QColor(colours[0 if theme().is_dark else 1])
+    pair = _GENRE_COLOURS.get(key) or list(_GENRE_COLOURS.values())[zlib.crc32(key.encode()) % len(_GENRE_COLOURS)]
+    return QColor(pair[0]), QColor(pair[1])
 
 
 def font(size: str = "normal", *, bold: bool = False, tabular: bool = False) -> QFont:
     """The system's font in one of three sizes ("small", "normal", "large"); ``tabular``: figures of one width."""
-    made = QFont(QApplication.font())
+    return QFont(_font(QApplication.font().toString(), size, bold, tabular))
+
+
+@lru_cache(maxsize=100)
+def _font(system: str, size: str, bold: bool, tabular: bool) -> QFont:
+    made = QFont()
+    made.fromString(system)
     made.setPointSizeF(made.pointSizeF() * _SCALE[size])
     if bold:
         made.setWeight(QFont.Weight.DemiBold)

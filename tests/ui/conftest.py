@@ -29,6 +29,7 @@ HARMLESS = (
     "No audio",
     "PulseAudio",
     "Failed to create",
+    "Failed to seek",  # FFmpeg, of a file that is let go while it is sought in
     'Mouse event "',  # of QTest, where a plot leaves the press to its parent
     "Could not open media",  # a broken file, which the player then says in its own words
 )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -62,15 +62,25 @@ def test_a_filter_keeps_the_selection_that_it_shows(view: TrackView) -> None:
 
 
 def test_selecting_everything_is_quick_and_survives_a_new_order(qtbot: QtBot) -> None:
+    class CountingModel(TrackModel):
+        asked = 0
+
+        def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+            self.asked += 1
+            return super().flags(index)
+
     library = MemoryLibrary(200_000)
-    model = TrackModel(library.rows)
+    model = CountingModel(library.rows)
     model.set_ids(library.ids(Query()))
     view = TrackView(model)
     model.setParent(view)
     qtbot.addWidget(view)
+    view.show()
     view.selectAll()
     model.set_ids(library.ids(Query(descending=True)))
+    view.grab()
     assert len(view.selected_rows()) == 200_000
+    assert model.asked < 10_000, "nothing asks every row"
 
 
 def test_a_click_on_a_header_asks_for_an_order(qtbot: QtBot, view: TrackView) -> None:
