@@ -82,6 +82,8 @@ def tags_of(source: Source) -> FileTags:
 def _own_reading(source: Source, container: str) -> tuple[Reading | None, str]:
     try:
         return native.read_genres(source, container, thorough=False), ""
+    except native.ExcessiveTagError:
+        raise
     except TagError as problem:
         return None, problem.sentence
 

@@ -17,7 +17,12 @@ from app.tagging.containers.flac import Flac
 from app.tagging.containers.mp4 import Mp4
 from app.tagging.containers.ogg import Ogg
 from app.tagging.containers.wav import Wav
-from app.tagging.layout import Container, LayoutError, Reading, Source, Splice
+from app.tagging.layout import Container, ExcessError, LayoutError, Reading, Source, Splice
+
+
+class ExcessiveTagError(TagError):
+    """A file made to exhaust memory or time: nothing more is tried on it."""
+
 
 _MODULES: dict[str, Container] = {
     "mp3": Id3Stream(),
@@ -165,10 +170,13 @@ def read_genres(source: Source, container: str, *, thorough: bool = True) -> Rea
     """What the container's own module finds; not ``thorough``: genres and kinds of tag only, which is quicker.
 
     Raises:
+        ExcessiveTagError: it holds so much that no other reader should be asked either.
         TagError: the layout cannot be followed.
     """
     try:
         return _module(container).read(source, thorough=thorough)
+    except (ExcessError, RecursionError) as problem:
+        raise ExcessiveTagError(f"Its tags are not read: {_words(problem)}.") from problem
     except LayoutError as problem:
         raise TagError(f"Its tags cannot be followed: {problem}.") from problem
     except (IndexError, ValueError, OverflowError) as problem:
@@ -183,10 +191,16 @@ def plan_splices(source: Source, container: str, genres: Sequence[str]) -> list[
     """
     try:
         return _module(container).set_genres(source, genres)
+    except RecursionError as problem:
+        raise WriteRefused(f"Left as it is: {_words(problem)}.") from problem
     except LayoutError as problem:
         raise WriteRefused(f"Left as it is: {problem}.") from problem
     except (IndexError, ValueError, OverflowError) as problem:
         raise WriteRefused("Left as it is: its tags are damaged.") from problem
+
+
+def _words(problem: Exception) -> str:
+    return str(problem) if isinstance(problem, LayoutError) else "its parts are nested deeper than in any music file"
 
 
 def _module(container: str) -> Container:

@@ -16,6 +16,9 @@ MAX_TAG_BYTES = 64 << 20
 #: Free room left behind a tag that had to grow, so that the next change fits in place (bytes).
 FRESH_PADDING = 1024
 
+#: More frames, comments, items or chunks than this are taken for an attack on memory.
+MAX_PARTS = 20_000
+
 Span = tuple[int, int]
 
 
@@ -32,6 +35,10 @@ class Source(Protocol):
 
 class LayoutError(Exception):
     """The bytes are not laid out as this container's module knows; the text is a sentence's end ("it has …")."""
+
+
+class ExcessError(LayoutError):
+    """It holds so many parts that only somebody's ill will can have made it; no other reader is asked about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,8 @@ class Reading:
     read_only: str = ""
     #: Other facts that a change of genre must not touch (ID3 version, flags, vendor string).
     facts: tuple[tuple[str, str], ...] = field(default=())
+    #: A genre is stored as a number that stands for its name, which not every reader knows.
+    numeric: bool = False
 
 
 class Container(Protocol):

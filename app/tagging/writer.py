@@ -142,7 +142,7 @@ class Writer:
             source = FileSource(file)
             container = _container(source)
             reading = native.read_genres(source, container)
-            if reading.genres == change.new:
+            if reading.genres == change.new and not reading.numeric:
                 return WriteOutcome(change.path, None, OutcomeStatus.UNCHANGED, "It has these genres already.")
             patch = make_patch(source, native.plan_splices(source, container, change.new))
             content = Overlay(source, patch.splices)

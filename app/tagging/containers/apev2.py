@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.tagging.layout import MAX_TAG_BYTES, Field, LayoutError, Source, Splice
+from app.tagging.layout import MAX_PARTS, MAX_TAG_BYTES, ExcessError, Field, LayoutError, Source, Splice
 
 _MAGIC = b"APETAGEX"
 _BLOCK = 32
@@ -85,6 +85,8 @@ def find(source: Source, end: int) -> ApeTag | None:
 
 
 def _items(data: bytes, offset: int, count: int) -> tuple[Item, ...]:
+    if count > MAX_PARTS:
+        raise ExcessError("its APEv2 tag claims an impossible number of items")
     items: list[Item] = []
     at = 0
     for _ in range(count):

@@ -10,7 +10,18 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.tagging.layout import FRESH_PADDING, MAX_TAG_BYTES, Field, LayoutError, Reading, Source, Splice, exactly
+from app.tagging.layout import (
+    FRESH_PADDING,
+    MAX_PARTS,
+    MAX_TAG_BYTES,
+    ExcessError,
+    Field,
+    LayoutError,
+    Reading,
+    Source,
+    Splice,
+    exactly,
+)
 
 
 def _guid(text: str) -> bytes:
@@ -28,7 +39,6 @@ _SIGNATURE = _guid("2211B3FB-BD23-11D2-B4B7-00A0C955FC6E")
 _PADDING = _guid("1806D474-CADF-4509-A4BA-9AABCB96AAE8")
 _NAME = "WM/Genre"
 _TEXT = 0
-_MAX_OBJECTS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +154,9 @@ def _objects(source: Source, at: int, end: int) -> list[Object]:
     while at < end:
         data = exactly(source, at, 24, "an object of its header")
         size = int.from_bytes(data[16:], "little")
-        if not 24 <= size <= end - at or len(found) > _MAX_OBJECTS:
+        if len(found) > MAX_PARTS:
+            raise ExcessError("its header has more objects than any music file")
+        if not 24 <= size <= end - at:
             raise LayoutError("its header's objects do not add up to its length")
         found.append(Object(data[:16], at, at + size))
         at += size

@@ -120,7 +120,8 @@ def _reading(source: Source, tags: Tags, genres: tuple[str, ...], *, front_first
     types = _types(tags, front_first)
     if not thorough:
         return Reading(genres, types)
-    return Reading(genres, types, tags.fields(source), (tags.payload,), tags.read_only, tags.facts())
+    numeric = tags.front is not None and tags.front.numeric
+    return Reading(genres, types, tags.fields(source), (tags.payload,), tags.read_only, tags.facts(), numeric)
 
 
 def _editable(source: Source) -> Tags:

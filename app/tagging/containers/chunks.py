@@ -9,9 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.tagging.containers import id3
-from app.tagging.layout import MAX_TAG_BYTES, Field, LayoutError, Reading, Source, Splice, exactly
+from app.tagging.layout import (
+    MAX_PARTS,
+    MAX_TAG_BYTES,
+    ExcessError,
+    Field,
+    LayoutError,
+    Reading,
+    Source,
+    Splice,
+    exactly,
+)
 
-_MAX_CHUNKS = 10_000
 _UNKNOWN_LENGTHS = (0, 0xFFFFFFFF)
 
 
@@ -122,8 +131,8 @@ def _chunks(source: Source, dialect: Dialect, at: int, end: int) -> tuple[list[C
         if chunk.end > end or not all(32 <= byte < 127 for byte in chunk.id):
             break
         found.append(chunk)
-        if len(found) > _MAX_CHUNKS:
-            raise LayoutError("it has more chunks than any music file")
+        if len(found) > MAX_PARTS:
+            raise ExcessError("it has more chunks than any music file")
         at = chunk.next
     # the last chunk's pad byte is left out by some writers, and counted in the outer length or not
     return found, min(at, end) if found and found[-1].end <= end < at else at
@@ -218,6 +227,7 @@ class Id3Form:
             tuple((c.start, c.end) for c in form.chunks if c.id in self._dialect.sound),
             form.read_only or problem,
             tag.facts() if tag else (),
+            tag is not None and tag.numeric,
         )
 
     def set_genres(self, source: Source, genres: Sequence[str]) -> list[Splice]:

@@ -27,6 +27,7 @@ class Dsf:
             ((_HEADER, end),),
             problem,
             tag.facts() if tag else (),
+            tag is not None and tag.numeric,
         )
 
     def set_genres(self, source: Source, genres: Sequence[str]) -> list[Splice]:

@@ -10,10 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.tagging.containers import bare, id3, id3v1, vorbis
-from app.tagging.layout import FRESH_PADDING, Field, LayoutError, Reading, Source, Splice, exactly
+from app.tagging.layout import (
+    FRESH_PADDING,
+    MAX_PARTS,
+    ExcessError,
+    Field,
+    LayoutError,
+    Reading,
+    Source,
+    Splice,
+    exactly,
+)
 
 _PADDING, _COMMENT = 1, 4
-_MAX_BLOCKS = 10_000
 _VENDOR = b"Earmark"
 
 
@@ -87,7 +96,9 @@ def _blocks(source: Source, start: int) -> list[Block]:
         header = exactly(source, at, 4, "a metadata block")
         end = at + 4 + int.from_bytes(header[1:], "big")
         found.append(Block(header[0] & 0x7F, bool(header[0] & 0x80), at, end))
-        if end > source.size or len(found) > _MAX_BLOCKS:
+        if len(found) > MAX_PARTS:
+            raise ExcessError("it has more metadata blocks than any music file")
+        if end > source.size:
             raise LayoutError("its metadata blocks lead outside the file")
         at = end
     sync = source.read_at(at, 2)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.tagging.containers import id3_extended, id3_text
-from app.tagging.layout import FRESH_PADDING, MAX_TAG_BYTES, Field, LayoutError, Source, Splice
+from app.tagging.layout import FRESH_PADDING, MAX_PARTS, MAX_TAG_BYTES, ExcessError, Field, LayoutError, Source, Splice
 from app.tagging.overlay import BytesSource, Overlay
 
 _UNSYNC, _FOOTER = 0x80, 0x10
@@ -63,11 +63,16 @@ class Id3Tag:
 
     def genres(self) -> tuple[str, ...]:
         """The genres as names, numbers resolved."""
-        found: list[str] = []
-        for frame in self.genre_frames:
-            payload = id3_text.frame_text(self.stored(frame), self.version, self.flags & _UNSYNC != 0)
-            found += id3_text.parse_genres(payload)
-        return tuple(found)
+        return tuple(genre for payload in self._genre_texts() for genre in id3_text.parse_genres(payload))
+
+    @property
+    def numeric(self) -> bool:
+        """Whether a genre is stored as a number."""
+        return any(map(id3_text.has_reference, self._genre_texts()))
+
+    def _genre_texts(self) -> list[bytes]:
+        unsync = self.flags & _UNSYNC != 0
+        return [id3_text.frame_text(self.stored(frame), self.version, unsync) for frame in self.genre_frames]
 
     def stored(self, frame: Frame) -> bytes:
         """A frame's bytes as they are stored."""
@@ -127,6 +132,8 @@ def parse(raw: bytes, offset: int = 0) -> Id3Tag:
         return 10 + logical + bisect.bisect_right(removed, logical)
 
     frames = tuple(Frame(id, stored_offset(a), stored_offset(b)) for id, a, b in spans)
+    if any(id3_text.swells(raw[f.start : f.end], version, bool(flags & _UNSYNC)) for f in frames):
+        raise ExcessError("a frame of its ID3 tag unpacks to more than any music file holds")
     ends = (stored_offset(start) if start else 10, stored_offset(stop), body_end)
     return Id3Tag(offset, raw, version, flags, frames, *ends, plain, problem)
 
@@ -144,6 +151,8 @@ def _walk(body: bytes, start: int, version: int, plain: bool) -> tuple[list[tupl
         if not _FRAME_ID[version].fullmatch(frame_id) or end > len(body):
             break
         spans.append((frame_id, at, end))
+        if len(spans) > MAX_PARTS:
+            raise ExcessError("its ID3 tag has more frames than any music file")
         at = end
     return spans, at
 

@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Sequence
 
-from app.tagging.layout import LayoutError
+from app.tagging.layout import MAX_TAG_BYTES, LayoutError
 from app.tagging.taxonomy import id3v1_name
 
 _LATIN1, _UTF16, _UTF16BE, _UTF8 = 0, 1, 2, 3
@@ -33,20 +33,38 @@ def frame_text(stored: bytes, version: int, tag_unsync: bool) -> bytes:
 
     Empty where it cannot be read (encrypted, damaged).
     """
-    if version == 2:
-        return stored[6:].replace(b"\xff\x00", b"\xff") if tag_unsync else stored[6:]
-    flags, data = stored[9], stored[10:]
     if is_encrypted(stored, version):
         return b""
-    if version == 3:
-        data = data.replace(b"\xff\x00", b"\xff") if tag_unsync else data
-        compressed = bool(flags & 0x80)
-        data = data[(4 if compressed else 0) + (1 if flags & 0x20 else 0) :]
-    else:
-        data = data.replace(b"\xff\x00", b"\xff") if tag_unsync or flags & 0x02 else data
-        compressed = bool(flags & 0x08)
-        data = data[(1 if flags & 0x40 else 0) + (4 if flags & 0x01 else 0) :]
+    data, compressed = _content(stored, version, tag_unsync)
     return _inflate(data) if compressed else data
+
+
+def swells(stored: bytes, version: int, tag_unsync: bool) -> bool:
+    """Whether a compressed frame unpacks to more than any frame should hold; a reader would drown in it."""
+    if version == 2 or not stored[9] & (0x80 if version == 3 else 0x08) or is_encrypted(stored, version):
+        return False
+    data, _ = _content(stored, version, tag_unsync)
+    unpacker, total = zlib.decompressobj(), 0
+    while data and not unpacker.eof and total <= MAX_TAG_BYTES:
+        try:
+            total += len(unpacker.decompress(data, _MAX_TEXT_BYTES))
+        except zlib.error:
+            break
+        data = unpacker.unconsumed_tail
+    return total > MAX_TAG_BYTES
+
+
+def _content(stored: bytes, version: int, tag_unsync: bool) -> tuple[bytes, bool]:
+    """What stands behind a frame's header and its flags' extras, and whether it is compressed."""
+    if version == 2:
+        return (stored[6:].replace(b"\xff\x00", b"\xff") if tag_unsync else stored[6:]), False
+    flags, data = stored[9], stored[10:]
+    unsync = tag_unsync or (version == 4 and flags & 0x02)
+    data = data.replace(b"\xff\x00", b"\xff") if unsync else data
+    if version == 3:
+        compressed = bool(flags & 0x80)
+        return data[(4 if compressed else 0) + (1 if flags & 0x20 else 0) :], compressed
+    return data[(1 if flags & 0x40 else 0) + (4 if flags & 0x01 else 0) :], bool(flags & 0x08)
 
 
 def _inflate(data: bytes) -> bytes:
@@ -62,6 +80,11 @@ def parse_genres(payload: bytes) -> list[str]:
     for value in _values(payload):
         found += _named(value)
     return found
+
+
+def has_reference(payload: bytes) -> bool:
+    """Whether a text frame's ``payload`` names a genre by its number."""
+    return any(_NUMBER.fullmatch(value) or _REFERENCES.match(value) for value in _values(payload))
 
 
 def _values(payload: bytes) -> list[str]:

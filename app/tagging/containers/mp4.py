@@ -53,7 +53,9 @@ class Mp4:
         fields += _structure(source, tree)
         payload = tuple((atom.body, atom.end) for atom in tree.top if atom.kind == b"mdat")
         problem = "" if [a.kind for a in tree.top].count(b"moov") == 1 else "it has two indexes"
-        return Reading(genres, ("MP4",) if items else (), fields, payload, problem, _sound_positions(source, tree))
+        types = ("MP4",) if items else ()
+        numeric = any(a.kind == _NUMERIC for a in items)
+        return Reading(genres, types, fields, payload, problem, _sound_positions(source, tree), numeric)
 
     def set_genres(self, source: Source, genres: Sequence[str]) -> list[Splice]:
         """Splices of the list of tags, of free space, of the lengths around and of offsets behind."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.tagging.layout import MAX_TAG_BYTES, LayoutError, Source, exactly
+from app.tagging.layout import MAX_TAG_BYTES, ExcessError, LayoutError, Source, exactly
 
 _MAX_ATOMS = 200_000
 
@@ -49,7 +49,7 @@ def atoms(source: Source, start: int, end: int) -> list[Atom]:
             raise LayoutError("its atoms do not add up")
         found.append(Atom(head[4:8], at, body, at + size))
         if len(found) > _MAX_ATOMS:
-            raise LayoutError("it has more atoms than any music file")
+            raise ExcessError("it has more atoms than any music file")
         at += size
     return found
 

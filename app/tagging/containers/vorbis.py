@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.tagging.layout import Field, LayoutError
+from app.tagging.layout import MAX_PARTS, ExcessError, Field, LayoutError
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ def parse(data: bytes) -> Comment:
     count = int.from_bytes(data[at : at + 4], "little")
     at += 4
     entries: list[bytes] = []
-    if count > len(data) // 4:
-        raise LayoutError("its comment block claims an impossible number of entries")
+    if count > min(MAX_PARTS, len(data) // 4):
+        raise ExcessError("its comment block claims an impossible number of entries")
     for _ in range(count):
         entry, at = _take(data, at)
         entries.append(entry)

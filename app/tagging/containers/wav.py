@@ -51,6 +51,7 @@ class Wav:
             tuple((c.start, c.end) for c in form.chunks if c.id == b"data"),
             form.read_only or problem or info_problem,
             tag.facts() if tag else (),
+            tag is not None and tag.numeric,
         )
 
     def set_genres(self, source: Source, genres: Sequence[str]) -> list[Splice]:
