@@ -298,6 +298,7 @@ class MainWindow(QMainWindow):
     def review(self, tracks: Sequence[TrackId]) -> None:
         """Review these tracks; the room fills the window."""
         if len(tracks):
+            self.strip.dismiss_good_news()
             self.tool_bar.hide()
             self.rooms.setCurrentWidget(self.review_pane)
             self.review_pane.start([TrackId(int(track)) for track in tracks])

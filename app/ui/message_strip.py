@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -16,6 +16,8 @@ from app.ui.icons import icon
 from app.ui.theme import ICON_SIZE, SPACE, theme
 
 _MOST_WAITING = 20
+#: How long good news stay in sight.
+GOOD_NEWS_MS = 15_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,17 @@ class Message:
 
 
 class MessageStrip(QWidget):
-    """Shows the oldest unread message; closing it shows the next. The same message is not shown twice in a row."""
+    """Shows the oldest unread message; closing it shows the next. The same message is not shown twice in a row.
+
+    Good news go by themselves after a while; what failed stays until it was closed.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._waiting: deque[Message] = deque(maxlen=_MOST_WAITING)
         self._shown: Message | None = None
+        self._leave = QTimer(self, singleShot=True, interval=GOOD_NEWS_MS)
+        self._leave.timeout.connect(self.dismiss)
         self._icon = QLabel()
         self._sentence = label(bold=True)
         self._hint = label(role="muted", wrap=True)
@@ -75,8 +82,14 @@ class MessageStrip(QWidget):
 
     def dismiss(self) -> None:
         """Close the shown message."""
+        self._leave.stop()
         self._shown = self._waiting.popleft() if self._waiting else None
         self._refresh()
+
+    def dismiss_good_news(self) -> None:
+        """Close what is in sight unless it says that something failed."""
+        if self._shown is not None and not self._shown.failed:
+            self.dismiss()
 
     @property
     def shown(self) -> Message | None:
@@ -96,7 +109,10 @@ class MessageStrip(QWidget):
         message = self._shown
         self.setVisible(message is not None)
         if message is None:
+            self._leave.stop()
             return
+        if not message.failed and not self._leave.isActive():
+            self._leave.start()
         picture = icon("error", "bad") if message.failed else icon("message", "accent")
         self._icon.setPixmap(picture.pixmap(QSize(ICON_SIZE, ICON_SIZE), self.devicePixelRatioF()))
         self._sentence.setText(message.sentence)

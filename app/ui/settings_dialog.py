@@ -45,7 +45,7 @@ class SettingsDialog(QDialog):
         self._before = session.settings
         self.setWindowTitle(self.tr("Settings"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(620)
         self._make_fields(session.settings)
         self.strip = MessageStrip()
         self.save_button = push_button(self.tr("Save"), self.save, primary=True)

@@ -103,7 +103,8 @@ class TrackDelegate(QStyledItemDelegate):
         painter.fillRect(rect, ground)
         if self.grouped and index.row() > 0 and not self._continues(index.row()):
             painter.fillRect(rect.x(), rect.y(), rect.width(), 1, colours.border)
-        if state & QStyle.StateFlag.State_HasFocus:
+        view = option.widget
+        if isinstance(view, QTableView) and view.hasFocus() and view.currentIndex().row() == index.row():
             painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, colours.accent)
 
     # columns

@@ -172,6 +172,18 @@ def test_messages_wait_their_turn_and_are_not_repeated(qtbot: QtBot) -> None:
     assert strip.isHidden()
 
 
+def test_good_news_leave_by_themselves_and_failures_stay(qtbot: QtBot) -> None:
+    strip = MessageStrip()
+    qtbot.addWidget(strip)
+    strip._leave.setInterval(1)
+    strip.show_sentence("All is well.")
+    qtbot.waitUntil(lambda: strip.shown is None)
+    strip.show_error(AppError("The disk is full."))
+    strip.dismiss_good_news()
+    assert strip.shown is not None
+    assert not strip._leave.isActive()
+
+
 @pytest.mark.parametrize(
     ("progress", "expected"),
     [
