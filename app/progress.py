@@ -43,8 +43,10 @@ class RunControl:
         self._cancelled = threading.Event()
 
     def pause(self) -> None:
-        """Let the files now being worked on finish, and hand out no more."""
+        """Let the files now being worked on finish, and hand out no more; a cancelled run stays cancelled."""
         self._go.clear()
+        if self.cancelled:  # by another thread, perhaps just now: nobody would wake the run any more
+            self._go.set()
 
     def resume(self) -> None:
         """Go on after :meth:`pause`."""

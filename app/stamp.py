@@ -1,13 +1,16 @@
 """A file's identity at one instant: how every part of Earmark tells "unchanged" from "changed since".
 
-Scan, analysis, write and undo all compare stamps, so a result or a plan made for one content is never applied
-to another.
+Analysis, write and undo compare stamps, so a result or a plan made for one content is never applied to another. A
+scan of many files contents itself with size and time, which it has without opening them.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import io
 import os
+import stat
 from dataclasses import dataclass
 
 #: Bytes hashed at the start of the file. Tags of nearly all containers begin there, so a changed tag of the same
@@ -28,12 +31,26 @@ def read_stamp(path: bytes) -> FileStamp:
     """Stamp of the file at ``path`` (a symbolic link is followed).
 
     Raises:
-        OSError: the file cannot be opened or read.
+        OSError: the file cannot be opened or read, or is a folder, a pipe or a device.
     """
-    with open(path, "rb") as file:
+    with open_regular(path) as file:
         status = os.fstat(file.fileno())
         head = hashlib.blake2b(file.read(HEAD_BYTES), digest_size=16).digest()
     return FileStamp(status.st_size, status.st_mtime_ns, head)
+
+
+def open_regular(path: bytes) -> io.BufferedReader:
+    """The file at ``path`` open for reading. Waits for nothing: a pipe among the music must hold up no one.
+
+    Raises:
+        OSError: it cannot be opened, or is a folder, a pipe or a device.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    descriptor = os.open(path, flags)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "this is not a file but a folder, a pipe or a device")
+    return os.fdopen(descriptor, "rb")
 
 
 def display_path(path: bytes) -> str:

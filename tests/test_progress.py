@@ -31,6 +31,14 @@ def test_cancel_wakes_a_paused_run() -> None:
     assert control.cancelled
 
 
+def test_a_pause_after_the_cancel_holds_up_nobody() -> None:
+    control = RunControl()
+    control.cancel()
+    control.pause()
+    assert not control.paused
+    assert not control.wait_while_paused(timeout_s=0)
+
+
 def test_rate_and_time_left_follow_the_last_seconds() -> None:
     now = [0.0]
     meter = RateMeter(span_s=10, clock=lambda: now[0])

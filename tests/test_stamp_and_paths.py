@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from app import paths
-from app.errors import AppError
+from app.errors import AppError, TagError
 from app.stamp import HEAD_BYTES, display_path, read_stamp
+from app.tagging.formats import read_tags
 
 
 def test_a_stamp_sees_what_tools_hide(tmp_path: Path) -> None:
@@ -21,6 +22,15 @@ def test_a_stamp_sees_what_tools_hide(tmp_path: Path) -> None:
     os.utime(file, ns=times)
     assert read_stamp(os.fsencode(file)) != before
     assert HEAD_BYTES < 20_000
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_holds_nobody_up(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.mp3")
+    with pytest.raises(OSError, match="a pipe or a device"):
+        read_stamp(os.fsencode(tmp_path / "a.mp3"))
+    with pytest.raises(TagError, match="a pipe or a device"):
+        read_tags(os.fsencode(tmp_path / "a.mp3"))
 
 
 def test_paths_are_shown_as_text_whatever_their_bytes() -> None:

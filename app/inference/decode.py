@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import math
 import os
-import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
@@ -23,6 +22,7 @@ from app.errors import DecodeError
 from app.inference.ffmpeg_source import FfmpegSource
 from app.inference.soundfile_source import SoundfileSource
 from app.inference.windows import Window
+from app.stamp import open_regular
 
 #: Sound read on each side of a window for the resampling filter to swing in: soxr's "HQ" reaches about 10 ms.
 _MARGIN_S = 0.03
@@ -174,20 +174,15 @@ def stream_blocks(path: bytes, sample_rate: int, block_s: float = 1.0) -> Iterat
 
 
 def _open_file(path: bytes) -> io.BufferedReader:
-    """``path`` opened for reading; waits for nothing, so that a pipe among the music holds up no one."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     try:
-        descriptor = os.open(path, flags)
+        file = open_regular(path)
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
         raise DecodeError(f"The file cannot be opened: {reason}.") from problem
-    status = os.fstat(descriptor)
-    if not stat.S_ISREG(status.st_mode) or status.st_size == 0:
-        os.close(descriptor)
-        if stat.S_ISREG(status.st_mode):
-            raise DecodeError("The file is empty.", "Copy it again from where it came.")
-        raise DecodeError("This is not a file but a folder or a device.")
-    return os.fdopen(descriptor, "rb")
+    if os.fstat(file.fileno()).st_size == 0:
+        file.close()
+        raise DecodeError("The file is empty.", "Copy it again from where it came.")
+    return file
 
 
 def _open_source(path: bytes, file: io.BufferedReader) -> Source:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from app.errors import AppError
 from app.library.walk import Folder, Walk
-from app.stamp import display_path
+from app.stamp import display_path, open_regular
 from app.tagging.formats import FileTags, is_audio_name, read_tags
 
 __all__ = ["AudioSearch", "FileTags", "absolute", "check_path", "read_tags"]
@@ -24,8 +24,7 @@ def check_path(path: bytes) -> None:
         if os.path.isdir(path):
             with os.scandir(path):
                 return
-        # Without waiting: a pipe among the arguments must hold up no one.
-        os.close(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)))
+        open_regular(path).close()
     except FileNotFoundError:
         raise AppError(f"There is no file or folder {display_path(path)}.", "Check its name.") from None
     except (OSError, ValueError) as problem:
@@ -47,11 +46,10 @@ class AudioSearch:
 
     def find(self, paths: Iterable[bytes]) -> Iterator[bytes]:
         """Files named directly, whatever their suffix, then audio files below folders, in the order of their names."""
-        named = list(dict.fromkeys(paths))
-        files = [path for path in named if not os.path.isdir(path)]
-        yield from files
-        for folder in self._walk.folders([path for path in named if os.path.isdir(path)]):
-            yield from (path for path in self._fresh(folder) if path not in files)
+        named = {path: os.path.isdir(path) for path in paths}
+        yield from (path for path, is_folder in named.items() if not is_folder)
+        for folder in self._walk.folders([path for path, is_folder in named.items() if is_folder]):
+            yield from (path for path in self._fresh(folder) if path not in named)
 
     def _fresh(self, folder: Folder) -> Iterator[bytes]:
         """The files of ``folder``; a symbolic link only where it leads to something not met under its own name."""

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 
 from app.errors import TagError
+from app.stamp import open_regular
 from app.tagging import genres as native
 from app.tagging import second_reader
 from app.tagging.layout import Reading, Source
@@ -52,7 +53,7 @@ def read_tags(path: bytes) -> FileTags:
         TagError: it cannot be opened, is no music, or its tags cannot be followed.
     """
     try:
-        with open(path, "rb") as file:
+        with open_regular(path) as file:
             return tags_of(FileSource(file))
     except OSError as problem:
         raise TagError(f"The file cannot be read: {problem.strerror or problem}.") from problem

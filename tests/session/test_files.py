@@ -41,3 +41,10 @@ def test_what_is_missing_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(AppError, match="There is no file or folder"):
         check_path(os.fsencode(tmp_path / "nowhere"))
     check_path(os.fsencode(tmp_path))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.mp3")
+    with pytest.raises(AppError, match="a pipe or a device"):
+        check_path(os.fsencode(tmp_path / "a.mp3"))
