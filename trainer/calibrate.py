@@ -30,13 +30,17 @@ class Held:
     truth: Truth
 
 
-def fit_temperature(held: Held) -> float:
-    """The temperature of least negative log-likelihood, between 0.2 and 5 (golden-section search on its logarithm)."""
+def fit_temperature(*held: Held) -> float:
+    """The temperature of least negative log-likelihood, its mean over ``held``, between 0.2 and 5.
+
+    Golden-section search on its logarithm.
+    """
     low, high = np.log(0.2), np.log(5.0)
     ratio = (np.sqrt(5.0) - 1) / 2
 
     def loss(log_t: float) -> float:
-        return metrics.negative_log_likelihood(metrics.softmax(held.logits, float(np.exp(log_t))), held.truth)
+        temperature = float(np.exp(log_t))
+        return sum(metrics.negative_log_likelihood(metrics.softmax(h.logits, temperature), h.truth) for h in held)
 
     for _ in range(40):
         left, right = high - ratio * (high - low), low + ratio * (high - low)
@@ -75,10 +79,11 @@ def fit_calibration(
 ) -> Calibration:
     """All of a bundle's calibration.
 
-    ``plain`` is judged over the genres of the reference set only and fixes temperature and quantiles; ``everything``
-    is judged over all genres of the model, as the product answers, and fixes the thresholds of acceptance and review.
+    ``plain`` is judged over the genres of the reference set only and fixes the quantiles; ``everything`` is judged
+    over all genres of the model, as the product answers, and fixes the thresholds of acceptance and review. The
+    temperature serves both alike.
     """
-    temperature = fit_temperature(plain)
+    temperature = fit_temperature(plain, everything)
     scores = metrics.softmax(everything.logits, temperature)
     confidence = scores.max(axis=1)
     accept = accept_threshold(scores, everything.truth)

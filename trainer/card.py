@@ -68,7 +68,7 @@ Hears what genre a track of music is. Trained from scratch for Earmark on small 
 
 - **Answers**: {genres}; and a refusal, *not music*. Confidence is calibrated; it is never written into a file.
 - **Network**: {description["architecture"]}, {weights} weights in all, float32, made {description["created"]}.
-- **Hears**: three windows of 10 s spread over the track, 22,050 Hz mono, 128 mel bands, one frame every 77.5 ms,
+- **Hears**: four windows of 10 s spread over the track, 22,050 Hz mono, 128 mel bands, one frame every 77.5 ms,
   80 dB below the loudest, scaled to 0..1 over what is heard.
 - **Licence**: {description["licence"]}.
 """

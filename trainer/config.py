@@ -14,7 +14,8 @@ FINE_FRAMES = 387
 #: Frames the network gets for a window of 10 s.
 WINDOW_FRAMES = 129
 WINDOW_S = 10.0
-WINDOW_COUNT = 3
+WINDOW_COUNT = 3  #: windows of an excerpt of 30 s
+TRACK_WINDOWS = 4  #: windows of a whole track, in the application; each costs about 20 ms of one core, decoding included
 N_MELS = 128
 
 

@@ -23,11 +23,11 @@ from torch import Tensor, nn
 from app.inference.bundle import write_bundle
 from app.inference.mel import FrontEnd
 from trainer.card import LICENCE_LINE, LICENCE_TEXT, PROVENANCE, write_card
-from trainer.config import N_MELS, WINDOW_COUNT, WINDOW_FRAMES, WINDOW_S, Recipe
+from trainer.config import N_MELS, TRACK_WINDOWS, WINDOW_FRAMES, WINDOW_S, Recipe
 from trainer.data import DataError
 from trainer.features import load_sets
 from trainer.held_out import calibrate_and_measure, collect, robustness_figures, shipped_figures
-from trainer.labels import LABELS
+from trainer.labels import LABELS, logit_offsets
 from trainer.models import count_weights
 from trainer.train import load_average
 
@@ -41,15 +41,18 @@ _HALVED_FROM = 256
 class BundleNet(nn.Module):
     """Mean logits over the labels of all members, and the first member's embedding."""
 
+    offsets: Tensor
+
     def __init__(self, members: Sequence[nn.Module]) -> None:
         super().__init__()
+        self.register_buffer("offsets", torch.from_numpy(logit_offsets()))
         self.members = nn.ModuleList(members)
 
     def forward(self, mel: Tensor) -> tuple[Tensor, Tensor]:
         """``mel`` (n, 1, 128, frames) to logits (n, labels) and embedding (n, 128)."""
         answers = [member(mel) for member in self.members]
         logits = torch.stack([logits for logits, _ in answers]).mean(dim=0)
-        return logits, answers[0][1]
+        return logits + self.offsets, answers[0][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +184,7 @@ def _describe(
         "version": 1,
         "labels": [{"id": label.id, "name": label.name, "kind": label.kind} for label in LABELS],
         "front_end": FrontEnd().to_json(),
-        "windows": {"length_s": WINDOW_S, "count": WINDOW_COUNT, "frames": WINDOW_FRAMES},
+        "windows": {"length_s": WINDOW_S, "count": TRACK_WINDOWS, "frames": WINDOW_FRAMES},
         "calibration": calibration,
         "metrics": metrics,
         "training": [member.recipe.to_json() | {"steps_done": member.steps_done} for member in members],

@@ -18,7 +18,7 @@ from trainer.calibrate import MUSIC_LOST, Held, fit_calibration
 from trainer.data import FeatureSet
 from trainer.features import to_unit
 from trainer.judging import score_excerpts
-from trainer.labels import FMA_LABELS, GTZAN_LABELS, LABEL_IDS, N_LABELS, REFUSAL
+from trainer.labels import FMA_LABELS, GTZAN_LABELS, LABEL_IDS, N_LABELS, REFUSAL, logit_offsets
 from trainer.robustness import changes
 from trainer.splits import split_set
 from trainer.train import score_windows
@@ -60,7 +60,7 @@ def collect(judged: Sequence[tuple[nn.Module, str]], sets: dict[str, FeatureSet]
             if not len(chosen):
                 continue
             logits = score_excerpts(rows.X[chosen], partial(score_windows, model))
-            for row, own in zip(chosen.tolist(), logits, strict=True):
+            for row, own in zip(chosen.tolist(), logits + logit_offsets(), strict=True):
                 found.setdefault(row, []).append(own.astype(np.float64))
         order = sorted(found)
         if order:
