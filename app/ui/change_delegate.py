@@ -2,21 +2,61 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
 )
 
+from app.ui import words
 from app.ui.change_model import KIND_ROLE
 from app.ui.icons import icon
 from app.ui.painting import draw_genres, draw_icon, draw_text
-from app.ui.theme import SPACE, font, theme
+from app.ui.theme import ROW_HEIGHT, SPACE, font, theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+def change_table(model: QAbstractItemModel, name: str, widths: Sequence[int]) -> QTableView:
+    """A table of changes: whole rows are selected, the last column takes the rest of the width."""
+    table = QTableView()
+    table.setAccessibleName(name)
+    table.setModel(model)
+    table.setItemDelegate(ChangeDelegate(table))
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    rows, header = table.verticalHeader(), table.horizontalHeader()
+    rows.setVisible(False)
+    rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    rows.setDefaultSectionSize(ROW_HEIGHT)
+    header.setAccessibleName(words.translate("words", "Columns"))
+    header.setHighlightSections(False)
+    header.setMinimumSectionSize(32)
+    for part in (rows, header):  # they need not ask whether each of many rows is selected
+        part.setSelectionModel(QItemSelectionModel(model, part))
+    for column, width in enumerate(widths):
+        header.resizeSection(column, width)
+    header.setStretchLastSection(True)
+    return table
 
 
 class ChangeDelegate(QStyledItemDelegate):

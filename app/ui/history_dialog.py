@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QProgressBar,
     QSplitter,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -26,11 +24,11 @@ from app.errors import AppError
 from app.progress import Progress
 from app.ui import words
 from app.ui.bridge import Task, run_task
-from app.ui.change_delegate import ChangeDelegate
+from app.ui.change_delegate import change_table
 from app.ui.controls import label, line, push_button
 from app.ui.entry_model import EntryModel
 from app.ui.message_strip import Message, MessageStrip
-from app.ui.theme import ROW_HEIGHT, SPACE
+from app.ui.theme import SPACE
 
 if TYPE_CHECKING:
     from app.session import Session, UndoReport
@@ -56,7 +54,8 @@ class HistoryDialog(QDialog):
         self.batches.setMinimumWidth(260)
         self.batches.currentItemChanged.connect(self._choose)
         self.model = EntryModel(self)
-        self.table = self._make_table()
+        self.table = change_table(self.model, self.tr("Files written"), (210, 110, 32, 130, 90))
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         self.strip = MessageStrip()
         self.head = label(size="large", bold=True)
         self._sentence = label(role="muted", wrap=True)
@@ -100,26 +99,6 @@ class HistoryDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(splitter)
-
-    def _make_table(self) -> QTableView:
-        table = QTableView()
-        table.setAccessibleName(self.tr("Files written"))
-        table.setModel(self.model)
-        table.setItemDelegate(ChangeDelegate(table))
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.verticalHeader().setVisible(False)
-        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setMinimumSectionSize(32)
-        for place, width in enumerate((210, 110, 32, 130, 90)):
-            header.resizeSection(place, width)
-        header.setStretchLastSection(True)
-        table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
-        return table
 
     # loading
 

@@ -14,14 +14,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -32,10 +29,10 @@ from app.progress import Progress
 from app.settings import Policy
 from app.ui import words
 from app.ui.bridge import Task, run_task
-from app.ui.change_delegate import ChangeDelegate
-from app.ui.change_model import ChangeColumn, ChangeModel
+from app.ui.change_delegate import change_table
+from app.ui.change_model import ChangeModel
 from app.ui.controls import label, line, push_button
-from app.ui.theme import ROW_HEIGHT, SPACE
+from app.ui.theme import SPACE
 from app.ui.write_outcome import ProgressPage, ResultPage
 
 if TYPE_CHECKING:
@@ -91,7 +88,7 @@ class WritePreview(QDialog):
         self._typing.timeout.connect(self._filter)
         self.search.textChanged.connect(lambda _text: self._typing.start())
         self.genre_box.activated.connect(lambda _place: self._filter())
-        self.table = self._make_table()
+        self.table = change_table(self.model, self.tr("Changes"), (32, 200, 150, 150, 32, 170, 64))
         self._footer = label(role="muted")
         self.write_button = push_button(self.tr("Write"), self.write, picture="write", primary=True)
         self.model.ticks_changed.connect(self._count)
@@ -141,34 +138,6 @@ class WritePreview(QDialog):
         box.setCurrentIndex(box.findData(self._session.settings.policy.value))
         box.activated.connect(lambda _place: self._plan())
         return box
-
-    def _make_table(self) -> QTableView:
-        table = QTableView()
-        table.setAccessibleName(self.tr("Changes"))
-        table.setModel(self.model)
-        table.setItemDelegate(ChangeDelegate(table))
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.verticalHeader().setVisible(False)
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        header = table.horizontalHeader()
-        header.setMinimumSectionSize(32)
-        header.setHighlightSections(False)
-        for column, width in {
-            ChangeColumn.TAKE: 32,
-            ChangeColumn.TITLE: 200,
-            ChangeColumn.ARTIST: 150,
-            ChangeColumn.OLD: 150,
-            ChangeColumn.ARROW: 32,
-            ChangeColumn.NEW: 170,
-            ChangeColumn.SURE: 64,
-        }.items():
-            header.resizeSection(column, width)
-        header.setStretchLastSection(True)
-        return table
 
     def _plan(self) -> None:
         self._serial += 1

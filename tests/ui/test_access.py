@@ -91,6 +91,7 @@ def test_right_to_left_does_not_break(qtbot: QtBot, qapp: QApplication, analysed
     try:
         analysed.page.view.selectRow(0)
         analysed.page.filter_bar.set_grouping(True)
+        analysed.resize(1200, 700)
         assert not analysed.grab().isNull()
         assert analysed.side_bar.x() > analysed.inspector.x()
     finally:
