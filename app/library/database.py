@@ -28,8 +28,8 @@ _MAPPED_BYTES = 512 * 1024 * 1024
 class Database:
     """The library's file, open for this process."""
 
-    def __init__(self, file: Path, *, read_only: bool = False, migrations: Sequence[str] = schema.MIGRATIONS) -> None:
-        """Open ``file``, creating or migrating it unless ``read_only``.
+    def __init__(self, file: Path, *, migrations: Sequence[str] = schema.MIGRATIONS) -> None:
+        """Open ``file``, creating or migrating it.
 
         Raises:
             LibraryError: it cannot be opened, is damaged, another program's or of a newer schema.
@@ -38,13 +38,9 @@ class Database:
         self._lock = threading.RLock()
         self._local = threading.local()
         self._readers: weakref.WeakSet[_Reader] = weakref.WeakSet()
-        self._writer: sqlite3.Connection | None = None
         self._closed = False
         with _translated(file):
-            if read_only:
-                schema.check(self._reader(), file, migrations)
-            else:
-                self._writer = _open_writer(file, migrations)
+            self._writer = _open_writer(file, migrations)
 
     def close(self) -> None:
         """Close every connection; a second call does nothing."""
@@ -53,9 +49,7 @@ class Database:
             for reader in list(self._readers):
                 with reader.in_use:  # a reader at work finishes first
                     reader.close()
-            if self._writer is not None:
-                self._writer.close()
-                self._writer = None
+            self._writer.close()
 
     @contextmanager
     def write(self, *revises: str) -> Iterator[sqlite3.Connection]:
@@ -65,8 +59,7 @@ class Database:
         orders remembered by readers are known to be old.
         """
         with self._lock, _translated(self.file):
-            if self._writer is None:
-                raise LibraryError(f"The library {self.file} is not open for writing.")
+            self._check_open()
             connection = self._writer
             connection.execute("BEGIN IMMEDIATE")
             try:

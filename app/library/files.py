@@ -63,13 +63,6 @@ def remove_root(connection: sqlite3.Connection, root: RootId) -> None:
     )
 
 
-def known_stamps(connection: sqlite3.Connection, root: bytes) -> dict[bytes, FileStamp]:
-    """Stamps of the present tracks at or below ``root``."""
-    below, values = below_clause([root])
-    rows = connection.execute(f"SELECT path, size, mtime_ns, head FROM tracks WHERE NOT missing AND {below}", values)
-    return {path: FileStamp(size, mtime_ns, head) for path, size, mtime_ns, head in rows}
-
-
 def folder_contents(connection: sqlite3.Connection, folder: bytes) -> dict[bytes, KnownFile]:
     """Known files directly in ``folder``, by path."""
     rows = connection.execute(
@@ -130,12 +123,16 @@ def mark_unvisited(
     connection: sqlite3.Connection, generation: int, below: Sequence[bytes], unread: Sequence[bytes]
 ) -> int:
     """Hide the tracks of the folders below ``below`` that scan ``generation`` did not meet, except under ``unread``."""
+    for path in unread:  # one by one: a drive that fails in the middle of a scan leaves thousands
+        there, values = below_clause([path])
+        connection.execute(
+            f"UPDATE folders SET generation = ? WHERE generation < ? AND {there}", [generation, generation, *values]
+        )
     inside, values = below_clause(below)
-    outside, unread_values = below_clause(unread) if unread else ("0", [])
     return connection.execute(
         "UPDATE tracks SET missing = 1 WHERE NOT missing AND folder IN "
-        f"(SELECT id FROM folders WHERE generation < ? AND {inside} AND NOT {outside})",
-        [generation, *values, *unread_values],
+        f"(SELECT id FROM folders WHERE generation < ? AND {inside})",
+        [generation, *values],
     ).rowcount
 
 

@@ -19,7 +19,15 @@ def below_clause(paths: Sequence[bytes], column: str = "path") -> tuple[str, lis
     for path in paths:
         conditions.append(f"({column} = ? OR ({column} >= ? AND {column} < ?))")
         values += span(path)
-    return "(" + " OR ".join(conditions) + ")", values
+    return _any_of(conditions), values
+
+
+def _any_of(conditions: Sequence[str]) -> str:
+    """The conditions joined by OR as a balanced tree: SQLite refuses a row of a thousand, nested one in the other."""
+    if len(conditions) == 1:
+        return conditions[0]
+    half = len(conditions) // 2
+    return f"({_any_of(conditions[:half])} OR {_any_of(conditions[half:])})"
 
 
 def span(path: bytes) -> tuple[bytes, bytes, bytes]:

@@ -106,14 +106,6 @@ def read_stamps(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[Trac
     return {TrackId(track): FileStamp(size, mtime_ns, head) for track, size, mtime_ns, head in rows}
 
 
-def read_paths(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[TrackId, bytes]:
-    """Path of each track."""
-    rows = connection.execute(
-        "SELECT id, path FROM tracks WHERE id IN (SELECT value FROM json_each(?))", (listed(ids),)
-    )
-    return {TrackId(track): path for track, path in rows}
-
-
 def read_model_ids(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[TrackId, str]:
     """Id of the model that answered, for the tracks that have an answer."""
     rows = connection.execute(

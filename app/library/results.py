@@ -226,18 +226,21 @@ def pending_condition(below: Sequence[bytes], again: bool, tracks: Sequence[Trac
 
 def _unanswered(table: str) -> str:
     return (
-        f"NOT EXISTS (SELECT 1 FROM predictions p WHERE p.track = {table}.id) "
-        f"AND NOT EXISTS (SELECT 1 FROM failures f WHERE f.track = {table}.id AND NOT f.away)"
+        f"CASE (SELECT f.away FROM failures f WHERE f.track = {table}.id) WHEN 1 THEN 1 WHEN 0 THEN 0 "
+        f"ELSE NOT EXISTS (SELECT 1 FROM predictions p WHERE p.track = {table}.id) END"
     )
 
 
 def score_page(
-    connection: sqlite3.Connection, condition: str, values: Sequence[Any], after: int, size: int
+    connection: sqlite3.Connection, tracks: Sequence[TrackId] | None, after: int, size: int
 ) -> tuple[int, list[ScoreChunk]]:
-    """The stored scores of up to ``size`` tracks behind id ``after``: the last id, and a chunk for each model."""
+    """The stored scores of up to ``size`` of ``tracks`` (None: of all) behind id ``after``.
+
+    Returns the last id, and a chunk for each model.
+    """
+    condition, values = ("1", []) if tracks is None else (f"p.track IN {_LISTED}", [listed(tracks)])
     rows = connection.execute(
-        "SELECT p.track, p.model_id, p.scores, p.music, t.genres, d.state FROM predictions p "
-        "JOIN tracks t ON t.id = p.track JOIN decisions d ON d.track = p.track "
+        "SELECT p.track, p.model_id, p.scores, p.music, t.genres FROM predictions p JOIN tracks t ON t.id = p.track "
         f"WHERE {condition} AND p.track > ? ORDER BY p.track LIMIT ?",
         (*values, after, size),
     ).fetchall()
@@ -280,7 +283,6 @@ def _chunk(model_id: str, rows: Sequence[Any]) -> ScoreChunk:
         scores=np.frombuffer(b"".join(row[2] for row in rows), np.float32).reshape(len(rows), -1),
         music=np.array([row[3] for row in rows], np.float32),
         genres=tuple(unpack(row[4]) for row in rows),
-        states=tuple(TrackState(row[5]) for row in rows),
     )
 
 

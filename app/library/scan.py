@@ -1,8 +1,9 @@
 """Bringing the catalogue up to date with the disk.
 
-An unchanged file (same size and modification time) costs one ``stat``: neither its head nor its tags are read. What is
-new or changed is read in a few threads (worth it where a file is far away) and stored in batches. What vanished is
-hidden, not forgotten; a folder that cannot be read, or a root that is away, hides nothing.
+An unchanged file (same size and modification time) costs one ``stat``: neither its head nor its tags are read, unless
+it is asked for by name (other programs may leave both as they were). What is new or changed is read in a few threads
+(worth it where a file is far away) and stored in batches. What vanished is hidden, not forgotten; a folder that cannot
+be read, or a root that is away, hides nothing.
 
 Tags are read by a callable that the caller passes in: this room does not know the one that reads them.
 """
@@ -223,7 +224,8 @@ class _Scan:
                 continue
             self.linked.discard(path)
             before = known.pop(path, None)
-            if before is None or (before.size, before.mtime_ns) != (status.st_size, status.st_mtime_ns):
+            seems_same = before is not None and (before.size, before.mtime_ns) == (status.st_size, status.st_mtime_ns)
+            if before is None or not seems_same or folder.named:
                 self.waiting.append((path, status))
                 continue
             self.unchanged += 1

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from app.library import files, reading, results, review
 from app.library.database import Database
 from app.library.query import QueryEngine
-from app.library.ranges import below_clause
 from app.library.types import (
     AlbumVote,
     ChosenBy,
@@ -46,13 +45,13 @@ _BULK = 5000
 class Store:
     """The library's database."""
 
-    def __init__(self, file: Path, *, read_only: bool = False) -> None:
-        """Open the library at ``file``, creating or migrating it unless ``read_only``.
+    def __init__(self, file: Path) -> None:
+        """Open the library at ``file``, creating or migrating it.
 
         Raises:
             LibraryError: it cannot be opened, is damaged, another program's or written by a newer version.
         """
-        self._database = Database(file, read_only=read_only)
+        self._database = Database(file)
         self._queries = QueryEngine(self._database)
 
     def close(self) -> None:
@@ -102,12 +101,6 @@ class Store:
         with self._database.write("files", "tags", "decisions") as connection:
             return files.put_files(connection, scanned, generation, exists)
 
-    def known_stamps(self, root: RootId) -> dict[bytes, FileStamp]:
-        """Stamps of the present tracks of a root, by path."""
-        with self._database.read() as connection:
-            found = connection.execute("SELECT path FROM roots WHERE id = ?", (root,)).fetchone()
-            return files.known_stamps(connection, found[0]) if found else {}
-
     def folder_contents(self, folder: bytes) -> dict[bytes, files.KnownFile]:
         """Known files directly in ``folder``, vanished ones included."""
         with self._database.read() as connection:
@@ -156,17 +149,18 @@ class Store:
         """Tracks to analyse, albums together. Read in pages, so results may be stored while this is walked.
 
         Without ``again``: those with neither prediction nor failure for their present content. A failure because the
-        file was not there does not count.
+        file was not there does not count. Many ``tracks`` come in pages of their own order.
         """
-        condition, values = results.pending_condition(below, again, tracks)
-        after = ("", b"")
-        while True:
-            with self._database.read() as connection:
-                page = results.pending_page(connection, condition, values, after, _PAGE)
-            if not page:
-                return
-            yield from ((track, path) for _, path, track in page)
-            after = page[-1][:2]
+        for some in _pages(tracks, _PAGE):
+            condition, values = results.pending_condition(below, again, some)
+            after = ("", b"")
+            while True:
+                with self._database.read() as connection:
+                    page = results.pending_page(connection, condition, values, after, _PAGE)
+                if not page:
+                    break
+                yield from ((track, path) for _, path, track in page)
+                after = page[-1][:2]
 
     def count_pending(
         self, below: Sequence[bytes] = (), again: bool = False, tracks: Sequence[TrackId] | None = None
@@ -194,23 +188,16 @@ class Store:
         with self._database.write("decisions") as connection:
             return results.put_failures(connection, failures, exists)
 
-    def scores(
-        self, tracks: Sequence[TrackId] | None = None, below: Sequence[bytes] = (), chunk: int = 2000
-    ) -> Iterator[ScoreChunk]:
+    def scores(self, tracks: Sequence[TrackId] | None = None, chunk: int = 2000) -> Iterator[ScoreChunk]:
         """All stored scores, in chunks of one model each; :meth:`put_decisions` may be called between them."""
-        condition, values = below_clause(below, "t.path")
-        parameters: list[object] = list(values)
-        if tracks is not None:
-            condition += " AND t.id IN (SELECT value FROM json_each(?))"
-            parameters.append(results.listed(tracks))
-        after = 0
-        while True:
-            with self._database.read() as connection:
-                last, chunks = results.score_page(connection, condition, parameters, after, chunk)
-            if not chunks:
-                return
-            yield from chunks
-            after = last
+        for some in _pages(tracks, chunk):
+            after = 0
+            while True:
+                with self._database.read() as connection:
+                    after, chunks = results.score_page(connection, some, after, chunk)
+                if not chunks:
+                    break
+                yield from chunks
 
     def put_decisions(self, items: Sequence[tuple[TrackId, Decided]]) -> int:
         """Replace what stored answers come to, after a change of settings; how many tracks that changed.
@@ -300,11 +287,6 @@ class Store:
         with self._database.read() as connection:
             return files.tracks_at(connection, paths)
 
-    def paths(self, ids: Iterable[int]) -> dict[TrackId, bytes]:
-        """Path of each track."""
-        with self._database.read() as connection:
-            return reading.read_paths(connection, ids)
-
     def stamps(self, ids: Iterable[int]) -> dict[TrackId, FileStamp]:
         """Stamp of each track as last scanned or written."""
         with self._database.read() as connection:
@@ -315,8 +297,11 @@ class Store:
         with self._database.read() as connection:
             return reading.read_model_ids(connection, ids)
 
-    def same_content(self, track: TrackId) -> tuple[bytes, ...]:
-        """Other known names of the file of ``track`` (hard links)."""
-        with self._database.read() as connection:
-            names = reading.read_paths(connection, results.twins(connection, track))
-            return tuple(sorted(names.values()))
+
+def _pages(tracks: Sequence[TrackId] | None, size: int) -> Iterator[Sequence[TrackId] | None]:
+    """``tracks`` in parts of ``size``, so that a statement never goes through all of them for each page; None: once."""
+    if tracks is None:
+        yield None
+        return
+    for start in range(0, len(tracks), size):
+        yield tracks[start : start + size]

@@ -197,7 +197,6 @@ class ScoreChunk:
     scores: NDArray[np.float32]  #: (n, n_labels)
     music: NDArray[np.float32]  #: (n,)
     genres: tuple[tuple[str, ...], ...]  #: what each file holds
-    states: tuple[TrackState, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class Folder:
     links: list[bytes] = field(default_factory=list)  #: symbolic links that may lead to audio
     complete: bool = True  #: ``files`` is all there is; otherwise a single file of the folder
     linked: bool = False  #: the file was reached by a link and may be known under its own name
+    named: bool = False  #: the file was asked for by its name
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ class Walk:
         """The file ``path`` alone, whatever its name."""
         status = self._status(path)
         if status is not None:
-            yield Folder(os.path.dirname(path), {path: status}, complete=False)
+            yield Folder(os.path.dirname(path), {path: status}, complete=False, named=True)
 
     def fail(self, path: bytes, problem: OSError) -> None:
         """Note that ``path`` could not be read, and that nothing below it is to be taken for gone."""

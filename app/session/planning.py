@@ -34,11 +34,13 @@ def plan_using(
     planned: list[PlannedChange] = []
     if tracks is None:
         tracks = [TrackId(int(track)) for track in store.ids(Query(below=tuple(below)))]
-    chosen = _choices_using(store, models, tracks, using)
-    for row in rows_of(store, tracks):
-        genres = row.chosen if row.chosen_by is ChosenBy.PERSON else chosen.get(row.id, ())
-        if (change := _planned(row, genres, using)) is not None:
-            planned.append(change)
+    for start in range(0, len(tracks), _PAGE):
+        page = tracks[start : start + _PAGE]
+        chosen = _choices_using(store, models, page, using)
+        for row in store.rows(page):
+            genres = row.chosen if row.chosen_by is ChosenBy.PERSON else chosen.get(row.id, ())
+            if (change := _planned(row, genres, using)) is not None:
+                planned.append(change)
     return planned
 
 

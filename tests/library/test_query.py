@@ -72,7 +72,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         store.put_predictions(
             [(track, prediction(n), _decision(n)) for n, track in enumerate(tracks) if n % 4]  # the rest is NEW
         )
-        store.set_missing([store.paths([tracks[n]])[tracks[n]] for n in range(0, _TRACKS, 17)], True)
+        store.set_missing([row.path for row in store.rows(tracks[::17])], True)
         yield store
 
 

@@ -51,3 +51,15 @@ def test_outermost_covers_everything_once(paths: list[bytes]) -> None:
 
 def test_the_separator_is_the_systems() -> None:
     assert is_below(os.fsencode(os.path.join("a", "b")), b"a")
+
+
+@pytest.mark.parametrize("count", [1, 2, 2000])
+def test_the_sql_condition_takes_thousands_of_paths(count: int) -> None:
+    paths = [b"/m/%05d.mp3" % number for number in range(count)]
+    clause, values = below_clause(paths)
+    with sqlite3.connect(":memory:") as connection:
+        connection.execute("CREATE TABLE t (path BLOB UNIQUE)")
+        connection.executemany("INSERT INTO t VALUES (?)", [(path,) for path in [*paths, b"/m/other.mp3"]])
+        found = connection.execute(f"SELECT count(*) FROM t WHERE {clause}", values).fetchone()[0]
+    connection.close()
+    assert found == count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -108,6 +109,39 @@ def test_an_unreadable_folder_is_reported_and_hides_nothing(music: Music) -> Non
     assert figures(result) == (0, 0, 1, 0)
     assert [path for path, _ in result.problems] == [os.fsencode(music.folder / "a")]
     assert music.store.counts()[View.ALL] == 2
+
+
+def test_a_drive_that_fails_in_the_middle_of_a_scan_hides_nothing(
+    music: Music, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(1200):
+        music.add(f"{number:04}/1.mp3")
+    music.root()
+    music.scan()
+    listing = os.scandir
+
+    def fail_below(path: bytes) -> object:
+        if path != os.fsencode(music.folder):
+            raise OSError(errno.EIO, "Input/output error")
+        return listing(path)
+
+    monkeypatch.setattr("os.scandir", fail_below)
+    result = music.scan()
+    assert len(result.problems) == 1200
+    assert result.vanished == 0
+    assert music.store.counts()[View.ALL] == 1200
+
+
+def test_a_file_asked_for_by_name_is_read_though_size_and_time_are_the_same(music: Music) -> None:
+    path = music.add("a.mp3", b"one")
+    music.root()
+    music.scan()
+    times = os.stat(path)
+    music.add("a.mp3", b"two")
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert figures(music.scan()) == (0, 0, 1, 0)
+    assert figures(music.scan(path)) == (0, 1, 0, 0)
+    assert figures(music.scan(path)) == (0, 0, 1, 0)
 
 
 def test_a_folder_that_cannot_be_listed_is_reported_and_hides_nothing(
