@@ -34,14 +34,10 @@ class Piece:
     score: pieces.Score
     length_s: float
     place: str
+    title: str = ""
     artist: str = ""
     album: str = ""
     genre: str = ""
-
-    @property
-    def title(self) -> str:
-        """The file's name without number and ending."""
-        return Path(self.place).stem.lstrip("0123456789 ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +77,33 @@ _ENCODINGS = {
     ".wv": _Encoding("wv", "wavpack", sample_format="s16p"),
 }
 
+
+def _piece(score: pieces.Score, length_s: float, place: str, album: tuple[str, str], genre: str = "") -> Piece:
+    """A piece of an ``(artist, album)``, whose title is its file's name without number and ending."""
+    return Piece(score, length_s, place, Path(place).stem.lstrip("0123456789 "), *album, genre)
+
+
 _RAILS = ("The Glass Metronome", "Parallel Streets")
 _HEDGE = ("Iron Hedge", "Übermut")
 _ROOM = ("Ada Fenwick", "Songs from a Small Room")
 _EVENINGS = ("Lantern Quartet", "Four Slow Evenings")
 _RECORDINGS = ("", "Recordings")
 _PIECES = (
-    Piece(pieces.four_to_the_floor, 32, "The Glass Metronome/01 First Light on Rails.mp3", *_RAILS),
-    Piece(pieces.slow_beat, 34, "The Glass Metronome/02 Slow Machine.mp3", *_RAILS, "Other"),
-    Piece(pieces.bright_song, 30, "The Glass Metronome/03 Bright Days.m4a", *_RAILS),
-    Piece(pieces.walls_of_chords, 28, "Iron Hedge/Übermut/01 Copper Wire.flac", *_HEDGE),
-    Piece(pieces.guitar_band, 30, "Iron Hedge/Übermut/02 Hammer and Hinge.aiff", *_HEDGE, "(17)"),
-    Piece(pieces.slow_strings, 38, "Lantern Quartet/Paper Lanterns.flac", *_EVENINGS, "Film Score"),
-    Piece(pieces.twelve_strings, 32, "Ada Fenwick/Small Room/Study for Twelve Strings.ogg", *_ROOM),
-    Piece(pieces.shuffle, 38, "Ada Fenwick/Small Room/Blue Porch.opus", *_ROOM),
-    Piece(pieces.offbeats, 34, "Ada Fenwick/Small Room/Harbour Light.wma", *_ROOM, "Unknown"),
-    Piece(pieces.walking_trio, 32, "Brushes at Midnight.wv", "Three Chairs", "", "Kitchen Swing"),
-    Piece(pieces.conversation, 26, "Recordings/Interview in the Rain.mp3", *_RECORDINGS),
-    Piece(pieces.snow, 20, "Recordings/Snow.wav", *_RECORDINGS),
-    Piece(pieces.nothing, 20, "Recordings/Nothing Yet.mp3", *_RECORDINGS),
-    Piece(pieces.slow_strings, 30, "Lantern Quartet/Evening Prelude.flac", *_EVENINGS, "Classical"),
-    Piece(pieces.offbeats, 28, "Ada Fenwick/Small Room/Low Tide.opus", *_ROOM),
+    _piece(pieces.four_to_the_floor, 32, "The Glass Metronome/01 First Light on Rails.mp3", _RAILS),
+    _piece(pieces.slow_beat, 34, "The Glass Metronome/02 Slow Machine.mp3", _RAILS, "Other"),
+    _piece(pieces.bright_song, 30, "The Glass Metronome/03 Bright Days.m4a", _RAILS),
+    _piece(pieces.walls_of_chords, 28, "Iron Hedge/Übermut/01 Copper Wire.flac", _HEDGE),
+    _piece(pieces.guitar_band, 30, "Iron Hedge/Übermut/02 Hammer and Hinge.aiff", _HEDGE, "(17)"),
+    _piece(pieces.slow_strings, 38, "Lantern Quartet/Paper Lanterns.flac", _EVENINGS, "Film Score"),
+    _piece(pieces.twelve_strings, 32, "Ada Fenwick/Small Room/Study for Twelve Strings.ogg", _ROOM),
+    _piece(pieces.shuffle, 38, "Ada Fenwick/Small Room/Blue Porch.opus", _ROOM),
+    _piece(pieces.offbeats, 34, "Ada Fenwick/Small Room/Harbour Light.wma", _ROOM, "Unknown"),
+    _piece(pieces.walking_trio, 32, "Brushes at Midnight.wv", ("Three Chairs", ""), "Kitchen Swing"),
+    _piece(pieces.conversation, 26, "Recordings/Interview in the Rain.mp3", _RECORDINGS),
+    _piece(pieces.snow, 20, "Recordings/Snow.wav", _RECORDINGS),
+    _piece(pieces.nothing, 20, "Recordings/Nothing Yet.mp3", _RECORDINGS),
+    _piece(pieces.slow_strings, 30, "Lantern Quartet/Evening Prelude.flac", _EVENINGS, "Classical"),
+    _piece(pieces.offbeats, 28, "Ada Fenwick/Small Room/Low Tide.opus", _ROOM),
 )
 _BROKEN = "Recordings/Torn Page.mp3"
 _BROKEN_CONTENT = b"This is no music, whatever its name says.\n" * 200
