@@ -15,7 +15,7 @@ FINE_FRAMES = 387
 WINDOW_FRAMES = 129
 WINDOW_S = 10.0
 WINDOW_COUNT = 3  #: windows of an excerpt of 30 s
-TRACK_WINDOWS = 4  #: windows of a whole track, in the application; each costs about 20 ms of one core, decoding included
+TRACK_WINDOWS = 4  #: windows of a whole track, in the application; each costs some 20 ms of a core, decoding too
 N_MELS = 128
 
 
