@@ -56,6 +56,7 @@ class GenreDialog(QDialog):
         column.addWidget(label(question, wrap=True))
         column.addWidget(self._edit)
         column.addWidget(chips)
+        column.addStretch(1)
         column.addLayout(buttons)
         self._edit.textChanged.connect(self._follow)
         self._follow()

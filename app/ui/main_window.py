@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
         for picture, text, do, key in (
             ("add-folder", self.tr("Add a folder…"), self.choose_folder, keys.Open),
             ("music", self.tr("Add files…"), self.choose_files, None),
+            ("accept", self.tr("Accept many…"), self.accept_many, "Ctrl+Return"),
             ("rescan", self.tr("Look for changes"), self.runs.rescan, keys.Refresh),
             ("history", self.tr("History…"), screens.open_history, "Ctrl+H"),
             ("settings", self.tr("Settings…"), screens.open_settings, "Ctrl+,"),
@@ -303,6 +304,10 @@ class MainWindow(QMainWindow):
             self.rooms.setCurrentWidget(self.review_pane)
             self.review_pane.start([TrackId(int(track)) for track in tracks])
             self.review_pane.setFocus()
+
+    def accept_many(self) -> None:
+        """Accept at once what is in sight and sure enough."""
+        self.screens.open_bulk(self.page.query)
 
     def end_review(self) -> None:
         """Back to the table."""

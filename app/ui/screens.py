@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from app.library.types import TrackId
+from app.library.types import Query, TrackId
 from app.ui.about_dialog import AboutDialog
+from app.ui.bulk_dialog import BulkDialog
 from app.ui.history_dialog import HistoryDialog
 from app.ui.model_dialog import ModelDialog
 from app.ui.settings_dialog import SettingsDialog
@@ -37,6 +38,10 @@ class Screens(QObject):
         preview.about_to_write.connect(self.about_to_write)
         preview.history_requested.connect(self.open_history)
         self._show(preview)
+
+    def open_bulk(self, query: Query) -> None:
+        """Accept many of the tracks of ``query`` at once."""
+        self._show_once(BulkDialog, lambda: BulkDialog(self._session, query, self._window))
 
     def open_history(self, batch: int | None = None) -> None:
         """Show what was written, with ``batch`` chosen."""

@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
   <context>
+    <name>BulkDialog</name>
+    <message numerus="yes">
+      <source>%Ln tracks</source>
+      <translation>
+        <numerusform>%Ln track</numerusform>
+        <numerusform>%Ln tracks</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>about %Ln expected to be wrong</source>
+      <translation>
+        <numerusform>about %Ln expected to be wrong</numerusform>
+        <numerusform>about %Ln expected to be wrong</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln tracks accepted. Ctrl+Z in the table takes it back.</source>
+      <translation>
+        <numerusform>%Ln track accepted. Ctrl+Z in the table takes it back.</numerusform>
+        <numerusform>%Ln tracks accepted. Ctrl+Z in the table takes it back.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>HistoryDialog</name>
     <message numerus="yes">
       <source>%Ln files, undone</source>
@@ -108,7 +132,7 @@
     </message>
   </context>
   <context>
-    <name>ReviewPane</name>
+    <name>ReviewVerdicts</name>
     <message numerus="yes">
       <source>{0} for %n tracks of the album</source>
       <translation>
@@ -128,7 +152,6 @@
     <name>RunDisplay</name>
     <message numerus="yes">
       <source>%Ln files or folders could not be read.</source>
-      <extracomment>Shortest time for which a track stays in the inspector while a batch runs and nothing is selected.</extracomment>
       <translation>
         <numerusform>%Ln file or folder could not be read.</numerusform>
         <numerusform>%Ln files or folders could not be read.</numerusform>
