@@ -78,12 +78,19 @@ def robustness_figures(judged: Sequence[tuple[nn.Module, str]], rows: FeatureSet
     models = [model for model, split in judged if split == first]
     chosen = split_set(rows, first).valid
     truth = np.array([GTZAN_LABELS.index(label) for label in rows.labels[chosen].tolist()])
+
+    def logits_of(unit: NDArray[np.float32]) -> NDArray[np.float32]:
+        scored = [score_excerpts(unit, partial(score_windows, model, half=True)) for model in models]
+        return np.asarray(np.mean(scored, axis=0)[:, :, : len(GTZAN_LABELS)], np.float32)
+
+    def accuracy(logits: NDArray[np.float32]) -> float:
+        return _short(metrics.accuracy(metrics.softmax(logits), truth))
+
     plain = to_unit(rows.X[chosen])
-    figures: dict[str, float] = {}
-    altered = {"as it is": plain} | {name: change(plain) for name, change in changes(FrontEnd()).items()}
-    for name, unit in altered.items():
-        logits = np.mean([score_excerpts(unit, partial(score_windows, model)).mean(axis=1) for model in models], axis=0)
-        figures[name] = _short(metrics.accuracy(metrics.softmax(logits[:, : len(GTZAN_LABELS)]), truth))
+    logits = logits_of(plain)
+    figures = {"as it is": accuracy(logits.mean(axis=1))}
+    figures |= {f"{place} 10 s only": accuracy(logits[:, i]) for i, place in enumerate(("first", "middle", "last"))}
+    figures |= {name: accuracy(logits_of(change(plain)).mean(axis=1)) for name, change in changes(FrontEnd()).items()}
     return figures
 
 

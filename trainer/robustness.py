@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from app.inference.mel import FrontEnd
 from trainer.augment import DB, resample_time, to_fine
-from trainer.config import FINE_FRAMES, WINDOW_FRAMES
+from trainer.config import FINE_FRAMES
 
 Unit = NDArray[np.float32]
 Change = Callable[[Unit], Unit]
@@ -29,9 +29,6 @@ def changes(front_end: FrontEnd) -> dict[str, Change]:
         "low-pass 8 kHz": lambda unit: low_pass(unit, 8000.0, front_end),
         "noise floor -40 dB": lambda unit: rescale(np.maximum(unit, np.float32(0.5))),
         "a third of the frames": coarse,
-        "first 10 s only": lambda unit: stretch_of(unit, 0),
-        "middle 10 s only": lambda unit: stretch_of(unit, WINDOW_FRAMES),
-        "last 10 s only": lambda unit: stretch_of(unit, 2 * WINDOW_FRAMES),
     }
 
 
@@ -67,8 +64,3 @@ def low_pass(unit: Unit, cutoff_hz: float, front_end: FrontEnd) -> Unit:
 def coarse(unit: Unit) -> Unit:
     """Every third frame kept, as in coarser feature sets, and brought back."""
     return to_fine(np.ascontiguousarray(unit[:, :, 1::3]), FINE_FRAMES)
-
-
-def stretch_of(unit: Unit, start: int) -> Unit:
-    """Only the 10 s from frame ``start``, in all three windows."""
-    return np.tile(unit[:, :, start : start + WINDOW_FRAMES], (1, 1, 3))

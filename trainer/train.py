@@ -226,11 +226,13 @@ def _resume(recipe: Recipe, folder: Path) -> State | None:
     return state
 
 
-def score_windows(model: nn.Module, windows: NDArray[np.float32], batch: int = 64) -> NDArray[np.float32]:
-    """Logits (n, N_LABELS) of windows (n, bands, frames), 0..1, in evaluation mode."""
+def score_windows(
+    model: nn.Module, windows: NDArray[np.float32], batch: int = 64, half: bool = False
+) -> NDArray[np.float32]:
+    """Logits (n, N_LABELS) of windows (n, bands, frames), 0..1, in evaluation mode; ``half`` is quicker, and rounds."""
     model.eval()
     parts = []
-    with torch.inference_mode():
+    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=half):
         for start in range(0, len(windows), batch):
             logits, _ = model(torch.from_numpy(windows[start : start + batch, None]))
             parts.append(logits.float().numpy())
