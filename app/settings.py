@@ -15,6 +15,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+#: The most genres that ``max_genres`` can ask for.
+MOST_GENRES = 10
+
 log = logging.getLogger(__name__)
 
 
@@ -23,6 +26,8 @@ class Policy(StrEnum):
 
     FILL = "fill"  #: write only where there is none, or a meaningless one (Other, Unknown, 12 …); the default
     APPEND = "append"  #: keep what is there and add
+    #: where some say something and some do not (Other, Unknown …), write in place of the latter; else as ``fill``
+    REPLACE_GENERIC = "replace-generic"
     REPLACE = "replace"  #: replace, except genres on the keep-list
     KEEP = "keep"  #: write only where there is none at all
 
@@ -43,10 +48,22 @@ class Settings:
     threshold: float | None = None
     #: Id of the model bundle; empty: the shipped default.
     model: str = ""
-    #: Genres never touched, compared without regard to case.
+    #: Genres never touched, spelt in any way; ``*`` stands for anything.
     keep_list: tuple[str, ...] = ()
-    #: Model label id -> the name the user wants in tags.
+    #: The only genres that may be written; empty: all. Spelt in any way; ``*`` stands for anything.
+    allow_list: tuple[str, ...] = ()
+    #: The model's genre (id or name, spelt in any way) -> the name the user wants in tags.
     names: dict[str, str] = field(default_factory=dict)
+    #: Pattern of spellings (``*hip*hop*``) -> the genre that is meant.
+    aliases: dict[str, str] = field(default_factory=dict)
+    #: Genre -> its parents, added to the shipped hierarchy; no parents: takes the shipped ones away.
+    hierarchy: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    #: Write what a genre belongs to as well, as far as ``max_genres`` allows.
+    write_parents: bool = False
+    #: How many genres of its own Earmark writes into a file at most, 1 to 10; those a file keeps do not count.
+    max_genres: int = 1
+    #: Confidence (0..1) from which a second (third …) genre is written, where ``max_genres`` allows one.
+    second_threshold: float = 0.25
     #: Worker processes; 0: one fewer than the cores, at least 1, at most 8.
     workers: int = 0
     keep_times: bool = True
@@ -91,6 +108,16 @@ def _from_json(stored: dict[str, Any]) -> Settings:
     return replace(Settings(unknown=rest), **values)
 
 
+def read_setting(key: str, value: Any) -> Any:
+    """The setting ``key`` from a value of JSON's kinds.
+
+    Raises:
+        KeyError: there is no such setting.
+        ValueError, TypeError: the value makes no sense.
+    """
+    return _READERS[key](value)
+
+
 def _exactly(kind: type) -> Callable[[Any], Any]:
     def read(value: Any) -> Any:
         if type(value) is not kind:
@@ -108,6 +135,19 @@ def _share(value: Any) -> float | None:
     return float(value)
 
 
+def _second(value: Any) -> float:
+    share = _share(value)
+    if share is None:
+        raise TypeError("a number from 0 to 1 is needed")
+    return share
+
+
+def _count(value: Any) -> int:
+    if not 1 <= _exactly(int)(value) <= MOST_GENRES:
+        raise ValueError(f"{value!r} is not from 1 to {MOST_GENRES}")
+    return int(value)
+
+
 def _texts(value: Any) -> tuple[str, ...]:
     return tuple(_exactly(str)(each) for each in _exactly(list)(value))
 
@@ -116,13 +156,23 @@ def _names(value: Any) -> dict[str, str]:
     return {key: _exactly(str)(name) for key, name in _exactly(dict)(value).items()}
 
 
+def _lists(value: Any) -> dict[str, tuple[str, ...]]:
+    return {key: _texts(names) for key, names in _exactly(dict)(value).items()}
+
+
 #: How each setting is read from JSON; a value that makes no sense raises ValueError or TypeError.
 _READERS: dict[str, Callable[[Any], Any]] = {
     "policy": Policy,
     "threshold": _share,
     "model": _exactly(str),
     "keep_list": _texts,
+    "allow_list": _texts,
     "names": _names,
+    "aliases": _names,
+    "hierarchy": _lists,
+    "write_parents": _exactly(bool),
+    "max_genres": _count,
+    "second_threshold": _second,
     "workers": _exactly(int),
     "keep_times": _exactly(bool),
     "hard_links": HardLinks,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from app.library.store import Store
-from app.library.types import ChosenBy, Query, TrackId, TrackRow, TrackState, View
-from app.session.deciding import Decider, plan_person
+from app.library.types import ChosenBy, Decided, Query, TrackId, TrackRow, TrackState, View
+from app.session.deciding import Decider, plan_person, rules_of
 from app.session.models import Models
 from app.session.records import PlannedChange
 from app.settings import Settings
-from app.tagging.policy import plan_genres
+from app.tagging.policy import GenrePlan, plan_genres
 
 #: Rows read from the library at a time.
 _PAGE = 500
@@ -24,63 +25,108 @@ def plan(
     """What a write would change, from the choices as they stand; tracks without a choice or a change are left out."""
     if tracks is None:
         tracks = [TrackId(int(track)) for track in store.ids(Query(view=View.READY, below=tuple(below)))]
-    return [change for row in rows_of(store, tracks) if (change := _planned(row, row.chosen, settings)) is not None]
+    planner = _Planner(settings)
+    lines = (planner.line(row, _stored(row)) for row in rows_of(store, tracks))
+    return [line for line in lines if line is not None and line.changed]
 
 
 def plan_using(
-    store: Store, models: Models, tracks: Sequence[TrackId] | None, below: Sequence[bytes], using: Settings
+    store: Store,
+    models: Models,
+    tracks: Sequence[TrackId] | None,
+    below: Sequence[bytes],
+    using: Settings,
+    *,
+    unchanged: bool = False,
 ) -> list[PlannedChange]:
-    """What a write would change if the settings were ``using``: decided anew from the stored scores, stored nowhere."""
+    """What a write would change if the settings were ``using``: decided anew from the stored scores, stored nowhere.
+
+    ``unchanged``: also a line for each file that was heard and would stay as it is, with the reason.
+    """
     planned: list[PlannedChange] = []
     if tracks is None:
         tracks = [TrackId(int(track)) for track in store.ids(Query(below=tuple(below)))]
+    planner = _Planner(using)
     for start in range(0, len(tracks), _PAGE):
         page = tracks[start : start + _PAGE]
-        chosen = _choices_using(store, models, page, using)
+        decided = _decided_using(store, models, page, using)
         for row in store.rows(page):
-            genres = row.chosen if row.chosen_by is ChosenBy.PERSON else chosen.get(row.id, ())
-            if (change := _planned(row, genres, using)) is not None:
-                planned.append(change)
+            line = planner.line(row, decided.get(row.id))
+            if line is not None and (unchanged or line.changed):
+                planned.append(line)
     return planned
 
 
-def _choices_using(
-    store: Store, models: Models, tracks: Sequence[TrackId], using: Settings
-) -> dict[TrackId, tuple[str, ...]]:
-    choices: dict[TrackId, tuple[str, ...]] = {}
+def _decided_using(store: Store, models: Models, tracks: Sequence[TrackId], using: Settings) -> dict[TrackId, Decided]:
+    decided: dict[TrackId, Decided] = {}
     for chunk in store.scores(tracks=tracks):
         bundle = models.find(chunk.model_id)
         if bundle is None:
             continue
         decider = Decider(bundle, using)
         for track, scores, music, genres in zip(chunk.ids, chunk.scores, chunk.music, chunk.genres, strict=True):
-            choices[TrackId(int(track))] = decider.decide(scores, float(music), genres).chosen
-    return choices
+            decided[TrackId(int(track))] = decider.decide(scores, float(music), genres)
+    return decided
 
 
-def _planned(row: TrackRow, chosen: Sequence[str], settings: Settings) -> PlannedChange | None:
-    by_person = row.chosen_by is ChosenBy.PERSON
-    if not chosen or (by_person and row.state in (TrackState.KEPT, TrackState.SKIPPED)):
-        return None
-    if by_person:
-        genres = plan_person(row.genres, chosen, settings)
-    else:
-        genres = plan_genres(row.genres, chosen, settings.policy, settings.keep_list)
-    if not genres.changed:
-        return None
-    return PlannedChange(
-        track=row.id,
-        path=row.path,
-        title=row.title,
-        artist=row.artist,
-        album=row.album,
-        old=row.genres,
-        new=genres.new,
-        reason=genres.reason,
-        confidence=None if by_person else row.confidence,
-        chosen_by=ChosenBy.PERSON if by_person else ChosenBy.MODEL,
-        policy=BY_PERSON if by_person else settings.policy.value,
-    )
+def _stored(row: TrackRow) -> Decided:
+    """The model's answer as the library's row has it: without the margin."""
+    return Decided(row.state, row.chosen, row.confidence, None, row.predicted, row.runner_up)
+
+
+class _Planner:
+    """Makes the lines of one preview, under one set of settings."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._rules = rules_of(settings)
+
+    def line(self, row: TrackRow, decided: Decided | None) -> PlannedChange | None:
+        """What becomes of ``row``, equal lists where nothing does; ``None`` where there is no answer to go by."""
+        if row.chosen_by is ChosenBy.PERSON:
+            if not row.chosen or row.state in (TrackState.KEPT, TrackState.SKIPPED):
+                return None
+            return self._line(row, plan_person(row.genres, row.chosen, self._settings), None)
+        if decided is None or decided.confidence is None:
+            return None
+        if not decided.chosen:
+            return self._line(row, GenrePlan(row.genres, False, _doubt(decided)), decided)
+        plan = plan_genres(row.genres, decided.chosen, self._rules)
+        if plan.changed:
+            plan = replace(plan, reason=" ".join((plan.reason, *self._second(decided))))
+        return self._line(row, plan, decided)
+
+    def _second(self, decided: Decided) -> Iterator[str]:
+        """Why there is, or is no, second genre, where the settings allow one."""
+        if self._settings.max_genres < 2 or not decided.runner_up or decided.confidence is None:
+            return
+        least = f"{self._settings.second_threshold:.0%}"
+        share = "" if decided.margin is None else f" ({decided.confidence - decided.margin:.0%})"
+        if decided.runner_up in decided.chosen:
+            yield f"“{decided.runner_up}”{share} was heard too; a second genre needs {least}."
+        else:
+            yield f"“{decided.runner_up}”{share} is too unsure; a second genre needs {least}."
+
+    def _line(self, row: TrackRow, plan: GenrePlan, decided: Decided | None) -> PlannedChange:
+        return PlannedChange(
+            track=row.id,
+            path=row.path,
+            title=row.title,
+            artist=row.artist,
+            album=row.album,
+            old=row.genres,
+            new=plan.new,
+            reason=plan.reason,
+            confidence=None if decided is None else decided.confidence,
+            chosen_by=ChosenBy.PERSON if decided is None else ChosenBy.MODEL,
+            policy=BY_PERSON if decided is None else self._settings.policy.value,
+        )
+
+
+def _doubt(decided: Decided) -> str:
+    if decided.state is TrackState.UNKNOWN:
+        return "It sounds like none of the model's genres."
+    return f"“{decided.predicted}” ({decided.confidence or 0.0:.0%}) is not sure enough."
 
 
 def rows_of(store: Store, tracks: Sequence[TrackId]) -> Iterator[TrackRow]:

@@ -44,6 +44,11 @@ class PlannedChange:
     chosen_by: ChosenBy
     policy: str = ""  #: the policy it was planned under
 
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to write."""
+        return self.new != self.old
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -296,16 +296,22 @@ class Session:
     # ── writing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def plan(
-        self, tracks: Ids | None = None, below: Sequence[bytes] = (), *, using: Settings | None = None
+        self,
+        tracks: Ids | None = None,
+        below: Sequence[bytes] = (),
+        *,
+        using: Settings | None = None,
+        unchanged: bool = False,
     ) -> list[PlannedChange]:
         """What :meth:`write` would change, for ``tracks`` or all that are ready ``below`` these paths.
 
-        ``using``: decide anew from the stored scores, for this plan only, as if these were the settings.
+        ``using``: decide anew from the stored scores, for this plan only, as if these were the settings;
+        ``unchanged``: then also a line, with the reason, for every file that was heard and stays as it is.
         """
         wanted = None if tracks is None else _track_ids(tracks)
         if using is None:
             return planning.plan(self._store, wanted, below, self.settings)
-        return planning.plan_using(self._store, self._models, wanted, below, using)
+        return planning.plan_using(self._store, self._models, wanted, below, using, unchanged=unchanged)
 
     def write(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from mutagen import id3
 
@@ -12,7 +13,7 @@ ID3V1_GENRES: tuple[str, ...] = tuple(id3.TCON.GENRES)
 #: ID3v1's "none".
 NO_ID3V1_GENRE = 255
 
-#: Spellings that mean the same genre; each row is one genre. Compared after :func:`_key`.
+#: Spellings that mean the same genre; each row is one genre. Compared after :func:`folded`.
 _ALIASES = (
     ("hip hop", "rap hip hop", "hip hop rap", "hip hop & rap", "rap & hip hop", "rap/hip hop", "hip hop/rap"),
     ("r&b", "rnb", "rhythm and blues", "rhythm & blues", "r n b"),
@@ -32,18 +33,19 @@ _ALIASES = (
 )
 
 
-def _key(name: str) -> str:
+@lru_cache(maxsize=4096)
+def folded(name: str) -> str:
     """``name`` without case, spaces, hyphens, dots, apostrophes and accents' spelling variants."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    return re.sub(r"[\s\-_.'’‐‑–—]+", "", folded)
+    text = unicodedata.normalize("NFKC", name).casefold()
+    return re.sub(r"[\s\-_.'’‐‑–—]+", "", text)
 
 
-_CANONICAL = {_key(alias): _key(row[0]) for row in _ALIASES for alias in row}
+_CANONICAL = {folded(alias): folded(row[0]) for row in _ALIASES for alias in row}
 
 
 def genre_key(name: str) -> str:
     """A key that is equal for spellings of one genre: "Hip Hop", "hiphop" and "Hip-Hop/Rap" share it."""
-    key = _key(name)
+    key = folded(name)
     return _CANONICAL.get(key, key)
 
 

@@ -76,3 +76,45 @@ def test_a_file_changed_by_others_after_the_crash_is_left_to_the_scan(
         assert session.scan().changed == 1
         (row,) = [row for row in session.rows(session.ids(Query())) if row.path == os.fsencode(path)]
         assert session._store.stamps([row.id])[row.id] == read_stamp(row.path)
+
+
+def test_a_run_that_failed_is_settled_by_the_next_write(prepared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Session() as session:
+        first, *others = session.plan()
+        with monkeypatch.context() as patch:
+            patch.setattr(writing_module.WriteRun, "_mark", die)
+            with pytest.raises(Killed):
+                session.write([first])
+        session.write(others)
+        assert all(states(session)[name] is TrackState.WRITTEN for name in TRACKS)
+        assert session.scan().changed == 0
+
+
+def test_a_choice_made_after_a_write_outlives_a_run_killed_before_it_wrote(
+    prepared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Session() as session:
+        session.write(session.plan())
+        (row,) = [row for row in session.rows(session.ids(Query())) if row.path.endswith(b"06 chords.wav")]
+        session.choose([row.id], ["Dub"])
+        with monkeypatch.context() as patch:
+            patch.setattr(writing_module.WriteRun, "planned", die)
+            with pytest.raises(Killed):
+                session.write(session.plan())
+    with Session() as session:
+        assert states(session)["06 chords.wav"] is TrackState.READY
+        assert ("Dub",) in [change.new for change in session.plan()]
+
+
+def test_an_undo_killed_halfway_leaves_later_choices(prepared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Session() as session:
+        batch = session.write(session.plan()).batch
+        assert batch is not None
+        (row,) = [row for row in session.rows(session.ids(Query())) if row.path.endswith(b"06 chords.wav")]
+        session.choose([row.id], ["Dub"])
+        with monkeypatch.context() as patch:
+            patch.setattr(writing_module.WriteRun, "undo", die)
+            with pytest.raises(Killed):
+                session.undo(batch)
+    with Session() as session:
+        assert states(session)["06 chords.wav"] is TrackState.READY
