@@ -147,6 +147,7 @@ def export_bundle(bundle_id: str, runs: Sequence[Path], judged: Sequence[Path], 
     Raises:
         DataError: a checkpoint or a prepared set is missing, or the graph does not answer as torch does.
     """
+    torch.set_num_threads(1)  # on a busy machine, a second thread mostly waits for the first
     members = [Member(*load_average(run)) for run in runs]
     net = BundleNet([member.model for member in members])
     round_weights(net)
