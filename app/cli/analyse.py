@@ -15,6 +15,14 @@ from app.settings import Settings
 
 #: Decimals of a confidence in JSON: finer than any calibration is.
 _DECIMALS = 6
+#: Options that stand for a setting as they are.
+_OPTIONS = {
+    "threshold": "threshold",
+    "policy": "policy",
+    "max_genres": "max_genres",
+    "second": "second_threshold",
+    "parents": "write_parents",
+}
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -39,11 +47,13 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
 
 def with_options(settings: Settings, args: argparse.Namespace) -> Settings:
     """``settings`` with what the command line says otherwise, for this run only."""
-    if args.threshold is not None:
-        settings = replace(settings, threshold=args.threshold)
-    if getattr(args, "policy", None) is not None:
-        settings = replace(settings, policy=args.policy)
-    return settings
+    said = vars(args)
+    options = {key: said[option] for option, key in _OPTIONS.items() if said.get(option) is not None}
+    if said.get("allow"):
+        options["allow_list"] = tuple(said["allow"])
+    if said.get("keep_list"):
+        options["keep_list"] = (*settings.keep_list, *said["keep_list"])
+    return replace(settings, **options)
 
 
 def answer_row(answer: Answer) -> dict[str, Any]:

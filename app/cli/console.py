@@ -58,15 +58,17 @@ class Terminal:
         if self.as_json:
             sys.stdout.write(json.dumps(values, ensure_ascii=False) + "\n")
 
-    def table(self, rows: Sequence[Sequence[str]], *, indent: int = 0) -> None:
-        """Lines with aligned columns; the last column is left as long as it is."""
+    def table(self, rows: Sequence[Sequence[str]], *, indent: int = 0, below: Sequence[str] = ()) -> None:
+        """Lines with aligned columns; the last column is left as long as it is. ``below``: a remark under each."""
         if self.as_json or not rows:
             return
         columns = len(rows[0])
         widths = [min(_WIDEST, max(cell_len(row[i]) for row in rows)) for i in range(columns)]
-        for row in rows:
+        for number, row in enumerate(rows):
             cells = [cell + " " * (widths[i] - cell_len(cell)) for i, cell in enumerate(row[:-1])]
             self.say(" " * indent + "  ".join([*cells, row[-1]]).rstrip())
+            if below:
+                self.say(" " * (indent + 4) + below[number])
 
     @contextmanager
     def progress(self, what: str) -> Iterator[Report]:

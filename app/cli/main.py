@@ -59,7 +59,7 @@ def _run(args: argparse.Namespace) -> int:
 
 def _command(name: str) -> Callable[[argparse.Namespace, Terminal], int]:
     # Imported here, so that `--help`, `--version` and the window do not pay for the decoders and the model.
-    from app.cli import analyse, doctor, files, history, models, tag
+    from app.cli import analyse, doctor, files, history, models, settings, tag
 
     return {
         "analyse": analyse.run,
@@ -70,5 +70,6 @@ def _command(name: str) -> Callable[[argparse.Namespace, Terminal], int]:
         "history": history.history,
         "undo": history.undo,
         "models": models.run,
+        "settings": settings.run,
         "doctor": doctor.run,
     }[name]

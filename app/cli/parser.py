@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 
 from app import __version__
-from app.settings import Policy
+from app.settings import MOST_GENRES, Policy
 
-COMMANDS = ("analyse", "analyze", "tag", "set", "show", "history", "undo", "models", "doctor")
+COMMANDS = ("analyse", "analyze", "tag", "set", "show", "history", "undo", "models", "settings", "doctor")
 
 _ABOUT = """\
 Listens to music and writes the genres it hears into the files' own tags.
@@ -38,6 +38,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_history(commands)
     _add_undo(commands)
     _add_models(commands)
+    _add_settings(commands)
     _add_doctor(commands)
     return parser
 
@@ -107,7 +108,10 @@ def _add_tag(commands: argparse._SubParsersAction[_Parser]) -> None:
         "`earmark undo` takes. Only answers that are sure enough are written.",
         "  earmark tag ~/Music --dry-run\n"
         "  earmark tag ~/Music\n"
-        "  earmark tag ~/Music --policy append --threshold 0.9 --yes\n",
+        "  earmark tag ~/Music --policy append --threshold 0.9 --yes\n"
+        "  earmark tag ~/Music --dry-run --unchanged --policy replace-generic --max-genres 2 --second 0.3\n"
+        '  earmark tag ~/Music --max-genres 3 --parents --allow Jazz --allow "*rock*" --keep-list "Wild West"\n\n'
+        "Options hold for this run only; `earmark settings` keeps them.\n",
     )
     _add_paths(parser)
     parser.add_argument(
@@ -115,11 +119,36 @@ def _add_tag(commands: argparse._SubParsersAction[_Parser]) -> None:
         type=Policy,
         choices=list(Policy),
         metavar="{" + ",".join(Policy) + "}",
-        help="about genres already in a file: fill empty or meaningless ones (default), append, replace, or keep any",
+        help="about genres already in a file: fill empty or meaningless ones (default), append, replace-generic (only "
+        "those of several that say nothing), replace, or keep any",
     )
     _add_deciding(parser)
-    parser.add_argument("--dry-run", action="store_true", help="show what would be written and stop")
+    _add_vocabulary(parser)
+    parser.add_argument("--dry-run", action="store_true", help="show what would be written, and why, and stop")
+    parser.add_argument(
+        "--unchanged", action="store_true", help="with --dry-run: also the files that stay as they are, and why"
+    )
     parser.add_argument("--yes", action="store_true", help="write without asking")
+
+
+def _add_vocabulary(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--max-genres", type=_count, metavar="N", help="write at most N genres; those the file keeps do not count"
+    )
+    parser.add_argument(
+        "--second", type=_share, metavar="X", help="confidence from 0 to 1 that a second genre needs, with --max-genres"
+    )
+    parser.add_argument(
+        "--parents",
+        action=argparse.BooleanOptionalAction,
+        help="write what a genre belongs to as well (Metal: Rock), as far as --max-genres allows",
+    )
+    parser.add_argument(
+        "--allow", action="append", metavar="G", help="write only this genre; give it again for more; * for anything"
+    )
+    parser.add_argument(
+        "--keep-list", action="append", metavar="G", help="never touch this genre either; give it again for more"
+    )
 
 
 def _add_set(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -186,6 +215,26 @@ def _add_models(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
 
 
+def _add_settings(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = _command(
+        commands,
+        "settings",
+        "show and change the settings",
+        "Shows the settings, or changes one: `show [KEY]`, `set KEY VALUE`, `reset KEY`. A list is separated by\n"
+        "commas; a name with a comma stands in double quotes. `show KEY` tells what a setting does.",
+        "  earmark settings\n"
+        "  earmark settings show names\n"
+        "  earmark settings set policy replace-generic\n"
+        "  earmark settings set names 'hip-hop = Hip-Hop/Rap, pop = Pop/Rock'\n"
+        "  earmark settings set aliases '*hip*hop* = Hip-Hop'\n"
+        "  earmark settings set hierarchy 'Zeuhl = Progressive Rock; Jazz'\n"
+        "  earmark settings reset allow_list\n",
+    )
+    parser.add_argument("action", nargs="?", choices=("show", "set", "reset"), default="show")
+    parser.add_argument("key", nargs="?", metavar="KEY", help="a setting's name, as `earmark settings` lists it")
+    parser.add_argument("value", nargs="?", metavar="VALUE", help="the new value; '' for none")
+
+
 def _add_doctor(commands: argparse._SubParsersAction[_Parser]) -> None:
     _command(
         commands,
@@ -195,6 +244,13 @@ def _add_doctor(commands: argparse._SubParsersAction[_Parser]) -> None:
         "file of yours.",
         "  earmark doctor\n  earmark doctor --json > report.jsonl\n",
     )
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if not 1 <= value <= MOST_GENRES:
+        raise argparse.ArgumentTypeError(f"{text} is not between 1 and {MOST_GENRES}")
+    return value
 
 
 def _share(text: str) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.cli.analyse import with_options
-from app.cli.console import Terminal, genres_text, path_fields, plural, shown
+from app.cli.console import Terminal, genres_text, path_fields, plural, printable, shown
 from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt, plain_interrupt
 from app.cli.listening import PAGE, Tally, answer_pages, failure_rows, hear, list_failures
 from app.errors import AppError
@@ -31,14 +31,16 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
             for answer in page:
                 tally.add(answer)
         failures = [*heard.problems, *tally.failures]
-        planned = [] if heard.cancelled else session.plan(below=heard.paths, using=using)
+        explain = args.dry_run and args.unchanged
+        lines = [] if heard.cancelled else session.plan(below=heard.paths, using=using, unchanged=explain)
+        planned = [line for line in lines if line.changed]
         if heard.cancelled:
             terminal.note("earmark: cancelled, nothing was written.")
             return INTERRUPTED
-        _show(planned, tally, terminal)
+        _show(lines, tally, terminal, with_reasons=args.dry_run)
         failure_rows(failures, terminal)
         if args.dry_run or not planned or not (args.yes or _agreed(len(planned))):
-            _tell_rows(planned, "planned", terminal)
+            _tell_rows(lines, "planned", terminal)
             list_failures(failures, terminal)
             return 1 if failures else 0
         note = "tag " + " ".join(shown(path) for path in heard.paths)
@@ -86,22 +88,25 @@ def _write(
         return session.write(planned, note=note, report=report, control=control)
 
 
-def _show(planned: Sequence[PlannedChange], tally: Tally, terminal: Terminal) -> None:
-    for start in range(0, len(planned), PAGE):
-        terminal.table([_line(change) for change in planned[start : start + PAGE]])
-    unsure = tally.review + tally.unknown
-    line = f"{plural(len(planned), 'file')} of {tally.files:,} would change"
-    kept = tally.sure - len(planned)
+def _show(lines: Sequence[PlannedChange], tally: Tally, terminal: Terminal, *, with_reasons: bool) -> None:
+    for start in range(0, len(lines), PAGE):
+        page = lines[start : start + PAGE]
+        reasons = [printable(line.reason) for line in page] if with_reasons else []
+        terminal.table([_line(line) for line in page], below=reasons)
+    changes = sum(line.changed for line in lines)
+    said = f"{plural(changes, 'file')} of {tally.files:,} would change"
+    kept = tally.sure - changes
     if kept > 0:
-        line += f", {kept:,} {'keeps' if kept == 1 else 'keep'} the genres there are"
-    if unsure:
-        line += f", {unsure:,} not sure enough"
-    terminal.say(line + ".")
+        said += f", {kept:,} {'keeps' if kept == 1 else 'keep'} the genres there are"
+    if unsure := tally.review + tally.unknown:
+        said += f", {unsure:,} not sure enough"
+    terminal.say(said + ".")
 
 
 def _line(change: PlannedChange) -> tuple[str, str, str, str]:
     share = "" if change.confidence is None else f"{change.confidence:4.0%}"
-    return genres_text(change.old), f"→ {genres_text(change.new)}", share, shown(change.path)
+    new = f"→ {genres_text(change.new)}" if change.changed else "stays"
+    return genres_text(change.old), new, share, shown(change.path)
 
 
 def _agreed(count: int) -> bool:
@@ -117,13 +122,14 @@ def _tell_rows(
     left = {} if done is None else {path: ("skipped", why) for path, why in done.skipped}
     left.update({} if done is None else {path: ("failed", why) for path, why in done.failed})
     for change in planned:
-        became, error = left.get(change.path, (status, None))
+        became, error = left.get(change.path, (status if change.changed else "unchanged", None))
         row: dict[str, Any] = {
             **path_fields(change.path),
             "old": list(change.old),
             "new": list(change.new),
             "confidence": change.confidence,
             "chosen_by": change.chosen_by.value,
+            "policy": change.policy,
             "reason": change.reason,
             "status": became,
             "error": error,

@@ -75,7 +75,10 @@ def test_json_rows_of_a_write(earmark: Earmark, music: Path) -> None:
     assert all(row["reason"] for row in written.values() if row.get("status") == "written")
 
 
-@pytest.mark.parametrize(("policy", "kept"), [("append", True), ("fill", True), ("keep", True), ("replace", False)])
+@pytest.mark.parametrize(
+    ("policy", "kept"),
+    [("append", True), ("fill", True), ("keep", True), ("replace-generic", True), ("replace", False)],
+)
 def test_policies(earmark: Earmark, music: Path, policy: str, kept: bool) -> None:
     earmark("tag", music, "--yes", "--threshold", "0", "--policy", policy)
     assert ("Polka" in genres(music / "04 offbeat.opus")) is kept
@@ -108,3 +111,48 @@ def test_options_of_one_run_are_not_kept(earmark: Earmark, music: Path, earmark_
     settings = (earmark_home / "config" / "settings.json").read_text()
     earmark("tag", music, "--yes", "--threshold", "0", "--policy", "replace")
     assert (earmark_home / "config" / "settings.json").read_text() == settings
+
+
+def test_a_dry_run_tells_why(earmark: Earmark, music: Path) -> None:
+    words = ("tag", music, "--dry-run", "--threshold", "0")
+    ran = earmark(*words)
+    assert "Its genre “Other” says nothing." in ran.out
+    assert "Polka" not in ran.out
+    assert "Its own genre “Polka” is kept." in earmark(*words, "--unchanged").out
+    rows = earmark(*words, "--unchanged", "--json").by_name()
+    own = rows["04 offbeat.opus"]
+    assert (own["status"], own["old"], own["new"]) == ("unchanged", ["Polka"], ["Polka"])
+    assert own["policy"] == "fill"
+    assert rows["02 strings.flac"]["status"] == "planned"
+    unsure = earmark("tag", music, "--dry-run", "--unchanged", "--threshold", "1", "--json").by_name()
+    assert "not sure enough" in unsure["01 guitar.mp3"]["reason"]
+
+
+def test_more_than_one_genre(earmark: Earmark, music: Path) -> None:
+    words = ("tag", music, "--dry-run", "--threshold", "0", "--json", "--max-genres", "2")
+    both = earmark(*words, "--second", "0").by_name()["01 guitar.mp3"]
+    assert len(both["new"]) == 2
+    assert "was heard too" in both["reason"]
+    one = earmark(*words, "--second", "1").by_name()["01 guitar.mp3"]
+    assert one["new"] == both["new"][:1]
+    assert f"“{both['new'][1]}”" in one["reason"]
+    assert "too unsure" in one["reason"]
+
+
+def test_own_words(earmark: Earmark, music: Path) -> None:
+    words = ("tag", music, "--dry-run", "--unchanged", "--threshold", "0", "--json")
+    (heard,) = earmark(*words).by_name()["01 guitar.mp3"]["new"]
+    earmark("settings", "set", "hierarchy", f"{heard} = Roots; Wurzeln")
+    parents = earmark(*words, "--parents", "--max-genres", "2").by_name()["01 guitar.mp3"]
+    assert parents["new"][0] == heard
+    assert "Roots" in parents["new"]
+    assert "“Wurzeln” is left out: at most 2 genres" in parents["reason"]
+    forbidden = earmark(*words, "--allow", "Wild West").by_name()["01 guitar.mp3"]
+    assert (forbidden["status"], forbidden["reason"]) == ("unchanged", f"“{heard}” is not on the allow list.")
+    allowed = earmark(*words, "--allow", "Wild West", "--allow", heard.upper()).by_name()["01 guitar.mp3"]
+    assert allowed["new"] == [heard]
+    earmark("settings", "set", "names", f"{heard.upper()} = Mine")
+    assert earmark(*words).by_name()["01 guitar.mp3"]["new"] == ["Mine"]
+    kept = earmark(*words, "--policy", "replace", "--keep-list", "*olk*").by_name()["04 offbeat.opus"]
+    assert kept["new"][0] == "Polka"
+    assert "“Polka” is on the keep-list" in kept["reason"]
