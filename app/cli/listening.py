@@ -70,8 +70,7 @@ def named_paths(words: Sequence[str]) -> list[bytes]:
 def hear(session: Session, words: Sequence[str], terminal: Terminal, control: RunControl, *, again: bool) -> Heard:
     """Bring the library up to date below these paths and hear what has no answer yet."""
     paths = named_paths(words)
-    for path in paths:
-        session.add_folder(path)
+    session.add_folders(paths)
     with terminal.progress("looking") as report:
         found = session.scan(paths, report=report, control=control)
     if not control.cancelled:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from app.inference.bundle import Bundle
@@ -56,6 +57,7 @@ class AnalysisRun:
     store: Store
     bundle: Bundle
     decider: Callable[[], Decider]  #: under the settings in force at that moment, which may change during a run
+    deciding: AbstractContextManager[object]  #: held from deciding to storing, so that a change of settings misses none
     workers: int
     changed: Callable[[Iterable[TrackId]], None]  #: told the tracks whose answers were just stored
     look_again: Callable[[Sequence[bytes]], object]  #: brings what the library knows of these files up to date
@@ -123,14 +125,15 @@ class AnalysisRun:
     def _store_answers(self, results: Sequence[JobResult]) -> set[TrackId]:
         present = {row.id: row.genres for row in self.store.rows([TrackId(result.key) for result in results])}
         items: list[tuple[TrackId, Prediction, Decided]] = []
-        decider = self.decider()
-        for result in results:
-            track = TrackId(result.key)
-            if track in present and result.analysis is not None and result.stamp is not None:
-                prediction = as_prediction(self.bundle.id, result.stamp, result.analysis)
-                decided = decider.decide(prediction.scores, prediction.music, present[track])
-                items.append((track, prediction, decided))
-        stored = set(self.store.put_predictions(items)) if items else set()
+        with self.deciding:
+            decider = self.decider()
+            for result in results:
+                track = TrackId(result.key)
+                if track in present and result.analysis is not None and result.stamp is not None:
+                    prediction = as_prediction(self.bundle.id, result.stamp, result.analysis)
+                    decided = decider.decide(prediction.scores, prediction.music, present[track])
+                    items.append((track, prediction, decided))
+            stored = set(self.store.put_predictions(items)) if items else set()
         for track, _, decided in items:
             if track in stored:
                 self._tally.count(decided)

@@ -51,7 +51,8 @@ class ChangeHub:
 
     def tell(self, tracks: Iterable[TrackId] = (), *, structure: bool = False, roots: bool = False) -> None:
         """Note that ``tracks`` changed (none named: many or all); returns at once."""
-        change = LibraryChange(frozenset(tracks), structure, roots)
+        named = frozenset(tracks)
+        change = LibraryChange(named if len(named) <= MANY else frozenset(), structure, roots)
         with self._lock:
             if not self._listeners:
                 return

@@ -7,13 +7,14 @@ that stands open and idle does not keep the command line from working. Reading n
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -25,6 +26,7 @@ _POLL_S = 0.1
 #: The locked byte lies far behind the note about the holder, which others must be able to read (Windows locks bytes
 #: against reading, too).
 _LOCKED_BYTE = 1 << 20
+_HELD_BY_ANOTHER = (errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
 
 
 class LibraryBusyError(AppError):
@@ -62,7 +64,7 @@ class LibraryLock:
                     return
             if time.monotonic() >= end:
                 raise LibraryBusyError(
-                    f"Another Earmark {self._other_job()} with this library.",
+                    f"Another Earmark {self._other_job()} just now, on the same library.",
                     "Wait until it is done, or cancel it there, and try again.",
                 )
             time.sleep(_POLL_S)
@@ -77,18 +79,23 @@ class LibraryLock:
 
     def _lock_file(self, job: str) -> bool:
         try:
-            handle = open(self._file, "a+b")  # noqa: SIM115 (kept open for as long as the lock is held)
+            handle = open(self._file, "a+b", buffering=0)  # noqa: SIM115 (open for as long as the lock is held)
         except OSError as problem:
             raise AppError(f"The file {self._file} cannot be written: {problem.strerror or problem}.") from problem
         try:
             _lock(handle)
-        except OSError:
+        except OSError as problem:
             handle.close()
-            return False
-        handle.seek(0)
-        handle.truncate()
-        handle.write(json.dumps({"process": os.getpid(), "job": job}).encode())
-        handle.flush()
+            if problem.errno in _HELD_BY_ANOTHER:
+                return False
+            raise AppError(
+                f"The file {self._file} cannot be locked: {problem.strerror or problem}.",
+                "Some network drives know no locks: set EARMARK_HOME to a folder on a disk of this computer.",
+            ) from problem
+        with suppress(OSError):  # a full disk: the note is only what others are told
+            handle.seek(0)
+            handle.truncate()
+            handle.write(json.dumps({"process": os.getpid(), "job": job}).encode())
         self._handle = handle
         return True
 

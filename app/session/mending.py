@@ -25,64 +25,68 @@ class RunNote:
     def __init__(self, file: Path) -> None:
         self._file = file
 
-    def begin(self, undo_of: int | None = None) -> None:
+    def begin(self, journal: Journal, undo_of: int | None = None) -> None:
         """Leave the note; OSError where it cannot be written."""
-        self._file.write_text(json.dumps({"undo": undo_of}), encoding="utf-8")
+        note = {"after": max((batch.id for batch in journal.batches()), default=0), "undo": undo_of}
+        self._file.write_text(json.dumps(note), encoding="utf-8")
 
     def end(self) -> None:
-        """The library knows all that was done. Not called after an error: the next start then settles it."""
+        """The library knows all that was done. Not called after an error: the next start or write then settles it."""
         self._file.unlink(missing_ok=True)
 
     def settle(self, store: Store, journal: Journal) -> list[TrackId]:
-        """Where a note was left: tell ``store`` what the run did; the tracks to be decided anew."""
+        """Where a note was left: tell ``store`` what the run did; the tracks to be decided anew.
+
+        Only that run's own batches are looked at: people may have chosen otherwise since an earlier one, and their
+        choice must not be taken for written.
+        """
         if not self._file.is_file():
             return []
-        tracks: list[TrackId] = []
-        for batch in self._batches(journal):
-            tracks += settle_batch(store, journal, batch)
+        after, undone = self._read()
+        for batch in journal.batches():
+            if after is not None and batch.id > after:
+                _settle_written(store, journal, batch.id)
+        tracks = [] if undone is None else _settle_undone(store, journal, undone)
         self.end()
         return tracks
 
-    def _batches(self, journal: Journal) -> set[int]:
-        newest = {batch.id for batch in journal.batches()[:1]}
+    def _read(self) -> tuple[int | None, int | None]:
+        """Number of the last batch before the run, and of the batch it undid."""
         try:
-            undone = json.loads(self._file.read_text(encoding="utf-8"))["undo"]
+            note = json.loads(self._file.read_text(encoding="utf-8"))
+            return int(note["after"]), None if note["undo"] is None else int(note["undo"])
         except (OSError, ValueError, KeyError, TypeError):
-            return newest  # killed while the note itself was written: nothing was begun
-        return newest if undone is None else {*newest, int(undone)}
+            return None, None  # killed while the note itself was written: nothing was begun
 
 
-def settle_batch(store: Store, journal: Journal, batch: int) -> list[TrackId]:
-    """Bring the library in line with what the journal says of ``batch``; the tracks that an undo reached."""
+def _settle_written(store: Store, journal: Journal, batch: int) -> None:
+    """Tell ``store`` of the files of ``batch`` that hold what was written."""
     written: dict[ChosenBy, list[Written]] = {}
-    undone: list[Written] = []
     for record in journal.records(batch):
-        held = _held(record)
-        if held is None:
-            continue
-        if record.entry.status is Status.WRITTEN:
+        if record.entry.status is Status.WRITTEN and (held := _held(record, record.size_after, record.entry.new)):
             by = ChosenBy.PERSON if record.entry.policy == BY_PERSON else ChosenBy.MODEL
             written.setdefault(by, []).append(held)
-        else:
-            undone.append(held)
     for by, files in written.items():
         store.mark_written(batch, files, by)
+
+
+def _settle_undone(store: Store, journal: Journal, batch: int) -> list[TrackId]:
+    """Tell ``store`` of the files of ``batch`` that hold again what they held before; their tracks."""
+    undone = [
+        held
+        for record in journal.records(batch)
+        if record.entry.status is Status.UNDONE and (held := _held(record, record.size_before, record.entry.old))
+    ]
     return list(store.mark_undone(undone)) if undone else []
 
 
-def _held(record: Record) -> Written | None:
-    """The file of ``record`` as it stands; ``None`` where it is not what the journal says."""
-    entry = record.entry
-    if entry.status is Status.WRITTEN:
-        size, genres = record.size_after, entry.new
-    elif entry.status is Status.UNDONE:
-        size, genres = record.size_before, entry.old
-    else:
-        return None
+def _held(record: Record, size: int, genres: tuple[str, ...]) -> Written | None:
+    """The file of ``record`` as it stands; ``None`` where it does not hold ``genres`` in ``size`` bytes."""
+    path = record.entry.path
     try:
-        stamp = read_stamp(entry.path)
-        if stamp.size != size or read_tags(entry.path).genres != genres:
+        stamp = read_stamp(path)
+        if stamp.size != size or read_tags(path).genres != genres:
             return None
     except (AppError, OSError):
         return None
-    return Written(entry.path, stamp, genres)
+    return Written(path, stamp, genres)

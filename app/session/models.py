@@ -56,10 +56,8 @@ class Models:
     def _load(self) -> dict[str, Bundle]:
         with self._guard:
             if self._known is None:
-                self._known = {}
-                for folder in (shipped_models_dir(), user_models_dir()):
-                    for bundle in list_bundles([folder]):
-                        self._known.setdefault(bundle.id, bundle)
+                found = list_bundles([shipped_models_dir(), user_models_dir()])
+                self._known = {bundle.id: bundle for bundle in found}
             return self._known
 
 
@@ -75,9 +73,9 @@ def describe(bundle: Bundle, settings: Settings, *, default: bool) -> ModelDescr
         name=bundle.name,
         architecture=bundle.architecture,
         genres=user_names(bundle, settings),
-        size_bytes=sum(file.stat().st_size for file in Path(bundle.folder).iterdir() if file.is_file()),
+        size_bytes=bundle.size_bytes,
         card=bundle.card,
         metrics=bundle.metrics,
-        user_made=user_models_dir() in Path(bundle.folder).parents,
+        user_made=user_models_dir() in bundle.folder.parents,
         default=default,
     )

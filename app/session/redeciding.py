@@ -31,6 +31,7 @@ def redecide_if_moved(store: Store, models: Models, settings: Settings, marker: 
     now = fingerprint(settings, models.all())
     if marker.is_file() and marker.read_text(encoding="utf-8", errors="replace") == now:
         return False
+    marker.unlink(missing_ok=True)  # should this be interrupted, no setting has been followed everywhere
     redecide(store, models, settings, None)
     marker.write_text(now, encoding="utf-8")
     return True

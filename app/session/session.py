@@ -7,11 +7,9 @@ run, so that a second Earmark on the same library cannot be in the middle of one
 
 from __future__ import annotations
 
-import os
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from types import TracebackType
 
 import numpy as np
@@ -21,7 +19,6 @@ from app import paths
 from app.errors import AppError, BundleError
 from app.inference.decode import stream_blocks
 from app.inference.mel import FrontEnd, StreamingMel
-from app.library.scan import scan
 from app.library.store import Store
 from app.library.types import (
     AlbumVote,
@@ -35,8 +32,8 @@ from app.library.types import (
     TrackRow,
     View,
 )
-from app.progress import Progress, Report, RunControl, ignore_progress
-from app.session import deciding, files, models, picture, planning, redeciding, verdicts
+from app.progress import Report, RunControl, ignore_progress
+from app.session import deciding, files, folders, models, picture, planning, redeciding, verdicts
 from app.session.analysing import AnalysisRun, Started
 from app.session.changes import ChangeHub
 from app.session.lock import LibraryBusyError, LibraryLock
@@ -51,14 +48,11 @@ from app.session.records import (
     UndoReport,
     WriteReport,
 )
+from app.session.scanning import run_scan
 from app.session.writing import WriteRun
 from app.settings import Settings, load_settings, save_settings
-from app.tagging.formats import is_audio_name, read_tags
 from app.tagging.journal import Batch, Entry, Journal
 from app.tagging.writer import WriteOutcome, Writer
-
-#: Screens are told at most this often, in seconds, that a running scan made tracks appear or vanish.
-_SCAN_TELL_S = 1.0
 
 Ids = Sequence[TrackId] | NDArray[np.int64]
 
@@ -76,21 +70,21 @@ class Session:
         """
         self._settings = load_settings(paths.settings_file()) if settings is None else settings
         self._guard = threading.Lock()  # of the settings
+        #: Held by whoever decides tracks, so that nothing decided under older settings is stored after newer ones.
+        self._deciding = threading.RLock()
         self._analysing = threading.Lock()
         self._writing = threading.Lock()
         self._lock = LibraryLock(paths.data_dir() / "library.lock")
         self._run_note = RunNote(paths.data_dir() / "writing.json")
         self._models = models.Models()
         self._hub = ChangeHub()
-        self._store = Store(paths.library_file())
-        try:
-            self._journal = Journal(paths.journal_file())
-        except BaseException:
-            self._store.close()
-            raise
-        #: What the start had to mend: writes that a crash had left half done.
-        self.recovered: tuple[WriteOutcome, ...] = self._recover()
-        self._redecide_if_settings_moved()
+        with ExitStack() as opened:  # whatever fails, nothing stays open
+            self._store = opened.enter_context(Store(paths.library_file()))
+            self._journal = opened.enter_context(closing(Journal(paths.journal_file())))
+            #: What the start had to mend: writes that a crash had left half done.
+            self.recovered: tuple[WriteOutcome, ...] = self._recover()
+            self._redecide_if_settings_moved()
+            opened.pop_all()
 
     def __enter__(self) -> Session:
         return self
@@ -120,9 +114,10 @@ class Session:
         """
         with _explained("The settings cannot be saved"):
             save_settings(settings, paths.settings_file())
-        with self._guard:
-            self._settings = settings
-        self._redecide_if_settings_moved()
+        with self._deciding:
+            with self._guard:
+                self._settings = settings
+            self._redecide_if_settings_moved()
 
     # ── library ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -132,20 +127,13 @@ class Session:
         Raises:
             AppError: there is nothing at ``path``, or it cannot be read.
         """
-        path = files.absolute(path)
-        files.check_path(path)
-        is_file = not os.path.isdir(path)
-        for root in self._store.roots():
-            covers = path == root.path or (not is_file and path.startswith(_as_folder(root.path)))
-            if covers or (is_file and is_audio_name(path) and path.startswith(_as_folder(root.path))):
-                return root.id
-        added = self._store.add_root(path, is_file=is_file)
-        for root in self._store.roots():
-            below = root.path.startswith(_as_folder(path))
-            if root.is_file and not is_file and below and is_audio_name(root.path):
-                self._store.remove_root(root.id)  # its track stays: the folder covers it now
+        return self.add_folders([path])[0]
+
+    def add_folders(self, paths: Sequence[bytes]) -> list[RootId]:
+        """:meth:`add_folder` for many; where one cannot be read, none is added."""
+        roots = folders.take_in(self._store, paths)
         self._hub.tell(structure=True, roots=True)
-        return added
+        return roots
 
     def remove_folder(self, root: RootId) -> None:
         """Forget a folder and what is known of its tracks; no file is touched."""
@@ -159,7 +147,10 @@ class Session:
     def scan(
         self, below: Sequence[bytes] = (), report: Report = ignore_progress, control: RunControl | None = None
     ) -> ScanReport:
-        """Bring the library up to date with the files, ``below`` these paths only or (none given) in all folders."""
+        """Bring the library up to date with the files, ``below`` these paths only or (none given) in all folders.
+
+        Files that are named themselves are read even where they seem unchanged.
+        """
         with self._lock.hold("scanning"):
             return self._scan(below, report, control)
 
@@ -194,6 +185,7 @@ class Session:
                 store=self._store,
                 bundle=bundle,
                 decider=lambda: deciding.Decider(bundle, self.settings),
+                deciding=self._deciding,
                 workers=settings.workers,
                 changed=lambda ids: self._hub.tell(ids, structure=True),
                 look_again=lambda changed: self._scan(changed, ignore_progress, control),
@@ -325,6 +317,8 @@ class Session:
         control = control or RunControl()
         with self._one_writer("writing") as writer:
             done = WriteRun(self._store, writer, report, control).planned(changes, note)
+            if done.skipped:  # perhaps changed by another program: the next preview is to show what they hold now
+                self._scan([path for path, _ in done.skipped], ignore_progress, control)
         self._hub.tell([change.track for change in changes], structure=True)
         return done
 
@@ -393,10 +387,14 @@ class Session:
         """Finish or roll back what a crash left. Another Earmark at work is alive, and its entries are its own."""
         try:
             with self._lock.hold("starting", patience_s=0.0):
-                mended = tuple(self._writer().recover())
-                tracks = self._run_note.settle(self._store, self._journal)
+                return self._mend(self._writer())
         except LibraryBusyError:
             return ()
+
+    def _mend(self, writer: Writer) -> tuple[WriteOutcome, ...]:
+        """Bring files, journal and library in line after a run that did not end; called with the lock held."""
+        mended = tuple(writer.recover())
+        tracks = self._run_note.settle(self._store, self._journal)
         if tracks:
             self._redecide(tracks)
         return mended
@@ -408,9 +406,11 @@ class Session:
     @contextmanager
     def _one_writer(self, job: str, undo_of: int | None = None) -> Iterator[Writer]:
         with self._writing, self._lock.hold(job):
+            writer = self._writer()
+            self._mend(writer)  # after a run that failed, here or in an Earmark that was killed meanwhile
             with _explained("Earmark's folder cannot be written"):
-                self._run_note.begin(undo_of)
-            yield self._writer()
+                self._run_note.begin(self._journal, undo_of)
+            yield writer
             self._run_note.end()
 
     @contextmanager
@@ -426,40 +426,21 @@ class Session:
                 self._analysing.release()
 
     def _scan(self, below: Sequence[bytes], report: Report, control: RunControl | None) -> ScanReport:
-        told = time.monotonic()
-
-        def tell_too(at: Progress) -> None:
-            nonlocal told
-            report(at)
-            if time.monotonic() - told >= _SCAN_TELL_S:
-                told = time.monotonic()
-                self._hub.tell(structure=True)
-
-        result = scan(
-            self._store,
-            read_tags=read_tags,
-            is_audio=is_audio_name,
-            below=tuple(below),
-            report=tell_too,
-            control=control,
-        )
-        self._hub.tell(structure=True)
-        return ScanReport(
-            result.found, result.new, result.changed, result.unchanged, result.vanished, tuple(result.problems)
-        )
+        return run_scan(self._store, below, report, control, lambda: self._hub.tell(structure=True))
 
     def _judged(self, tracks: Ids, count: int) -> int:
         self._hub.tell(_track_ids(tracks), structure=True)
         return count
 
     def _redecide(self, tracks: Sequence[TrackId]) -> None:
-        redeciding.redecide(self._store, self._models, self.settings, tracks)
+        with self._deciding:
+            redeciding.redecide(self._store, self._models, self.settings, tracks)
         self._hub.tell(tracks, structure=True)
 
     def _redecide_if_settings_moved(self) -> None:
         """Decide anew where the stored decisions were made under other settings, also if those were edited by hand."""
         marker = paths.data_dir() / "decided.json"
-        with _explained("Earmark's folder cannot be written"):
+        with self._deciding, _explained("Earmark's folder cannot be written"):
             moved = redeciding.redecide_if_moved(self._store, self._models, self.settings, marker)
         if moved:
             self._hub.tell(structure=True)
@@ -486,7 +467,3 @@ def _explained(what: str) -> Iterator[None]:
 
 def _track_ids(ids: Ids) -> list[TrackId]:
     return [TrackId(int(track)) for track in ids]
-
-
-def _as_folder(path: bytes) -> bytes:
-    return path if path.endswith(os.fsencode(os.sep)) else path + os.fsencode(os.sep)

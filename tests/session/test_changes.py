@@ -24,6 +24,15 @@ def test_many_tracks_are_told_as_many() -> None:
     assert merge(lot, LibraryChange(ids(MANY))).tracks == frozenset()
 
 
+def test_one_report_of_many_tracks_is_told_as_many() -> None:
+    got: list[LibraryChange] = []
+    hub = ChangeHub(interval_s=60)
+    hub.subscribe(got.append)
+    hub.tell(ids(*range(MANY + 1)), structure=True)
+    hub.close()
+    assert got == [LibraryChange(structure=True)]
+
+
 def test_a_thousand_changes_are_a_few_calls() -> None:
     got: list[LibraryChange] = []
     times: list[float] = []

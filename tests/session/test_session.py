@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import AppError
-from app.library.types import ChosenBy, Query, TrackId, TrackRow, TrackState, View
+from app.library.store import Store
+from app.library.types import ChosenBy, Query, Root, TrackId, TrackRow, TrackState, View
 from app.progress import Progress, RunControl
 from app.session import Session
 from app.settings import Policy, load_settings
@@ -159,6 +160,19 @@ def test_what_changed_since_the_preview_is_left(heard: Session, music: Path) -> 
     assert [left for left, _ in done.skipped] == [path]
     assert Path(os.fsdecode(path)).read_bytes() == content
     assert done.written == len(planned) - 1
+
+
+def test_a_change_that_left_size_and_time_alone_is_shown_after_the_refusal(heard: Session, music: Path) -> None:
+    path = music / "02 strings.flac"
+    content, times = path.read_bytes(), path.stat()
+    assert content.count(b"Other") == 1
+    path.write_bytes(content.replace(b"Other", b"Polka"))
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert heard.scan().changed == 0
+    done = heard.write(heard.plan())
+    assert [left for left, _ in done.skipped] == [os.fsencode(path)]
+    row = rows(heard)[path.name]
+    assert (row.genres, row.state) == (("Polka",), TrackState.NEW)
 
 
 def test_what_changed_since_the_write_is_a_conflict(heard: Session, music: Path) -> None:
@@ -331,6 +345,41 @@ def test_a_folder_takes_in_the_single_files_below_it(session: Session, music: Pa
     assert [known.id for known in session.folders()] == [root]
     assert rows(session)["01 guitar.mp3"].id == track
     assert rows(session)["01 guitar.mp3"].chosen == ("Ska",)
+
+
+def test_many_files_at_once_ask_for_the_roots_once(
+    session: Session, music: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    roots = Store.roots
+
+    def counted(store: Store) -> list[Root]:
+        asked.append(store)
+        return roots(store)
+
+    monkeypatch.setattr(Store, "roots", counted)
+    named = [os.fsencode(music / name) for name in (*TRACKS, "notes.txt")]
+    assert len(set(session.add_folders(named))) == len(named)
+    assert len(asked) == 1
+    assert len(set(session.add_folders([named[0], os.fsencode(music), named[1]]))) == 1
+    assert [root.path for root in session.folders()] == [named[-1], os.fsencode(music)]
+    with pytest.raises(AppError):
+        session.add_folders([os.fsencode(music.parent), os.fsencode(music / "nowhere")])
+    assert len(session.folders()) == 2
+
+
+def test_settings_changed_during_a_run_hold_for_every_answer(session: Session, music: Path) -> None:
+    session.add_folder(os.fsencode(music))
+    session.scan()
+
+    def stricter(at: Progress) -> None:
+        if at.done == 3:
+            session.change_settings(replace(session.settings, threshold=1.0))
+
+    session.change_settings(replace(session.settings, threshold=0.0))
+    session.analyse(report=stricter)
+    counts = session.counts()
+    assert counts[View.REVIEW] + counts[View.UNKNOWN] == len(TRACKS)
 
 
 def test_removing_a_folder_touches_no_file(heard: Session, music: Path) -> None:
