@@ -37,6 +37,7 @@ class HardLinks(StrEnum):
 
     SKIP = "skip"  #: leave it, with the reason; the default
     BREAK = "break"  #: write a new file under this name only; the other names keep the old content
+    IN_PLACE = "in-place"  #: write into the one file that all names share: the change shows under all of them
 
 
 @dataclass(frozen=True, slots=True)

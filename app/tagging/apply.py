@@ -74,7 +74,7 @@ def replace(
     path = os.path.join(target.folder, sibling)
     try:
         with _held_while_replaced(target):
-            _write_sibling(path, content, target)
+            write_new(path, content, target)
             with open(path, "rb") as check:
                 if sha256(FileSource(check)) != sha_after:
                     raise WriteRefused("Left as it is: the new file could not be read back as it was written.")
@@ -97,7 +97,13 @@ def _held_while_replaced(target: Target) -> Iterator[None]:
         yield
 
 
-def _write_sibling(path: bytes, content: Source, target: Target) -> None:
+def write_new(path: bytes, content: Source, attributes_of: Target | None = None) -> None:
+    """Make a file at ``path`` that holds ``content``, on the disk, with the attributes of another one where given.
+
+    Raises:
+        OSError: there is one already, or the writing failed; what was written is left.
+        WriteRefused: an attribute cannot be kept.
+    """
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     descriptor = os.open(path, flags, 0o600)
     try:
@@ -105,7 +111,8 @@ def _write_sibling(path: bytes, content: Source, target: Target) -> None:
             left = memoryview(block)
             while left:
                 left = left[os.write(descriptor, left) :]
-        _copy_attributes(descriptor, path, target)
+        if attributes_of is not None:
+            _copy_attributes(descriptor, path, attributes_of)
         os.fsync(descriptor)
     finally:
         os.close(descriptor)

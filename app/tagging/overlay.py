@@ -14,6 +14,8 @@ from typing import BinaryIO
 
 from app.tagging.layout import Source, Span, Splice
 
+#: A reader that reads oftener from one file goes round in circles: a damaged length leads it back to where it was.
+READS_LIMIT = 1_000_000
 #: Bytes handed on at a time when content is hashed or copied.
 BLOCK_BYTES = 1 << 20
 
@@ -174,9 +176,22 @@ def joined(spans: Iterable[Span]) -> list[Span]:
     return found
 
 
+class _CountedReader(io.BufferedReader):
+    """A buffered reader that ends with ValueError after :data:`READS_LIMIT` reads."""
+
+    _reads = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """As its parent."""
+        self._reads += 1
+        if self._reads > READS_LIMIT:
+            raise ValueError("the same bytes are read again and again")
+        return super().read(size)
+
+
 def as_file(source: Source) -> io.BufferedReader:
     """``source`` as a buffered file object."""
-    return io.BufferedReader(SourceFile(source), buffer_size=1 << 16)
+    return _CountedReader(SourceFile(source), buffer_size=1 << 16)
 
 
 def blocks(source: Source, spans: Iterable[Span] | None = None) -> Iterator[bytes]:

@@ -6,7 +6,8 @@ import contextlib
 import os
 from dataclasses import dataclass
 
-from app.tagging import apply
+from app.stamp import display_path
+from app.tagging import apply, through
 from app.tagging.guards import Target
 from app.tagging.journal import Journal, Record, Status
 from app.tagging.layout import Splice
@@ -29,7 +30,8 @@ def mend(journal: Journal, record: Record) -> Mended:
     """
     undoing = record.entry.status is Status.UNDOING
     result = _mend(record, Status.WRITTEN if undoing else Status.ROLLED_BACK)
-    _drop_sibling(record)
+    if result.status is not Status.LOST or not through.is_through(record):
+        drop_sibling(record)
     journal.finish(record.entry.id, result.status)
     return result
 
@@ -45,6 +47,8 @@ def _mend(record: Record, taken_back: Status) -> Mended:
         return _finished(record, target, Status.WRITTEN)
     if digest == record.sha_before:
         return _finished(record, target, Status.UNDONE if taken_back is Status.WRITTEN else Status.ROLLED_BACK)
+    if through.is_through(record):
+        return _put_back_through(record, target, taken_back)
     wanted = record.sha_after if taken_back is Status.WRITTEN else record.sha_before
     if record.image is not None and record.image_offset is not None and _restores(record, wanted):
         with open(record.target, "r+b", buffering=0) as file:
@@ -52,6 +56,14 @@ def _mend(record: Record, taken_back: Status) -> Mended:
             os.fsync(file.fileno())
         return _finished(record, target, taken_back)
     return Mended(Status.LOST, "The file was changed by another program after its write was interrupted.")
+
+
+def _put_back_through(record: Record, target: Target, taken_back: Status) -> Mended:
+    if not through.put_back(record):
+        copy = display_path(through.copy_path(record))
+        sentence = "The file was changed by another program after its write was interrupted"
+        return Mended(Status.LOST, f"{sentence}; a copy with the new genres is in {copy}.")
+    return _finished(record, target, taken_back)
 
 
 def _restores(record: Record, wanted: bytes) -> bool:
@@ -75,8 +87,8 @@ def _finished(record: Record, target: Target, status: Status) -> Mended:
     return Mended(status, sentences[status])
 
 
-def _drop_sibling(record: Record) -> None:
-    """Remove a half-written new file; only a name of our own making beside the target."""
+def drop_sibling(record: Record) -> None:
+    """Remove what was written beside the file; only a name of our own making beside the target."""
     if record.sibling and apply.is_sibling_name(record.sibling):
         with contextlib.suppress(OSError):
             os.unlink(os.path.join(os.path.dirname(record.target), record.sibling))

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from app.errors import AppError, TagError, WriteRefused
 from app.progress import Report, RunControl, ignore_progress
 from app.settings import HardLinks
 from app.stamp import FileStamp, read_stamp
-from app.tagging import apply, recovery
+from app.tagging import apply, recovery, through
 from app.tagging import genres as native
 from app.tagging.guards import Target, check_target, check_unchanged, sole_writer
 from app.tagging.journal import Entry, Journal, Record, Status
@@ -51,6 +52,8 @@ class Writer:
         self._journal = journal
         self._keep_times = keep_times
         self._hard_links = hard_links
+        #: Files of several names written here, by device and inode: under the next name they are known, not changed.
+        self._shared: dict[tuple[int, int], FileStamp | None] = {}
 
     def write(
         self,
@@ -137,7 +140,7 @@ class Writer:
         problem = check_names(change.new)
         if problem:
             return WriteOutcome(change.path, None, OutcomeStatus.SKIPPED, problem)
-        target = check_target(change.path, change.stamp, self._hard_links)
+        target = check_target(change.path, self._expected(change), self._hard_links)
         with open(target.path, "rb") as file:
             source = FileSource(file)
             container = _container(source)
@@ -150,12 +153,24 @@ class Writer:
             record = self._record(_Plan(change, target, source, patch, content), batch_id())
             entry_id = self._journal.prepare(record)
             record = replace(record, entry=replace(record.entry, id=entry_id))
-            self._carry_out(record, target, content, file.close)
+            self._carry_out(record, target, source, content, file.close)
         self._journal.finish(entry_id, Status.WRITTEN)
-        return WriteOutcome(change.path, entry_id, OutcomeStatus.WRITTEN, change.reason, _stamp(target.path))
+        stamp = _stamp(target.path)
+        if target.status.st_nlink > 1 and self._hard_links is HardLinks.IN_PLACE:
+            self._shared[target.status.st_dev, target.status.st_ino] = stamp
+        return WriteOutcome(change.path, entry_id, OutcomeStatus.WRITTEN, change.reason, stamp)
+
+    def _expected(self, change: GenreChange) -> FileStamp | None:
+        """What the file should be: as planned, or as it was left when it was written under another name."""
+        if not self._shared:
+            return change.stamp
+        with suppress(OSError):
+            status = os.stat(change.path)
+            return self._shared.get((status.st_dev, status.st_ino)) or change.stamp
+        return change.stamp
 
     def _record(self, plan: _Plan, batch: int) -> Record:
-        offset, image, sibling = _means(plan.patch.in_place_span, plan.source, plan.target)
+        offset, image, sibling = self._means(plan.patch, plan.source, plan.target)
         change = plan.change
         return Record(
             entry=Entry(
@@ -193,13 +208,26 @@ class Writer:
             content = Overlay(source, patch.splices)
             if sha256(content) != record.sha_before:
                 raise WriteRefused("The journal's entry does not lead back to the old file.")
-            offset, image, sibling = _means(patch.in_place_span, source, target)
+            offset, image, sibling = self._means(patch, source, target)
             self._journal.begin_undo(entry.id, offset, image, sibling)
             entry = replace(entry, status=Status.UNDOING)
             undoing = replace(record, entry=entry, image_offset=offset, image=image, sibling=sibling)
-            self._carry_out(undoing, target, content, file.close)
+            self._carry_out(undoing, target, source, content, file.close)
         self._journal.finish(entry.id, Status.UNDONE)
         return WriteOutcome(entry.path, entry.id, OutcomeStatus.WRITTEN, "Restored.", _stamp(target.path))
+
+    def _means(self, patch: Patch, source: FileSource, target: Target) -> tuple[int | None, bytes | None, bytes | None]:
+        """How a patch will be applied, as the journal keeps it: where, the bytes that stand there, a file beside.
+
+        A small span is overwritten (no file beside); else the file beside takes the old one's place (no place), or
+        the file that several names share is changed by way of it (a place and a file, no bytes).
+        """
+        span, shared = patch.in_place_span, target.status.st_nlink > 1
+        if span is not None and (not shared or self._hard_links is HardLinks.IN_PLACE):
+            return span[0], source.read_at(span[0], span[1] - span[0]), None
+        if shared and self._hard_links is HardLinks.IN_PLACE:
+            return patch.splices[0].start, None, apply.new_sibling_name()
+        return None, None, apply.new_sibling_name()
 
     def _conflict(self, record: Record) -> str:
         later = self._journal.later_batch(record)
@@ -207,8 +235,10 @@ class Writer:
             return f"It was written again in batch {later}: undo that one first."
         return "The file changed since Earmark wrote it."
 
-    def _carry_out(self, record: Record, target: Target, content: Overlay, release: Callable[[], None]) -> None:
-        """Bring ``content`` into the file; on failure the file is as it was and the entry closed.
+    def _carry_out(
+        self, record: Record, target: Target, source: FileSource, content: Overlay, release: Callable[[], None]
+    ) -> None:
+        """Bring ``content`` into the file ``source``; on failure the file is as it was and the entry closed.
 
         ``release`` closes the file that ``content`` reads.
 
@@ -219,7 +249,10 @@ class Writer:
         wanted = record.sha_before if undoing else record.sha_after
         try:
             check_unchanged(target)
-            if record.sibling is not None:
+            if through.is_through(record):
+                through.write_through(target, record, source if undoing else content)
+                recovery.drop_sibling(record)
+            elif record.sibling is not None:
                 apply.replace(target, record.sibling, content, wanted, release)
             elif record.image_offset is not None:
                 apply.overwrite(
@@ -228,20 +261,12 @@ class Writer:
             if undoing or record.keep_times:
                 apply.set_times(target, record.mtime_before)
         except WriteRefused:  # nothing was written
+            recovery.drop_sibling(record)
             self._journal.finish(record.entry.id, Status.WRITTEN if undoing else Status.ROLLED_BACK)
             raise
         except OSError as problem:
             self._mend(record)
             raise apply.explain(problem) from problem
-
-
-def _means(
-    span: tuple[int, int] | None, source: FileSource, target: Target
-) -> tuple[int | None, bytes | None, bytes | None]:
-    """How a patch will be applied: offset and bytes that stand there, or the name of a new file beside the old one."""
-    if span is not None and target.status.st_nlink == 1:
-        return span[0], source.read_at(span[0], span[1] - span[0]), None
-    return None, None, apply.new_sibling_name()
 
 
 def _container(source: FileSource) -> str:

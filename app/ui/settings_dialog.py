@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import AppError
-from app.settings import HardLinks, Policy, Settings
+from app.settings import MOST_GENRES, HardLinks, Policy, Settings
 from app.ui import words
 from app.ui.bridge import run_task
 from app.ui.controls import label, line, push_button
@@ -73,7 +73,9 @@ class SettingsDialog(QDialog):
             policy=Policy(self.policy.currentData()),
             threshold=self.threshold.currentData(),
             model=self.model.currentData() if self.model.count() else self._before.model,
-            keep_list=tuple(dict.fromkeys(part.strip() for part in self.keep_list.text().split(",") if part.strip())),
+            keep_list=_names(self.keep_list.text()),
+            allow_list=_names(self.allow_list.text()),
+            max_genres=self.max_genres.value(),
             workers=self.workers.value(),
             keep_times=self.keep_times.isChecked(),
             hard_links=HardLinks(self.hard_links.currentData()),
@@ -112,6 +114,11 @@ class SettingsDialog(QDialog):
         self.model = _box(self.tr("Model"), [], settings.model)
         self.keep_list = QLineEdit(", ".join(settings.keep_list))
         self.keep_list.setPlaceholderText(self.tr("for example: Wild West, Audiobook"))
+        self.allow_list = QLineEdit(", ".join(settings.allow_list))
+        self.allow_list.setPlaceholderText(self.tr("any; * stands for anything"))
+        self.max_genres = QSpinBox()
+        self.max_genres.setRange(1, MOST_GENRES)
+        self.max_genres.setValue(settings.max_genres)
         self.workers = QSpinBox()
         self.workers.setRange(0, 64)
         self.workers.setValue(settings.workers)
@@ -123,6 +130,7 @@ class SettingsDialog(QDialog):
             [
                 (self.tr("leave them as they are"), HardLinks.SKIP.value),
                 (self.tr("write this name only; the others keep the old content"), HardLinks.BREAK.value),
+                (self.tr("write the file that they share; all of them change"), HardLinks.IN_PLACE.value),
             ],
             settings.hard_links.value,
         )
@@ -153,6 +161,8 @@ class SettingsDialog(QDialog):
         form.addRow(label(self.tr("WRITING"), role="heading", size="small"))
         self._add(form, self.tr("Where a file has a genre"), self.policy)
         self._add(form, self.tr("Never touch these genres"), self.keep_list)
+        self._add(form, self.tr("Write only these genres"), self.allow_list)
+        self._add(form, self.tr("At most this many genres"), self.max_genres)
         self._add(form, self.tr("Files with several names"), self.hard_links)
         form.addRow("", self.keep_times)
         form.addRow(label(self.tr("LISTENING"), role="heading", size="small"))
@@ -175,6 +185,11 @@ class SettingsDialog(QDialog):
             self.model.addItem(name, model.id)
         now = self._before.model or next((model.id for model in models if model.default), "")
         self.model.setCurrentIndex(max(0, self.model.findData(now)))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Names between commas, each once."""
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
 
 
 def _box(name: str, choices: Sequence[tuple[str, object]], chosen: object) -> QComboBox:

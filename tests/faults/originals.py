@@ -14,6 +14,10 @@ BESIDE += ("musepack", "dsf", "dff")
 IN_PLACE = ("mp3 id3v2.2", "mp3 id3v2.3", "mp3 id3v2.4", "flac")
 #: These get room by a first change.
 WITH_ROOM = ("ogg genre", "opus", "m4a genre", "alac", "wma genre", "aiff id3", "tta", "dsf tagged", "dff")
+#: These get a second name (a hard link), through which they are written.
+LINKED = ("mp3 bare", "mp3 id3v2.3", "flac bare", "ogg", "m4a", "wma", "wav info", "wavpack", "dsf")
+#: What the names of such originals end in.
+LINKED_ENDING = "_linked"
 
 
 def with_room(name: str) -> bytes:
@@ -30,3 +34,5 @@ def make(folder: Path) -> None:
         (folder / name.replace(" ", "_")).write_bytes(sample(name))
     for name in WITH_ROOM:
         (folder / f"{name} with room".replace(" ", "_")).write_bytes(with_room(name))
+    for name in LINKED:
+        (folder / f"{name.replace(' ', '_')}{LINKED_ENDING}").write_bytes(sample(name))

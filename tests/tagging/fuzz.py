@@ -11,6 +11,7 @@ import argparse
 import json
 import random
 import resource
+import signal
 import sys
 import time
 import traceback
@@ -34,11 +35,32 @@ LIMIT_S = 10.0
 _LARGEST = 2 << 20
 _VALUES = (0, 1, 2, 3, 4, 0x0A, 0x10, 0x20, 0x40, 0x7F, 0x80, 0xFE, 0xFF)
 _MAGICS = (b"ID3\x03\0\0", b"ID3\x04\0\x10", b"TAG", b"APETAGEX", b"OggS", b"fLaC", b"moov", b"udta", b"meta", b"ilst")
-_MAGICS += (b"\xa9gen", b"data", b"TCON", b"TXXX", b"LIST", b"IGNR", b"id3 ", b"ID3 ", b"RF64", b"ds64", b"free", b"mdat")
+_MAGICS += (
+    b"\xa9gen",
+    b"data",
+    b"TCON",
+    b"TXXX",
+    b"LIST",
+    b"IGNR",
+    b"id3 ",
+    b"ID3 ",
+    b"RF64",
+    b"ds64",
+    b"free",
+    b"mdat",
+)
+
+
+class _TooSlowError(BaseException):
+    """A case took too long; no Exception, so that nothing that is searched takes it for its own."""
+
+
+def _too_slow(*_: object) -> None:
+    raise _TooSlowError
 
 
 def examine(content: bytes) -> str:
-    """Everything that happens to a file before it is touched; the sentence that refuses it, "" if it would be written."""
+    """Everything that happens to a file before it is touched; the sentence that refuses it, "" if none does."""
     source = BytesSource(content)
     with suppress(TagError):
         tags_of(source)
@@ -48,8 +70,12 @@ def examine(content: bytes) -> str:
         after = Overlay(source, patch.splices)
         check(source, after, container, GENRES)
     except AppError as problem:
-        assert problem.sentence.endswith("."), problem.sentence
-        return problem.sentence
+        sentence = problem.sentence
+    else:
+        sentence = ""
+    if sentence:
+        assert sentence.endswith("."), sentence
+        return sentence
     assert native.read_genres(after, container).genres == GENRES
     back = Overlay(after, patch.reverse())
     assert back.read_at(0, back.size) == content, "the way back does not lead back"
@@ -67,7 +93,12 @@ def damage(content: bytes, other: bytes, chance: random.Random) -> bytes:
 def _damage_once(data: bytearray, other: bytes, chance: random.Random) -> None:
     near = min(len(data), 1200)
     at = chance.choice(
-        (chance.randint(0, near), chance.randint(0, min(near, 60)), len(data) - chance.randint(0, near), chance.randint(0, len(data)))
+        (
+            chance.randint(0, near),
+            chance.randint(0, min(near, 60)),
+            len(data) - chance.randint(0, near),
+            chance.randint(0, len(data)),
+        )
     )
     length = chance.choice((1, 1, 2, 4, 8, 32))
     match chance.randrange(9):
@@ -76,7 +107,9 @@ def _damage_once(data: bytearray, other: bytes, chance: random.Random) -> None:
         case 2:
             data[at : at + length] = chance.randbytes(length)
         case 3:
-            number = chance.choice((0, 1, 7, 8, 10, 0x7F, 0xFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF, len(data), chance.getrandbits(16)))
+            number = chance.choice(
+                (0, 1, 7, 8, 10, 0x7F, 0xFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF, len(data), chance.getrandbits(16))
+            )
             data[at : at + 4] = number.to_bytes(4, chance.choice(("big", "little")))
         case 4:
             del data[at : at + length]
@@ -117,11 +150,14 @@ class Search:
         name, content = self.case(seed)
         started = time.process_time()
         trouble = ""
+        signal.setitimer(signal.ITIMER_PROF, LIMIT_S)
         try:
             self.counts["refused" if examine(content) else "would be written"] += 1
-        except Exception as problem:  # noqa: BLE001  the boundary of a search for every kind of trouble
+        except (Exception, _TooSlowError) as problem:  # noqa: BLE001  the boundary of a search for all trouble
             where = traceback.extract_tb(problem.__traceback__)[-1]
             trouble = f"{type(problem).__name__} at {Path(where.filename).name}:{where.lineno}: {problem}"[:160]
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
         seconds = time.process_time() - started
         if seconds > LIMIT_S:
             trouble = trouble or f"slow: {seconds:.0f} s, {name}"
@@ -151,8 +187,10 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, default=Path("findings"))
     args = parser.parse_args()
     warnings.simplefilter("error")
+    signal.signal(signal.SIGPROF, _too_slow)
     search = Search(args.corpus, args.keep)
     if args.case is not None:
+        signal.setitimer(signal.ITIMER_PROF, LIMIT_S)
         sys.stdout.write(f"{examine(search.case(args.case)[1])}\n")
         return 0
     started = told = time.monotonic()

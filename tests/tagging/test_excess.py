@@ -87,3 +87,11 @@ def test_answered_soon_and_in_little_memory(name: str) -> None:
     assert problem.value.sentence.endswith(".")
     assert time.monotonic() - started < 10
     assert peak < 5 * len(content) + (100 << 20)
+
+
+def test_a_reader_that_goes_round_in_circles_is_stopped() -> None:
+    """A Musepack packet shorter than its own head leads mutagen back to where it was; found by the fuzz run."""
+    started = time.process_time()
+    with suppress(TagError, WriteRefused):
+        tags_of(BytesSource(b"MPCKS\xff\0\0\0"))
+    assert time.process_time() - started < 10

@@ -6,19 +6,12 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.errors import AppError, TagError
-from app.tagging import genres as native
-from app.tagging.formats import tags_of
-from app.tagging.overlay import BytesSource, Overlay
-from app.tagging.patch import make_patch
-from app.tagging.verify import check
-from tests.tagging.conftest import GENRES
+from tests.tagging.fuzz import examine
 from tests.tagging.samples import SAMPLES, sample
 
 EXAMPLES = int(os.environ.get("EARMARK_FUZZ", "10"))
@@ -60,24 +53,3 @@ def test_damaged_files(name: str, data: st.DataObject) -> None:
 )
 def test_noise(noise: bytes, head: bytes) -> None:
     examine(head + noise)
-
-
-def examine(content: bytes) -> None:
-    """Everything that happens to a file before it is touched."""
-    source = BytesSource(content)
-    with suppress(TagError):
-        tags_of(source)
-    container = native.recognise(source)
-    sentence = ""
-    try:
-        patch = make_patch(source, native.plan_splices(source, container, GENRES))
-        after = Overlay(source, patch.splices)
-        check(source, after, container, GENRES)
-    except AppError as problem:
-        sentence = problem.sentence
-    if sentence:
-        assert sentence.endswith(".")
-        return
-    assert native.read_genres(after, container).genres == GENRES
-    back = Overlay(after, patch.reverse())
-    assert back.read_at(0, back.size) == content

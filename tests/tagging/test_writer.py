@@ -195,6 +195,25 @@ def test_hard_links_are_left_or_broken(put: Put, writer: Writer, journal: Journa
 
 
 @posix
+@pytest.mark.parametrize("name", ["mp3 bare", "mp3 id3v2.3", "ogg", "m4a", "mp3 footer", "wav info"])
+def test_hard_links_are_written_in_place(name: str, put: Put, journal: Journal) -> None:
+    """Both names show the change and its undo; the second of them has nothing left to be written."""
+    path = put(name)
+    other = path + b".other"
+    os.link(path, other)
+    before, inode = digest(path), os.stat(path).st_ino
+    writer = Writer(journal, hard_links=HardLinks.IN_PLACE)
+    batch, outcomes = writer.write([change(path), change(other)], note="")
+    assert [outcome.status for outcome in outcomes] == [OutcomeStatus.WRITTEN, OutcomeStatus.UNCHANGED]
+    assert read_tags(other).genres == GENRES
+    assert batch is not None
+    assert [outcome.status for outcome in writer.undo(batch)] == [OutcomeStatus.WRITTEN]
+    assert digest(path) == digest(other) == before
+    assert os.stat(path).st_ino == os.stat(other).st_ino == inode
+    assert len(os.listdir(os.path.dirname(path))) == 2
+
+
+@posix
 @pytest.mark.parametrize("name", ["mp3 bare", "mp3 id3v2.3"])
 def test_a_symbolic_link_stays_and_its_target_is_written(name: str, put: Put, writer: Writer, tmp_path: Path) -> None:
     path = put(name)
