@@ -166,7 +166,7 @@ def policy_name(policy: Policy) -> str:
     return {
         Policy.FILL: translate("words", "leave it, but fill in for “Other”, “Unknown” and the like"),
         Policy.APPEND: translate("words", "keep it and add what was heard"),
-        Policy.REPLACE_GENERIC: translate("words", "fill in, and of several replace only “Other” and the like"),
+        Policy.REPLACE_GENERIC: translate("words", "keep what says something, replace “Other” and the like"),
         Policy.REPLACE: translate("words", "replace it"),
         Policy.KEEP: translate("words", "leave it, whatever it is"),
     }[policy]

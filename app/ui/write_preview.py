@@ -133,7 +133,7 @@ class WritePreview(QDialog):
     def _make_policy_box(self) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(self.tr("What to do where a file has a genre"))
-        for policy in (Policy.FILL, Policy.APPEND, Policy.REPLACE, Policy.KEEP):
+        for policy in Policy:
             box.addItem(words.policy_name(policy), policy.value)
         box.setCurrentIndex(box.findData(self._session.settings.policy.value))
         box.activated.connect(lambda _place: self._plan())

@@ -150,3 +150,9 @@ def test_one_is_not_many(qtbot: QtBot, count: int, expected: str) -> None:
     page = ResultPage()
     qtbot.addWidget(page)
     assert page.tr("%Ln files written", "", count) == expected
+
+
+def test_every_policy_has_its_words() -> None:
+    from app.settings import Policy
+
+    assert len({words.policy_name(policy) for policy in Policy}) == len(Policy)

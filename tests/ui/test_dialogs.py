@@ -37,6 +37,8 @@ def test_settings_are_saved_when_asked_and_not_before(qtbot: QtBot, window: Main
     dialog.policy.setCurrentIndex(dialog.policy.findData(Policy.APPEND.value))
     dialog.threshold.setCurrentIndex(dialog.threshold.findData(0.9))
     dialog.keep_list.setText("Wild West, , Audiobook,Wild West")
+    dialog.allow_list.setText("Jazz, *rock*")
+    dialog.max_genres.setValue(2)
     dialog.theme.setCurrentIndex(dialog.theme.findData("light"))
     dialog.comfortable.setChecked(True)
     dialog.keep_times.setChecked(False)
@@ -46,6 +48,7 @@ def test_settings_are_saved_when_asked_and_not_before(qtbot: QtBot, window: Main
     settings = session.settings
     assert (settings.policy, settings.threshold) == (Policy.APPEND, 0.9)
     assert settings.keep_list == ("Wild West", "Audiobook")
+    assert (settings.allow_list, settings.max_genres) == (("Jazz", "*rock*"), 2)
     assert not settings.keep_times
     assert not theme().is_dark
     assert window.page.view.rowHeight(0) in {0, 36}
