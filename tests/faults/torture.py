@@ -53,7 +53,7 @@ class Round:
 
     original: Path
     undo: bool
-    #: ``"instant"``: killed after ``fraction`` of the usual time; ``"call"``: at that part of the calls; else of ERRORS.
+    #: Killed after ``fraction`` of the usual time ("instant"), at that part of the calls ("call"); or one of ERRORS.
     kind: str
     fraction: float
 
