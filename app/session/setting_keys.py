@@ -176,17 +176,17 @@ def with_default(settings: Settings, key: str) -> Settings:
     return replace(settings, **{name: getattr(Settings(), name)})
 
 
-def text_of(settings: Settings, key: str) -> str:
-    """The setting ``key`` as text that :func:`with_text` reads back."""
+def text_of(settings: Settings, key: str, separator: str = ", ") -> str:
+    """The setting ``key`` as text that :func:`with_text` reads back; ``separator`` (or a line end) parts a list."""
     setting = setting_key(key)
     value = getattr(settings, setting.key)
     match setting.kind:
         case Kind.LIST:
-            return _joined(value)
+            return _joined(value, separator)
         case Kind.PAIRS:
-            return _joined(f"{left} = {right}" for left, right in value.items())
+            return _joined([f"{left} = {right}" for left, right in value.items()], separator)
         case Kind.PARENTS:
-            return _joined(f"{genre} = {'; '.join(parents)}".rstrip() for genre, parents in value.items())
+            return _joined([f"{genre} = {'; '.join(above)}".rstrip() for genre, above in value.items()], separator)
         case Kind.SWITCH:
             return "on" if value else "off"
     return "" if value is None else str(value)
@@ -233,10 +233,9 @@ _PARSERS: dict[Kind, Callable[[str], Any]] = {
 }
 
 
-def _joined(items: Iterable[str]) -> str:
-    return ", ".join(
-        f'"{item.replace(chr(34), chr(34) * 2)}"' if set(item) & {",", '"', "\n"} else item for item in items
-    )
+def _joined(items: Iterable[str], separator: str) -> str:
+    """``items`` in a row, those in double quotes that would not come back as one."""
+    return separator.join('"' + item.replace('"', '""') + '"' if set(item) & set(',"\n') else item for item in items)
 
 
 def _fault(setting: SettingKey, value: Any) -> str:

@@ -13,17 +13,18 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QLineEdit,
     QSpinBox,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from app.errors import AppError
-from app.settings import MOST_GENRES, HardLinks, Policy, Settings
+from app.settings import HardLinks, Settings
 from app.ui import words
 from app.ui.bridge import run_task
 from app.ui.controls import label, line, push_button
+from app.ui.genre_settings import GenreSettings
 from app.ui.message_strip import MessageStrip
 from app.ui.theme import SPACE
 
@@ -53,8 +54,7 @@ class SettingsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._make_form())
-        column.addStretch(1)
+        column.addWidget(self._make_pages())
         column.addWidget(self.strip)
         column.addWidget(line())
         buttons = QHBoxLayout()
@@ -67,15 +67,15 @@ class SettingsDialog(QDialog):
         run_task(session.models, on_done=self._show_models, on_error=self.strip.show_error, owner=self)
 
     def chosen(self) -> Settings:
-        """The settings as the fields say now."""
+        """The settings as the fields say now.
+
+        Raises:
+            AppError: a field makes no sense.
+        """
         return replace(
-            self._before,
-            policy=Policy(self.policy.currentData()),
+            self.genres.applied_to(self._before),
             threshold=self.threshold.currentData(),
             model=self.model.currentData() if self.model.count() else self._before.model,
-            keep_list=_names(self.keep_list.text()),
-            allow_list=_names(self.allow_list.text()),
-            max_genres=self.max_genres.value(),
             workers=self.workers.value(),
             keep_times=self.keep_times.isChecked(),
             hard_links=HardLinks(self.hard_links.currentData()),
@@ -85,10 +85,16 @@ class SettingsDialog(QDialog):
 
     def save(self) -> None:
         """Save and close; where that fails, say so and stay."""
+        try:
+            wanted = self.chosen()
+        except AppError as problem:
+            self.pages.setCurrentWidget(self.genres)
+            self.strip.show_error(problem)
+            return
         self.save_button.setEnabled(False)
         run_task(
             self._session.change_settings,
-            self.chosen(),
+            wanted,
             on_done=lambda _none: self._finish(),
             on_error=self._fail,
             owner=self,
@@ -103,22 +109,11 @@ class SettingsDialog(QDialog):
         self.strip.show_error(problem)
 
     def _make_fields(self, settings: Settings) -> None:
-        self.policy = _box(
-            self.tr("Where a file has a genre"),
-            [(words.policy_name(policy), policy.value) for policy in Policy],
-            settings.policy.value,
-        )
+        self.genres = GenreSettings(settings)
         self.threshold = _box(
             self.tr("How sure before I stop asking"), self._threshold_choices(settings), settings.threshold
         )
         self.model = _box(self.tr("Model"), [], settings.model)
-        self.keep_list = QLineEdit(", ".join(settings.keep_list))
-        self.keep_list.setPlaceholderText(self.tr("for example: Wild West, Audiobook"))
-        self.allow_list = QLineEdit(", ".join(settings.allow_list))
-        self.allow_list.setPlaceholderText(self.tr("any; * stands for anything"))
-        self.max_genres = QSpinBox()
-        self.max_genres.setRange(1, MOST_GENRES)
-        self.max_genres.setValue(settings.max_genres)
         self.workers = QSpinBox()
         self.workers.setRange(0, 64)
         self.workers.setValue(settings.workers)
@@ -151,6 +146,18 @@ class SettingsDialog(QDialog):
         shares = {share for share in (*_THRESHOLDS, settings.threshold) if share is not None}
         return choices + [(words.percent(share), share) for share in sorted(shares)]
 
+    def _make_pages(self) -> QTabWidget:
+        general = QWidget()
+        column = QVBoxLayout(general)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._make_form())
+        column.addStretch(1)
+        self.pages = QTabWidget()
+        self.pages.setDocumentMode(True)
+        self.pages.addTab(self.genres, self.tr("Genres"))
+        self.pages.addTab(general, self.tr("General"))
+        return self.pages
+
     def _make_form(self) -> QFormLayout:
         form = QFormLayout()
         form.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
@@ -159,10 +166,6 @@ class SettingsDialog(QDialog):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(label(self.tr("WRITING"), role="heading", size="small"))
-        self._add(form, self.tr("Where a file has a genre"), self.policy)
-        self._add(form, self.tr("Never touch these genres"), self.keep_list)
-        self._add(form, self.tr("Write only these genres"), self.allow_list)
-        self._add(form, self.tr("At most this many genres"), self.max_genres)
         self._add(form, self.tr("Files with several names"), self.hard_links)
         form.addRow("", self.keep_times)
         form.addRow(label(self.tr("LISTENING"), role="heading", size="small"))
@@ -185,11 +188,6 @@ class SettingsDialog(QDialog):
             self.model.addItem(name, model.id)
         now = self._before.model or next((model.id for model in models if model.default), "")
         self.model.setCurrentIndex(max(0, self.model.findData(now)))
-
-
-def _names(text: str) -> tuple[str, ...]:
-    """Names between commas, each once."""
-    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
 
 
 def _box(name: str, choices: Sequence[tuple[str, object]], chosen: object) -> QComboBox:

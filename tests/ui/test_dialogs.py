@@ -34,11 +34,11 @@ def test_settings_are_saved_when_asked_and_not_before(qtbot: QtBot, window: Main
     assert isinstance(dialog, SettingsDialog)
     qtbot.waitUntil(lambda: dialog.model.count() > 0)
     assert dialog.chosen() == replace(session.settings, model=dialog.model.currentData())
-    dialog.policy.setCurrentIndex(dialog.policy.findData(Policy.APPEND.value))
+    dialog.genres.policy.setCurrentIndex(dialog.genres.policy.findData(Policy.APPEND.value))
     dialog.threshold.setCurrentIndex(dialog.threshold.findData(0.9))
-    dialog.keep_list.setText("Wild West, , Audiobook,Wild West")
-    dialog.allow_list.setText("Jazz, *rock*")
-    dialog.max_genres.setValue(2)
+    dialog.genres.keep_list.setText("Wild West, , Audiobook,Wild West")
+    dialog.genres.allow_list.setText("Jazz, *rock*")
+    dialog.genres.max_genres.setValue(2)
     dialog.theme.setCurrentIndex(dialog.theme.findData("light"))
     dialog.comfortable.setChecked(True)
     dialog.keep_times.setChecked(False)
@@ -60,7 +60,7 @@ def test_cancelled_settings_change_nothing(qtbot: QtBot, session: Session) -> No
     before = session.settings
     dialog = SettingsDialog(session)
     qtbot.addWidget(dialog)
-    dialog.keep_list.setText("Wild West")
+    dialog.genres.keep_list.setText("Wild West")
     dialog.reject()
     assert session.settings == before
 
