@@ -2,6 +2,6 @@
 
 import os
 
-# ONNX Runtime keeps usage events in the user's cache folder, to be sent to its maker, unless told otherwise before it is
-# imported. Nothing about a listener's computer leaves it; set here because every process that hears passes through.
+# ONNX Runtime keeps usage events in the user's cache folder, to be sent to its maker, unless told otherwise before it
+# is imported. Nothing about a listener's computer leaves it; set here because every process that hears passes through.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
