@@ -5,7 +5,7 @@ SHARED ?= ../shared
 PYTEST_ARGS ?=
 export MUSIC
 
-.PHONY: help run test lint format types bench screenshots journey wheel constraints clean
+.PHONY: help run test lint format types bench screenshots journey wheel constraints clean torture
 
 help:  ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -36,6 +36,14 @@ types:  ## mypy, strict
 bench:  ## the figures that README and documentation quote (BENCH_ARGS=--quick for a short run)
 	@bash installer/setup.sh test
 	.venv/bin/python -m benchmarks $(BENCH_ARGS)
+
+torture:  ## 5,000 kills, all faults, large files, an hour of damaged bytes; writes docs/faults.md (KILLS, FUZZ_S)
+	@bash installer/setup.sh test
+	@mkdir -p .cache/torture
+	.venv/bin/python -m tests.tagging.fuzz --seconds $(or $(FUZZ_S),3600) --keep .cache/torture/findings > .cache/torture/fuzz.json
+	.venv/bin/python -m tests.faults.table --kills $(or $(KILLS),5000) --big .cache/torture --fuzz .cache/torture/fuzz.json \
+		$$(test -d $(SHARED)/fixtures && echo --fixtures $(SHARED)/fixtures) > .cache/torture/faults.md
+	mv .cache/torture/faults.md docs/faults.md
 
 screenshots:  ## make the pictures in docs/images anew
 	@bash installer/setup.sh test

@@ -107,15 +107,29 @@ def write_new(path: bytes, content: Source, attributes_of: Target | None = None)
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     descriptor = os.open(path, flags, 0o600)
     try:
-        for block in blocks(content):
-            left = memoryview(block)
-            while left:
-                left = left[os.write(descriptor, left) :]
+        _fill(descriptor, content, sparse=attributes_of is not None and _has_holes(attributes_of.status))
         if attributes_of is not None:
             _copy_attributes(descriptor, path, attributes_of)
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _has_holes(status: os.stat_result) -> bool:
+    return getattr(status, "st_blocks", status.st_size) * 512 < status.st_size
+
+
+def _fill(descriptor: int, content: Source, *, sparse: bool) -> None:
+    """Write all of ``content``; blocks of zeros stay holes where the old file has holes too."""
+    for block in blocks(content):
+        if sparse and block.count(0) == len(block):
+            os.lseek(descriptor, len(block), os.SEEK_CUR)
+            continue
+        left = memoryview(block)
+        while left:
+            left = left[os.write(descriptor, left) :]
+    if sparse:
+        os.ftruncate(descriptor, content.size)
 
 
 def _copy_attributes(descriptor: int, path: bytes, target: Target) -> None:

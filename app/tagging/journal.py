@@ -132,10 +132,16 @@ class Journal:
         self._ended: list[tuple[Status, int]] = []
         try:
             self._db = sqlite3.connect(file, check_same_thread=False, isolation_level=None, timeout=30)
+        except sqlite3.Error as problem:
+            raise LibraryError(f"The write journal {file} cannot be opened: {problem}.") from problem
+        try:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
             self._migrate()
-        except sqlite3.Error as problem:
+        except (sqlite3.Error, AppError) as problem:
+            self._db.close()
+            if isinstance(problem, LibraryError):
+                raise
             raise LibraryError(f"The write journal {file} cannot be opened: {problem}.") from problem
 
     def _migrate(self) -> None:

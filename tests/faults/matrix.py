@@ -65,9 +65,9 @@ class Case:
         try:
             yield Writer(journal, hard_links=hard_links)
         finally:
-            Writer(journal, hard_links=hard_links).recover()
-            left = journal.unfinished()
-            journal.close()
+            with contextlib.closing(journal):
+                Writer(journal, hard_links=hard_links).recover()
+                left = journal.unfinished()
             assert not left
 
     def state(self, old: str, new: str | None = None) -> str:

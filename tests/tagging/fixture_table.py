@@ -1,0 +1,105 @@
+"""What becomes of files that others broke on purpose: ``python -m tests.tagging.fixture_table FOLDER``.
+
+Every file of FOLDER is copied, read, shown a plan, written and undone. Prints a table in Markdown: how many were read,
+written, refused and for which reason, undone to the same SHA-256, and what it cost.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.errors import TagError
+from app.stamp import read_stamp
+from app.tagging.formats import read_tags
+from app.tagging.journal import Journal
+from app.tagging.writer import GenreChange, OutcomeStatus, Writer
+from tests.tagging.conftest import GENRES, digest
+
+
+@dataclass
+class Counts:
+    """What was seen in one folder of fixtures."""
+
+    files: int = 0
+    read: int = 0
+    written: int = 0
+    undone: int = 0
+    #: Files that were refused or not read and are not byte for byte what they were; 0 is the promise.
+    damaged: int = 0
+    slowest_s: float = 0.0
+    refused: Counter[str] = field(default_factory=Counter)
+
+
+def examine(original: Path, work: Path, counts: Counts) -> None:
+    """Read, write and undo a copy of one file."""
+    path = os.fsencode(work / original.name)
+    shutil.copyfile(original, path)
+    before, started = digest(path), time.monotonic()
+    counts.files += 1
+    try:
+        read_tags(path)
+        counts.read += 1
+    except TagError:
+        pass
+    journal = Journal(work / "journal")
+    batch, (outcome,) = Writer(journal).write([GenreChange(path, GENRES, (), read_stamp(path))], note="")
+    if outcome.status is OutcomeStatus.WRITTEN and batch is not None:
+        counts.written += 1
+        Writer(journal).undo(batch)
+        counts.undone += digest(path) == before
+    else:
+        counts.refused[_reason(outcome.reason)] += 1
+    journal.close()
+    counts.slowest_s = max(counts.slowest_s, time.monotonic() - started)
+    counts.damaged += digest(path) != before
+
+
+def _reason(sentence: str) -> str:
+    """The sentence without what differs from file to file."""
+    return re.sub(r"\b\d+\b", "n", sentence)
+
+
+def table(folder: Path) -> str:
+    """The counts of each folder below ``folder``, and the reasons of all, in Markdown."""
+    rows: dict[str, Counts] = {}
+    for original in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".md"):
+        counts = rows.setdefault(original.relative_to(folder).parts[0], Counts())
+        with tempfile.TemporaryDirectory(prefix="earmark-") as work:
+            examine(original, Path(work), counts)
+    whole = Counts(slowest_s=max((c.slowest_s for c in rows.values()), default=0.0))
+    lines = [
+        "| fixtures of | files | read | written | undone, same SHA-256 | refused | damaged | slowest file |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    for name, counts in rows.items():
+        lines.append(_row(name, counts))
+        for key in ("files", "read", "written", "undone", "damaged"):
+            setattr(whole, key, getattr(whole, key) + getattr(counts, key))
+        whole.refused += counts.refused
+    lines += [_row("**all**", whole), "", "| refused because | files |", "|---|--:|"]
+    lines += [f"| {reason} | {count} |" for reason, count in whole.refused.most_common()]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return "\n".join(lines) + f"\n\nLargest memory of the process that read and wrote them all: {peak} MB.\n"
+
+
+def _row(name: str, c: Counts) -> str:
+    refused = sum(c.refused.values())
+    return (
+        f"| {name} | {c.files} | {c.read} | {c.written} | {c.undone} | {refused} | {c.damaged} | {c.slowest_s:.1f} s |"
+    )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    sys.stdout.write(table(parser.parse_args().folder))
