@@ -84,6 +84,7 @@ class EvidenceView(QWidget):
         self._note = ""
         self._view = (0.0, 1.0)
         self._position_s: float | None = None
+        self._marked_s: float | None = None  # where the playhead was when it was last asked to be painted
         self.setFixedHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
@@ -106,10 +107,17 @@ class EvidenceView(QWidget):
         self.update()
 
     def set_position(self, time_s: float) -> None:
-        """Mark the moment that is heard."""
-        before, self._position_s = self._position_s, time_s
-        if before is None or abs(self._x(before) - self._x(time_s)) >= 0.5:
+        """Mark the moment that is heard; painted once that moves the playhead by half a pixel."""
+        self._position_s = time_s
+        marked = self._marked_s
+        if marked is None or abs(self._x(marked) - self._x(time_s)) >= 0.5:
+            self._marked_s = time_s
             self.update()
+
+    @property
+    def marked_s(self) -> float | None:
+        """Seconds at which the playhead is seen; None before anything was heard."""
+        return self._marked_s
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""

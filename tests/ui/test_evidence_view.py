@@ -98,3 +98,14 @@ def test_it_paints_empty_and_full(strip: EvidenceView) -> None:
     full = strip.grab().toImage()
     strip.show_moments((), 60.0, "nothing yet")
     assert strip.grab().toImage() != full
+
+
+def test_the_playhead_is_repainted_however_small_the_steps(qtbot: QtBot) -> None:
+    view = EvidenceView()
+    qtbot.addWidget(view)
+    view.resize(320, 42)
+    view.show_moments(moments_of(prediction(), LABELS), 90.0)
+    for step in range(300):  # ten seconds in steps of a tick, each far less than half a pixel
+        view.set_position(step * 0.033)
+    pixel_s = 90.0 / (320 - AXIS_WIDTH - RIGHT_MARGIN)
+    assert view.marked_s == pytest.approx(299 * 0.033, abs=pixel_s / 2)
