@@ -119,9 +119,9 @@ class TimeAxis(_QuietAxis):
         self.setHeight(AXIS_HEIGHT)
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
-        """Multiples of one step that people count in (see :func:`time_step`)."""
+        """Multiples of one step that people count in (see :func:`time_step`); none before the track begins."""
         step = time_step(maxVal - minVal, size)
-        first, last = int(np.ceil(minVal / step)), int(np.floor(maxVal / step))
+        first, last = int(np.ceil(max(minVal, 0.0) / step)), int(np.floor(maxVal / step))
         return [(step, [index * step for index in range(first, last + 1)])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:

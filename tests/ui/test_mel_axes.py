@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication
 
 from app.inference.mel import FrontEnd
 from app.ui.mel_axes import FREQUENCY_TICKS_HZ, FrequencyScale, TimeAxis, frequency_text, time_step, time_text
@@ -90,3 +91,12 @@ def test_time_axis_counts_in_round_steps(qapp: object) -> None:
     assert axis.tickStrings(values, 1.0, step) == ["0:00", "0:30", "1:00", "1:30", "2:00", "2:30", "3:00", "3:30"]
     [(step, values)] = axis.tickValues(10.0, 11.0, 800.0)
     assert axis.tickStrings(values, 1.0, step)[0] == "0:10.0"
+
+
+@pytest.mark.parametrize(("first_s", "span_s"), [(-8.5, 9.0), (-14.0, 16.0), (-0.9, 1.0), (3.2, 0.4)])
+def test_no_two_times_read_the_same(qapp: QApplication, first_s: float, span_s: float) -> None:
+    axis = TimeAxis()
+    [(step, values)] = axis.tickValues(first_s, first_s + span_s, 900.0)
+    labels = axis.tickStrings(values, 1.0, step)
+    assert labels
+    assert len(set(labels)) == len(labels)
