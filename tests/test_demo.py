@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -11,15 +13,18 @@ import pytest
 
 from app.demo import __main__ as command
 from app.demo import library, pieces
-from app.demo.sound import RATE, Desk, coloured_noise, pluck, tone
+from app.demo.sound import RATE, Desk, _in_a_room, coloured_noise, pluck, tone
 from app.errors import AppError
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A demo library of the same pieces, each four seconds long."""
     folder = tmp_path_factory.mktemp("demo") / "music"
-    library.make_demo_library(folder)
-    return folder
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(library, "_PIECES", tuple(replace(piece, length_s=4.0) for piece in library._PIECES))
+        library.make_demo_library(folder)
+        yield folder
 
 
 def music(folder: Path) -> list[Path]:
@@ -117,6 +122,16 @@ def test_brown_noise_is_darker_than_white() -> None:
         return float(power[5000:].sum() / power.sum())
 
     assert high_share(1.0) < 0.05 < high_share(0.0)
+
+
+def test_the_room_is_a_plain_convolution() -> None:
+    click = np.zeros((2, 4 * RATE), dtype=np.float32)
+    click[:, [0, 3 * RATE]] = 1.0
+    sound = _in_a_room(click)
+    tail = sound[0, : 3 * RATE]
+    assert tail[0] == pytest.approx(1.0, abs=0.2)
+    assert np.allclose(sound[0, 3 * RATE :], tail[:RATE], atol=1e-4), "the same echoes across the blocks' borders"
+    assert np.abs(tail[2 * RATE :]).max() < 1e-4
 
 
 def test_the_desk_cuts_off_what_sticks_out() -> None:

@@ -103,7 +103,7 @@ def slow_strings(desk: Desk, rng: Rng) -> None:
     for n, at in _steps(desk, length):
         root, chord = ((48, MAJOR), (45, MINOR), (41, MAJOR), (43, SEVENTH))[(n + first) % 4]
         for voice, interval in enumerate((-12, *chord, chord[1] + 12)):
-            weights = tuple(1.0 / k**1.3 for k in range(1, 12))
+            weights = tuple(1.0 / k**1.3 for k in range(1, 9))
             for detune in (-0.06, 0.05):
                 sound = tone(root + key + interval + 12 + detune, length * 1.4, weights, vibrato=0.12) * swell
                 desk.add(sound.astype(np.float32), at, 0.3, 0.3 * (voice - 2))

@@ -145,6 +145,10 @@ def _in_a_room(mix: Sound, wet: float = 0.5, reverberation_s: float = 0.8) -> So
     echoes = np.random.default_rng(0).normal(size=at.size) * np.exp(-at * np.log(1000.0) / reverberation_s)
     echoes *= wet / np.sqrt(np.sum(echoes**2))
     echoes[0] += 1.0
-    size = 1 << (mix.shape[1] + at.size - 1).bit_length()
-    sound = np.fft.irfft(np.fft.rfft(mix, size) * np.fft.rfft(echoes, size), size)
-    return sound[:, : mix.shape[1]].astype(np.float32)
+    block, size = 1 << 17, 1 << 18  # a block and its echoes fit into one transform
+    room = np.fft.rfft(echoes.astype(np.float32), size)
+    sound = np.zeros((2, mix.shape[1] + size), dtype=np.float32)
+    for begin in range(0, mix.shape[1], block):
+        part = np.fft.rfft(mix[:, begin : begin + block], size)
+        sound[:, begin : begin + size] += np.fft.irfft(part * room, size)
+    return sound[:, : mix.shape[1]]
