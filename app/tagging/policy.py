@@ -124,12 +124,12 @@ def our_genres(chosen: Sequence[str], rules: Rules) -> OurGenres:
     forbidden = [genre for genre in heard if not rules.allows(genre)]
     if forbidden:
         notes.append(f"{_quoted(forbidden)} {_is(forbidden)} not on the allow list.")
-    parents = [parent for genre in heard for parent in words.ancestors(genre)] if rules.write_parents else []
+    above = {genre: words.ancestors(genre) if rules.write_parents else () for genre in heard}
+    parents = [parent for genre in heard for parent in above[genre]]
     allowed = words.unique(genre for genre in (*heard, *parents) if rules.allows(genre))
     genres = allowed[: rules.max_genres]
     for genre in heard:
-        added = [parent for parent in words.ancestors(genre) if parent in genres and parent not in heard]
-        if added and rules.write_parents:
+        if added := [parent for parent in above[genre] if parent in genres and parent not in heard]:
             notes.append(f"“{genre}” belongs to {_quoted(added)}.")
     if len(genres) < len(allowed):
         rest = allowed[len(genres) :]

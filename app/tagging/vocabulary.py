@@ -31,11 +31,7 @@ class Vocabulary:
 
     def key(self, name: str) -> str:
         """A key that is equal for names of one genre: :func:`genre_key`, after the aliases."""
-        met: set[str] = set()
-        while (meant := self._meant(name)) is not None and meant not in met:
-            met.add(meant)
-            name = meant
-        return genre_key(name if meant is None else meant)
+        return _key(self.aliases, name)
 
     def same(self, a: str, b: str) -> bool:
         """Whether two names mean one genre."""
@@ -71,8 +67,15 @@ class Vocabulary:
                 found.setdefault(self.key(text), text)
         return tuple(found.values())
 
-    def _meant(self, name: str) -> str | None:
-        return next((genre for pattern, genre in self.aliases if fits(pattern, name)), None)
+
+@lru_cache(maxsize=8192)
+def _key(aliases: tuple[tuple[str, str], ...], name: str) -> str:
+    """The key of what ``name`` means in the end; aliases that go round in circles end where they began to."""
+    met: set[str] = set()
+    while (meant := next((genre for pattern, genre in aliases if fits(pattern, name)), None)) not in (None, *met):
+        name = str(meant)
+        met.add(name)
+    return genre_key(meant or name)
 
 
 def make_vocabulary(
