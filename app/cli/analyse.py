@@ -9,7 +9,7 @@ from typing import Any
 
 from app.cli.console import Terminal, path_fields, plural, printable, shown
 from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt
-from app.cli.listening import Tally, answer_pages, failure_rows, hear, list_failures
+from app.cli.listening import Tally, answer_pages, hear, list_failures
 from app.session import Answer, Session
 from app.settings import Settings
 
@@ -33,16 +33,32 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         heard = hear(session, args.paths, terminal, control, again=args.again)
         for page in answer_pages(session, heard, using):
             _tell_page(page, tally, terminal)
-    failure_rows(heard.problems, terminal)
+    for path, reason in heard.problems:
+        terminal.row({**path_fields(path), **_NO_ANSWER, "error": reason})
+    failures = [*heard.problems, *tally.failures]
     terminal.say(
-        f"{plural(tally.files, 'file')}: {tally.sure:,} sure, {tally.review:,} to review, "
-        f"{tally.unknown:,} unknown, {len(tally.failures):,} failed"
+        f"{plural(tally.answered + len(failures), 'file')}: {tally.sure:,} sure, {tally.review:,} to review, "
+        f"{tally.unknown:,} unknown, {len(failures):,} failed"
     )
-    list_failures([*heard.problems, *tally.failures], terminal)
+    list_failures(failures, terminal, hints=tally.hints)
     if heard.cancelled:
-        terminal.note("earmark: cancelled. The same command goes on where this one stopped.")
+        then = (
+            "with --again the next run begins anew" if args.again else "the same command goes on where this one stopped"
+        )
+        terminal.note(f"earmark: cancelled; what was heard is kept, and {then}.")
         return INTERRUPTED
     return 1 if heard.problems or tally.failures else 0
+
+
+#: What an answer's row holds where a file could not even be looked at.
+_NO_ANSWER: dict[str, Any] = {
+    "genres": [],
+    "decision": None,
+    "suggestions": [],
+    "model": "",
+    "music": None,
+    "seconds_heard": 0.0,
+}
 
 
 def with_options(settings: Settings, args: argparse.Namespace) -> Settings:

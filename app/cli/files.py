@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import argparse
 import os
+from dataclasses import replace
+from typing import Any
 
 from app.cli.console import Terminal, genres_text, path_fields, printable, shown
 from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt
-from app.cli.listening import list_failures, named_paths
+from app.cli.listening import PAGE, list_failures, named_paths
 from app.cli.tag import tell_written, write_status
 from app.errors import AppError
 from app.session import Session
-from app.session.files import AudioSearch, read_tags
+from app.session.files import AudioSearch, FileTags, read_tags
+
+#: What a file's row holds where its tags cannot be read.
+_NOTHING = FileTags("", "", "", "", "", (), "", (), None)
 
 
 def set_genres(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -24,12 +29,12 @@ def set_genres(args: argparse.Namespace, terminal: Terminal) -> int:
         terminal.progress("writing") as report,
     ):
         done = session.set_genres(paths, [as_text(word) for word in args.genres], report=report, control=control)
-    for status, left in (("skipped", done.skipped), ("failed", (*done.failed, *search.problems))):
+    done = replace(done, failed=(*done.failed, *search.problems))
+    for status, left in (("skipped", done.skipped), ("failed", done.failed)):
         for path, reason in left:
             terminal.row({**path_fields(path), "status": status, "error": reason})
-    list_failures(search.problems, terminal)
     tell_written(done, terminal)
-    return write_status(done, also_failed=len(search.problems))
+    return write_status(done)
 
 
 def as_text(word: str) -> str:
@@ -54,27 +59,30 @@ def show(args: argparse.Namespace, terminal: Terminal) -> int:
             except AppError as problem:
                 failures.append((path, problem.sentence))
                 continue
-            terminal.row(
-                {
-                    **path_fields(path),
-                    "genres": list(tags.genres),
-                    "tag_types": list(tags.tag_types),
-                    "container": tags.container,
-                    "title": tags.title,
-                    "artist": tags.artist,
-                    "album": tags.album,
-                    "year": tags.year,
-                    "duration_s": None if tags.duration_s is None else round(tags.duration_s, 3),
-                    "error": None,
-                }
-            )
+            terminal.row({**path_fields(path), **_fields(tags), "error": None})
             kinds = ", ".join(tags.tag_types) or "no tag"
             lines.append((genres_text(tags.genres), printable(kinds), tags.container, shown(path)))
+            if len(lines) >= PAGE:
+                terminal.table(lines)
+                lines.clear()
+    terminal.table(lines)
     failures += search.problems
     for path, reason in failures:
-        terminal.row({**path_fields(path), "error": reason})
-    terminal.table(lines)
+        terminal.row({**path_fields(path), **_fields(_NOTHING), "error": reason})
     list_failures(failures, terminal)
     if control.cancelled:
         return INTERRUPTED
     return 1 if failures else 0
+
+
+def _fields(tags: FileTags) -> dict[str, Any]:
+    return {
+        "genres": list(tags.genres),
+        "tag_types": list(tags.tag_types),
+        "container": tags.container,
+        "title": tags.title,
+        "artist": tags.artist,
+        "album": tags.album,
+        "year": tags.year,
+        "duration_s": None if tags.duration_s is None else round(tags.duration_s, 3),
+    }

@@ -9,6 +9,7 @@ from app.cli.console import Terminal, genres_text, path_fields, plural, printabl
 from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt
 from app.cli.listening import list_failures
 from app.errors import AppError
+from app.library.ranges import is_below
 from app.session import Session
 from app.session.files import absolute
 
@@ -113,13 +114,8 @@ def _written_paths(session: Session, batch: int, named: list[bytes]) -> list[byt
     return [
         entry.path
         for entry in session.batch_entries(batch)
-        if str(entry.status) == "written" and (not named or _is_below(entry.path, named))
+        if str(entry.status) == "written" and (not named or any(is_below(entry.path, name) for name in named))
     ]
-
-
-def _is_below(path: bytes, named: list[bytes]) -> bool:
-    separator = os.fsencode(os.sep)
-    return any(path == name or path.startswith(name.rstrip(separator) + separator) for name in named)
 
 
 def _undone_text(undone: int, files: int) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.cli.console import Terminal, path_fields, plural, shown
+from app.cli.console import Terminal, plural, shown
 from app.inference.calibration import Verdict
 from app.library.types import Query
 from app.progress import RunControl
@@ -39,6 +39,7 @@ class Tally:
     review: int = 0
     unknown: int = 0
     failures: list[tuple[bytes, str]] = field(default_factory=list)
+    hints: dict[str, None] = field(default_factory=dict)  #: what can be done about the failures, each once
 
     def add(self, answer: Answer) -> None:
         """Count one file."""
@@ -47,6 +48,8 @@ class Tally:
         self.unknown += answer.verdict is Verdict.UNKNOWN
         if answer.verdict is None:
             self.failures.append((answer.path, answer.error))
+            if answer.hint:
+                self.hints[answer.hint] = None
 
     @property
     def answered(self) -> int:
@@ -90,15 +93,13 @@ def answer_pages(session: Session, heard: Heard, using: Settings) -> Iterator[li
         yield [answer for answer in page if not (heard.cancelled and answer.waiting)]
 
 
-def list_failures(failures: Sequence[tuple[bytes, str]], terminal: Terminal) -> None:
-    """Files with the reason why they failed, for people."""
+def list_failures(
+    failures: Sequence[tuple[bytes, str]], terminal: Terminal, *, hints: Iterable[str] = (), what: str = "failed"
+) -> None:
+    """Files with the reason why they failed, for people, and below them what can be done."""
     if failures and not terminal.as_json:
-        terminal.note(f"{plural(len(failures), 'file')} failed:")
+        terminal.note(f"{plural(len(failures), 'file')} {what}:")
         for path, reason in failures:
             terminal.note(f"  {shown(path)}: {reason}")
-
-
-def failure_rows(failures: Sequence[tuple[bytes, str]], terminal: Terminal) -> None:
-    """The same for programs."""
-    for path, reason in failures:
-        terminal.row({**path_fields(path), "status": "failed", "error": reason})
+        for hint in hints:
+            terminal.note(hint)

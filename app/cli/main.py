@@ -19,6 +19,9 @@ from app.logs import setup_logging
 
 #: Exit status when the work could not be begun: wrong usage, missing path, library that cannot be opened.
 NOT_BEGUN = 2
+#: Exit status where the reader of our output left (`| head`), as shells know it: 128 + SIGPIPE. What was still to be
+#: done, a write perhaps, was not done.
+READER_LEFT = 141
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -35,9 +38,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader of our stdout has left (`| head`); keep the interpreter from complaining at its own flush.
+        # The reader of our stdout has left; keep the interpreter from complaining at its own flush.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return READER_LEFT
 
 
 def opens_window(words: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 
 from app import __version__
 from app.settings import MOST_GENRES, Policy
@@ -23,6 +24,7 @@ exit status:
   1    some files failed; they are listed with their reasons
   2    the command was not understood, or could not be begun
   130  ended by Ctrl-C
+  141  whoever was reading the output left, as `| head` does
 """
 
 
@@ -116,8 +118,7 @@ def _add_tag(commands: argparse._SubParsersAction[_Parser]) -> None:
     _add_paths(parser)
     parser.add_argument(
         "--policy",
-        type=Policy,
-        choices=list(Policy),
+        type=_policy,
         metavar="{" + ",".join(Policy) + "}",
         help="about genres already in a file: fill empty or meaningless ones (default), append, replace-generic (only "
         "those of several that say nothing), replace, or keep any",
@@ -185,7 +186,7 @@ def _add_history(commands: argparse._SubParsersAction[_Parser]) -> None:
         "Lists the batches that were written, newest first; with the number of a batch, its files.",
         "  earmark history\n  earmark history 12\n",
     )
-    parser.add_argument("batch", nargs="?", type=int, metavar="BATCH", help="list the files of this batch")
+    parser.add_argument("batch", nargs="?", type=_batch, metavar="BATCH", help="list the files of this batch")
 
 
 def _add_undo(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -198,7 +199,9 @@ def _add_undo(commands: argparse._SubParsersAction[_Parser]) -> None:
         "  earmark undo --last\n  earmark undo 12\n  earmark undo 12 --path ~/Music/song.mp3\n",
     )
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("batch", nargs="?", type=int, metavar="BATCH", help="number of the batch, see `earmark history`")
+    which.add_argument(
+        "batch", nargs="?", type=_batch, metavar="BATCH", help="number of the batch, see `earmark history`"
+    )
     which.add_argument("--last", action="store_true", help="the newest batch that is not undone yet")
     parser.add_argument(
         "--path", dest="paths", action="append", default=[], metavar="P", help="only this file, or files below it"
@@ -246,15 +249,29 @@ def _add_doctor(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
 
 
+def _policy(text: str) -> Policy:
+    if text not in list(Policy):
+        raise argparse.ArgumentTypeError(f"'{text}' is none of {', '.join(Policy)}")
+    return Policy(text)
+
+
+def _batch(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of a batch; `earmark history` lists them")
+    return int(text)
+
+
 def _count(text: str) -> int:
-    value = int(text)
-    if not 1 <= value <= MOST_GENRES:
-        raise argparse.ArgumentTypeError(f"{text} is not between 1 and {MOST_GENRES}")
-    return value
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_GENRES:
+        raise argparse.ArgumentTypeError(f"'{text}' is no whole number from 1 to {MOST_GENRES}")
+    return int(text)
 
 
 def _share(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
     if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+        raise argparse.ArgumentTypeError(f"'{text}' is no number from 0 to 1")
     return value

@@ -10,8 +10,9 @@ from typing import Any
 from app.cli.analyse import with_options
 from app.cli.console import Terminal, genres_text, path_fields, plural, printable, shown
 from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt, plain_interrupt
-from app.cli.listening import PAGE, Tally, answer_pages, failure_rows, hear, list_failures
+from app.cli.listening import PAGE, Tally, answer_pages, hear, list_failures
 from app.errors import AppError
+from app.inference.calibration import Verdict
 from app.progress import RunControl
 from app.session import PlannedChange, Session, WriteReport
 
@@ -23,37 +24,43 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
             "There is nobody here to ask whether to write.",
             "Add --yes to write without asking, or --dry-run to see what would be written.",
         )
-    tally = Tally()
+    tally, kept, unsure = Tally(), 0, 0
     with Session() as session, cancel_on_interrupt("ending after the file in hand") as control:
         using = with_options(session.settings, args)
         heard = hear(session, args.paths, terminal, control, again=args.again)
-        for page in answer_pages(session, heard, using):
-            for answer in page:
-                tally.add(answer)
-        failures = [*heard.problems, *tally.failures]
-        explain = args.dry_run and args.unchanged
-        lines = [] if heard.cancelled else session.plan(below=heard.paths, using=using, unchanged=explain)
-        planned = [line for line in lines if line.changed]
         if heard.cancelled:
             terminal.note("earmark: cancelled, nothing was written.")
             return INTERRUPTED
-        _show(lines, tally, terminal, with_reasons=args.dry_run)
-        failure_rows(failures, terminal)
+        lines = session.plan(below=heard.paths, using=using, unchanged=args.dry_run and args.unchanged)
+        planned = [line for line in lines if line.changed]
+        changing = {line.track for line in planned}
+        for page in answer_pages(session, heard, using):
+            for answer in page:
+                tally.add(answer)
+                if answer.verdict is not None and answer.track not in changing:
+                    kept += answer.verdict is Verdict.ACCEPT
+                    unsure += answer.verdict is not Verdict.ACCEPT
+        failures = [*heard.problems, *tally.failures]
+        _show(lines, terminal, with_reasons=args.dry_run)
+        terminal.say(_totals(len(planned), tally.files, kept, unsure))
+        for path, reason in failures:
+            terminal.row({**path_fields(path), "status": "failed", "error": reason})
         if args.dry_run or not planned or not (args.yes or _agreed(len(planned))):
-            _tell_rows(lines, "planned", terminal)
-            list_failures(failures, terminal)
+            _tell_rows(lines, terminal)
+            list_failures(failures, terminal, hints=tally.hints)
             return 1 if failures else 0
-        note = "tag " + " ".join(shown(path) for path in heard.paths)
+        note = f"tag {shown(heard.paths[0])}" + (f" and {len(heard.paths) - 1:,} more" if heard.paths[1:] else "")
         done = _write(session, planned, note, terminal, control)
-    _tell_rows(planned, "written", terminal, done)
-    list_failures(failures, terminal)
+    _tell_rows(planned, terminal, done)
+    list_failures(failures, terminal, hints=tally.hints)
     tell_written(done, terminal)
     return write_status(done, also_failed=len(failures))
 
 
 def tell_written(done: WriteReport, terminal: Terminal) -> None:
     """What a write came to: files that were left, the totals and the batch."""
-    list_failures([*done.skipped, *done.failed], terminal)
+    list_failures(done.skipped, terminal, what="skipped")
+    list_failures(done.failed, terminal)
     terminal.row(
         {
             "batch": done.batch,
@@ -88,19 +95,20 @@ def _write(
         return session.write(planned, note=note, report=report, control=control)
 
 
-def _show(lines: Sequence[PlannedChange], tally: Tally, terminal: Terminal, *, with_reasons: bool) -> None:
+def _show(lines: Sequence[PlannedChange], terminal: Terminal, *, with_reasons: bool) -> None:
     for start in range(0, len(lines), PAGE):
         page = lines[start : start + PAGE]
         reasons = [printable(line.reason) for line in page] if with_reasons else []
         terminal.table([_line(line) for line in page], below=reasons)
-    changes = sum(line.changed for line in lines)
-    said = f"{plural(changes, 'file')} of {tally.files:,} would change"
-    kept = tally.sure - changes
-    if kept > 0:
+
+
+def _totals(changes: int, files: int, kept: int, unsure: int) -> str:
+    said = f"{plural(changes, 'file')} of {files:,} would change"
+    if kept:
         said += f", {kept:,} {'keeps' if kept == 1 else 'keep'} the genres there are"
-    if unsure := tally.review + tally.unknown:
+    if unsure:
         said += f", {unsure:,} not sure enough"
-    terminal.say(said + ".")
+    return said + "."
 
 
 def _line(change: PlannedChange) -> tuple[str, str, str, str]:
@@ -110,28 +118,38 @@ def _line(change: PlannedChange) -> tuple[str, str, str, str]:
 
 
 def _agreed(count: int) -> bool:
+    sys.stdout.flush()  # what is agreed to, before the question
     sys.stderr.write(f"Write {plural(count, 'file')}? [y/N] ")
     sys.stderr.flush()
     with plain_interrupt():
         return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
-def _tell_rows(
-    planned: Sequence[PlannedChange], status: str, terminal: Terminal, done: WriteReport | None = None
-) -> None:
+def _tell_rows(lines: Sequence[PlannedChange], terminal: Terminal, done: WriteReport | None = None) -> None:
+    """A row for each line of the preview, with what became of it once it was written."""
     left = {} if done is None else {path: ("skipped", why) for path, why in done.skipped}
     left.update({} if done is None else {path: ("failed", why) for path, why in done.failed})
-    for change in planned:
-        became, error = left.get(change.path, (status if change.changed else "unchanged", None))
+    for line in lines:
+        became, error = left.get(line.path, (_status(line, done), None))
         row: dict[str, Any] = {
-            **path_fields(change.path),
-            "old": list(change.old),
-            "new": list(change.new),
-            "confidence": change.confidence,
-            "chosen_by": change.chosen_by.value,
-            "policy": change.policy,
-            "reason": change.reason,
+            **path_fields(line.path),
+            "old": list(line.old),
+            "new": list(line.new),
+            "confidence": line.confidence,
+            "chosen_by": line.chosen_by.value,
+            "policy": line.policy,
+            "reason": line.reason,
             "status": became,
             "error": error,
         }
         terminal.row(row)
+
+
+def _status(line: PlannedChange, done: WriteReport | None) -> str:
+    if not line.changed:
+        return "unchanged"
+    if done is None:
+        return "planned"
+    if line.path in done.paths:
+        return "written"
+    return "not reached" if done.cancelled else "unchanged"

@@ -104,6 +104,9 @@ class WriteReport:
     skipped: tuple[tuple[bytes, str], ...]
     failed: tuple[tuple[bytes, str], ...]
     cancelled: bool
+    #: The files written. Those planned and neither here, nor skipped, nor failed are as they were: a cancel came first,
+    #: or they held these genres already.
+    paths: frozenset[bytes] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

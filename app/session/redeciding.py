@@ -39,17 +39,18 @@ def redecide_if_moved(store: Store, models: Models, settings: Settings, marker: 
 
 def answers(store: Store, models: Models, settings: Settings, rows: Sequence[TrackRow]) -> Iterator[Answer]:
     """The models' whole answers for ``rows``, with the verdicts that ``settings`` give them."""
+    deciders = {bundle.id: Decider(bundle, settings) for bundle in models.all()}
     for row in rows:
-        prediction = store.prediction(row.id)
-        bundle = None if prediction is None else models.find(prediction.model_id)
-        if prediction is not None and bundle is not None and row.state is not TrackState.FAILED:
-            yield Decider(bundle, settings).answer(row, prediction)
-            continue
-        waiting = prediction is None and row.state is not TrackState.FAILED
-        if waiting:
-            error = "It was not listened to yet."
-        elif row.state is TrackState.FAILED or prediction is None:
-            error = row.error
+        prediction = None if row.state is TrackState.FAILED else store.prediction(row.id)
+        if prediction is None:
+            waiting = row.state is not TrackState.FAILED
+            yield _no_answer(row, "It was not listened to yet." if waiting else row.error, row.hint, waiting=waiting)
+        elif prediction.model_id in deciders:
+            yield deciders[prediction.model_id].answer(row, prediction)
         else:
-            error = f"The model {prediction.model_id} that heard it is gone."
-        yield Answer(row.id, row.path, (), None, (), "", None, 0.0, error, row.hint, waiting)
+            gone = f"The model {prediction.model_id} that heard it is gone."
+            yield _no_answer(row, gone, "Listen to it again with a model that is here: `earmark analyse --again`.")
+
+
+def _no_answer(row: TrackRow, error: str, hint: str, *, waiting: bool = False) -> Answer:
+    return Answer(row.id, row.path, (), None, (), "", None, 0.0, error, hint, waiting)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from app.errors import AppError
 from app.library.store import Store
 from app.library.types import ChosenBy, TrackId, Written
-from app.progress import Report, RunControl
+from app.progress import Progress, Report, RunControl
 from app.session.deciding import plan_person
 from app.session.planning import BY_PERSON, rows_of
 from app.session.records import PlannedChange, UndoReport, WriteReport
@@ -73,7 +73,11 @@ class WriteRun:
     def chosen(self, paths: Sequence[bytes], genres: tuple[str, ...], settings: Settings) -> WriteReport:
         """Write ``genres`` into the files ``paths``, in the library or not; no model is asked."""
         gathered = _Gathered()
-        for path in dict.fromkeys(paths):
+        paths = list(dict.fromkeys(paths))
+        for path in paths:
+            if not self.control.wait_while_paused():
+                break
+            self.report(Progress(0, len(paths), current=path))
             try:
                 stamp, present = read_stamp(path), read_tags(path).genres
             except AppError as problem:
@@ -104,13 +108,15 @@ class WriteRun:
             batch, outcomes = self.writer.write(gathered.changes, note=note, report=self.report, control=self.control)
         if batch is not None:
             self._mark(batch, gathered.changes, outcomes)
+        written = _with(outcomes, OutcomeStatus.WRITTEN)
         return WriteReport(
             batch=batch,
-            written=len(_with(outcomes, OutcomeStatus.WRITTEN)),
+            written=len(written),
             unchanged=gathered.unchanged + len(_with(outcomes, OutcomeStatus.UNCHANGED)),
             skipped=(*gathered.skipped, *_reasons(outcomes, OutcomeStatus.SKIPPED)),
             failed=(*gathered.failed, *_reasons(outcomes, OutcomeStatus.FAILED)),
             cancelled=self.control.cancelled,
+            paths=frozenset(outcome.path for outcome in written),
         )
 
     def _mark(self, batch: int, changes: Sequence[GenreChange], outcomes: Sequence[WriteOutcome]) -> None:

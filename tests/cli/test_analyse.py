@@ -133,12 +133,38 @@ def test_control_characters_do_not_reach_the_terminal(earmark: Earmark, music: P
     assert "\x1b" not in earmark("analyse", music).out
 
 
-@pytest.mark.parametrize("words", [("analyse",), ("analyse", "--threshold", "2", "x"), ("analyse", "--what", "x")])
-def test_wrong_usage_is_two(earmark: Earmark, words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("analyse",), "PATH"),
+        (("analyse", "--threshold", "2", "x"), "'2' is no number from 0 to 1"),
+        (("analyse", "--threshold", "high", "x"), "'high' is no number from 0 to 1"),
+        (("analyse", "--what", "x"), "--what"),
+        (("tag", "--policy", "some", "x"), "'some' is none of fill, append"),
+        (("tag", "--max-genres", "0", "x"), "'0' is no whole number from 1 to"),
+        (("undo", "newest"), "'newest' is no number of a batch"),
+    ],
+)
+def test_wrong_usage_is_two(earmark: Earmark, words: tuple[str, ...], said: str) -> None:
     ran = earmark(*words)
     assert ran.status == 2
     assert ran.out == ""
+    assert said in ran.err
     assert "--help" in ran.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_what_cannot_be_looked_at_has_the_same_row(earmark: Earmark, music: Path) -> None:
+    (music / "dangling.mp3").symlink_to(music / "nowhere.mp3")
+    ran = earmark("analyse", music, "--json")
+    rows = ran.by_name()
+    assert rows["dangling.mp3"].keys() == rows["01 guitar.mp3"].keys() == rows[BROKEN].keys()
+    assert rows["dangling.mp3"]["decision"] is None
+    assert rows["dangling.mp3"]["error"]
+    assert f"{len(TRACKS) + 2} files: " in (people := earmark("analyse", music)).out
+    assert ", 2 failed" in people.out
+    assert "2 files failed:" in people.err
+    assert people.err.rstrip().endswith("see whether another player plays it.")  # what can be done, once
 
 
 def test_a_missing_path_is_two_and_nothing_begins(earmark: Earmark, music: Path) -> None:

@@ -11,6 +11,7 @@ from app import __version__
 from app.cli.main import opens_window
 from app.cli.parser import COMMANDS
 from app.cli.window import has_display
+from app.progress import RunControl
 from app.tagging.formats import read_tags
 from tests.cli.conftest import Earmark
 from tests.cli.test_analyse import digests
@@ -67,6 +68,29 @@ def test_show_tells_what_files_hold(earmark: Earmark, music: Path) -> None:
     people = earmark("show", music / "04 offbeat.opus")
     assert people.status == 0
     assert people.out.split()[0] == "Polka"
+
+
+def test_show_tells_as_it_goes(earmark: Earmark, music: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.cli.files.PAGE", 4)
+    ran = earmark("show", music)
+    assert [line.rsplit("/", 1)[1] for line in ran.out.splitlines()] == list(TRACKS)
+    rows = earmark("show", music, "--json").by_name()
+    assert rows[BROKEN].keys() == rows["01 guitar.mp3"].keys()
+
+
+def test_set_can_be_cancelled_before_it_writes(earmark: Earmark, music: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = digests(music)
+
+    class Cancelled(RunControl):
+        def __init__(self) -> None:
+            super().__init__()
+            self.cancel()
+
+    monkeypatch.setattr("app.cli.interrupt.RunControl", Cancelled)
+    ran = set_all(earmark, music, "--json")
+    assert ran.status == 130
+    assert ran.rows == [{"batch": None, "written": 0, "unchanged": 0, "skipped": 0, "failed": 0, "cancelled": True}]
+    assert digests(music) == before
 
 
 def test_show_needs_no_library(earmark: Earmark, music: Path, earmark_home: Path) -> None:

@@ -6,9 +6,13 @@ import io
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from app.library.types import Query
+from app.progress import RunControl
+from app.session import Session, WriteReport
 from app.tagging.formats import read_tags
 from tests.cli.conftest import Earmark
 from tests.cli.test_analyse import digests
@@ -98,6 +102,34 @@ def test_a_person_is_asked(earmark: Earmark, music: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(sys, "stdin", Terminal("y\n"))
     assert "5 files written" in earmark("tag", music, "--threshold", "0").out
     assert digests(music) != before
+
+
+def test_a_cancelled_write_tells_of_each_file_what_became_of_it(
+    earmark: Earmark, music: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Session.write
+
+    def cancelled_at_once(session: Session, *words: Any, control: RunControl, **more: Any) -> WriteReport:
+        return write(session, *words, control=control, **{**more, "report": lambda _: control.cancel()})
+
+    monkeypatch.setattr(Session, "write", cancelled_at_once)
+    ran = earmark("tag", music, "--yes", "--threshold", "0", "--json")
+    statuses = [row["status"] for row in ran.rows if "old" in row]
+    assert ran.status == 130
+    assert statuses.count("written") == ran.rows[-1]["written"] == 1
+    assert statuses.count("not reached") == len(statuses) - 1 == 4
+    assert sum(genres(music / name) != () for name in TRACKS) == 3  # the one written, and the two that had some
+
+
+def test_the_totals_tell_persons_from_models(earmark: Earmark, music: Path) -> None:
+    earmark("analyse", music)
+    with Session() as session:
+        tracks = session.ids(Query())
+        session.choose(tracks[:1], ["Ska"])  # the model is not sure of it below
+        session.keep(tracks[1:2])
+    assert "1 file of 7 would change, 5 not sure enough." in earmark("tag", music, "--dry-run", "--threshold", "1").out
+    ran = earmark("tag", music, "--dry-run", "--threshold", "0")
+    assert "4 files of 7 would change, 2 keep the genres there are." in ran.out
 
 
 def test_nothing_to_write_is_not_an_error(earmark: Earmark, music: Path) -> None:
