@@ -207,3 +207,15 @@ def sha256(source: Source, spans: Iterable[Span] | None = None) -> bytes:
     for block in blocks(source, spans):
         digest.update(block)
     return digest.digest()
+
+
+def sha256_of_both(one: Source, other: Source, shared: int) -> tuple[bytes, bytes]:
+    """SHA-256 of two contents whose first ``shared`` bytes are the same; these are read and hashed once."""
+    begun = hashlib.sha256()
+    for block in blocks(one, ((0, shared),)):
+        begun.update(block)
+    digests = (begun, begun.copy())
+    for source, digest in zip((one, other), digests, strict=True):
+        for block in blocks(source, ((shared, source.size),)):
+            digest.update(block)
+    return digests[0].digest(), digests[1].digest()

@@ -33,6 +33,11 @@ class Patch:
         return self.size_before + sum(splice.growth for splice in self.splices)
 
     @property
+    def unchanged_head(self) -> int:
+        """How many bytes at the beginning stay as they are."""
+        return self.splices[0].start if self.splices else self.size_before
+
+    @property
     def in_place_span(self) -> tuple[int, int] | None:
         """The one span to rewrite when the length stays and the span is small; else ``None``."""
         if not self.splices or self.size_after != self.size_before:

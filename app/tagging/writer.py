@@ -20,7 +20,7 @@ from app.tagging import genres as native
 from app.tagging.guards import Target, check_target, check_unchanged, sole_writer
 from app.tagging.journal import Entry, Journal, Record, Status
 from app.tagging.outcomes import GenreChange, OutcomeStatus, WriteOutcome, run
-from app.tagging.overlay import FileSource, Overlay, sha256
+from app.tagging.overlay import FileSource, Overlay, sha256_of_both
 from app.tagging.patch import Patch, make_patch, pack, unpack
 from app.tagging.policy import check_names
 from app.tagging.verify import check
@@ -172,6 +172,7 @@ class Writer:
     def _record(self, plan: _Plan, batch: int) -> Record:
         offset, image, sibling = self._means(plan.patch, plan.source, plan.target)
         change = plan.change
+        sha_before, sha_after = sha256_of_both(plan.source, plan.content, plan.patch.unchanged_head)
         return Record(
             entry=Entry(
                 id=0,
@@ -188,8 +189,8 @@ class Writer:
             size_before=plan.source.size,
             size_after=plan.content.size,
             mtime_before=plan.target.status.st_mtime_ns,
-            sha_before=sha256(plan.source),
-            sha_after=sha256(plan.content),
+            sha_before=sha_before,
+            sha_after=sha_after,
             reverse=pack(plan.patch.reverse()),
             keep_times=self._keep_times,
             image_offset=offset,
@@ -202,11 +203,14 @@ class Writer:
         target = check_target(record.target, None, self._hard_links)
         with open(target.path, "rb") as file:
             source = FileSource(file)
-            if source.size != record.size_after or sha256(source) != record.sha_after:
+            if source.size != record.size_after:
                 raise WriteRefused(self._conflict(record))
             patch = make_patch(source, unpack(record.reverse))
             content = Overlay(source, patch.splices)
-            if sha256(content) != record.sha_before:
+            sha_now, sha_then = sha256_of_both(source, content, patch.unchanged_head)
+            if sha_now != record.sha_after:
+                raise WriteRefused(self._conflict(record))
+            if sha_then != record.sha_before:
                 raise WriteRefused("The journal's entry does not lead back to the old file.")
             offset, image, sibling = self._means(patch, source, target)
             self._journal.begin_undo(entry.id, offset, image, sibling)
