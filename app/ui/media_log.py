@@ -20,9 +20,20 @@ _AV_LOG_FATAL = 8
 _LIBRARIES = ("Qt/lib/libavutil.so.*", "Qt/lib/libavutil*.dylib", "avutil-*.dll")
 
 
+#: Qt's account of its media back end, and of optional libraries of sound that a system lacks and that it does without.
+_RULES = "qt.multimedia.*.info=false\nqt.multimedia.symbolsresolver.warning=false"
+
+
+def quiet_symbol_search() -> None:
+    """Say nothing of optional sound libraries that are not there. Call it before QtMultimedia is imported.
+
+    All other warnings are still heard, and the variable QT_LOGGING_RULES outranks this.
+    """
+    QLoggingCategory.setFilterRules(_RULES)
+
+
 def quiet_media_log() -> None:
     """Silence FFmpeg up to fatal errors, where it is found. Call it once Qt's media plugin is loaded."""
-    QLoggingCategory.setFilterRules("qt.multimedia.*.info=false\nqt.multimedia.symbolsresolver.*=false")
     folder = Path(PySide6.__file__).parent
     for pattern in _LIBRARIES:
         for library in folder.glob(pattern):

@@ -156,3 +156,15 @@ def test_every_policy_has_its_words() -> None:
     from app.settings import Policy
 
     assert len({words.policy_name(policy) for policy in Policy}) == len(Policy)
+
+
+def test_missing_sound_libraries_are_no_news_and_other_warnings_still_are() -> None:
+    code = (
+        "from app.ui.media import Media\n"
+        "from PySide6.QtCore import QLoggingCategory, qCWarning, qWarning\n"
+        "qWarning('heard')\n"
+        "qCWarning(QLoggingCategory('qt.multimedia.ffmpeg'), 'heard too')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert "pipewire" not in done.stderr
+    assert done.stderr.splitlines() == ["heard", "qt.multimedia.ffmpeg: heard too"]
