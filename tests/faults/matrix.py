@@ -273,7 +273,7 @@ def _full_disk(journal_too: bool) -> Callable[[Case], str]:
                     inside.undo()
             return inside.state(old)
         finally:
-            subprocess.run(["umount", str(room)], capture_output=True, check=False)
+            subprocess.run(["umount", "--lazy", str(room)], capture_output=True, check=False)
 
     return fault
 
