@@ -35,6 +35,7 @@ ROWS = (
     ("speex", ".spx", "Speex", "GENRE repeated"),
     ("ogg flac", ".oga", "FLAC in Ogg", "GENRE repeated"),
     ("m4a", ".m4a", "M4A, AAC", "©gen, a data atom each"),
+    ("m4a fragmented", ".m4a", "M4A, fragmented", "©gen, a data atom each"),
     ("alac", ".m4a", "M4A, ALAC", "©gen, a data atom each"),
     ("wma", ".wma", "WMA", "WM/Genre repeated"),
     ("wav bare", ".wav", "WAV", "TCON in an id3 chunk; the first also as IGNR"),
@@ -60,8 +61,14 @@ file, but shows no genre. *–*: it does not read this kind of file (or this sma
 ## If your player shows one genre only
 
 The order counts: Earmark writes the genre you chose first, or the model's most likely one, as the first value, and
-that is the one such players show. Choose a single genre where it matters; nothing is lost by writing several, for the
-players that read them show all.
+that is the one such players show. Nothing is lost by writing several, for the players that read them show all. What
+you can choose:
+
+- one genre a file: `max_genres` is one unless you ask for more, and in the review a single choice is a single genre;
+- several, with the one that counts in front.
+
+What Earmark does not do for such players: add a second kind of tag, or join the genres into one value with a
+separator, because nothing could tell them apart again.
 """
 
 
