@@ -215,8 +215,8 @@ def _train_command(name: str, split: str, seed: int, steps: int) -> str:
 def _shipped(description: dict[str, Any]) -> str:
     if any(run["split"] == "all" for run in description["training"]):
         return (
-            "those of them that trained on every row, the held-out ones too, did so with settings chosen before, "
-            "and have no figures of their own"
+            "those trained on all rows of GTZAN, the judging ones too, did so with settings chosen before and "
+            "have no figures of their own on GTZAN"
         )
     return "they are the judged ones"
 

@@ -89,6 +89,7 @@ def to_onnx(model: nn.Module) -> bytes:
             output_names=["logits", "embedding"],
             dynamic_axes=axes,
             opset_version=17,
+            training=torch.onnx.TrainingMode.PRESERVE,  # otherwise it multiplies normalisation into rounded weights
             dynamo=False,
         )
         return file.read_bytes()

@@ -27,6 +27,9 @@ from trainer.train import make_pools, train
 def test_the_graph_answers_as_torch_at_any_batch_and_length(kinds: tuple[str, ...]) -> None:
     torch.manual_seed(0)
     net = BundleNet([build_model(kind, {}) for kind in kinds])
+    for name, value in net.named_buffers():
+        if name.endswith("running_var"):
+            value.uniform_(0.3, 3.0)
     round_weights(net)
     graph = to_onnx(net)
     halved = halve(graph)
@@ -68,7 +71,7 @@ def test_networks_trained_on_all_are_described_by_their_judged_sisters(
     arguments += ["--judged", str(exported[1].parent / "run"), "--out", str(tmp_path)]
     assert main(arguments) == 0
     bundle = load_bundle(tmp_path / "tried-2")
-    assert "have no figures of their own" in bundle.card
+    assert "have no figures of their own on GTZAN" in bundle.card
     assert bundle.metrics["shipped"]["fma"]["rows"] == 7
     assert bundle.metrics["gtzan"]["rows"] == 10
 
