@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -32,14 +31,14 @@ class Message:
 
 
 class MessageStrip(QWidget):
-    """Shows the oldest unread message; closing it shows the next. The same message is not shown twice in a row.
+    """Shows the newest message; closing it shows the one before that is unread. The same one is not kept twice.
 
-    Good news go by themselves after a while; what failed stays until it was closed.
+    Good news go by themselves after a while, or when there are newer ones; what failed stays until it was closed.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._waiting: deque[Message] = deque(maxlen=_MOST_WAITING)
+        self._waiting: list[Message] = []  # beneath the one in sight, the newest last
         self._shown: Message | None = None
         self._leave = QTimer(self, singleShot=True, interval=GOOD_NEWS_MS)
         self._leave.timeout.connect(self.dismiss)
@@ -71,25 +70,25 @@ class MessageStrip(QWidget):
         self.show_message(Message(sentence))
 
     def show_message(self, message: Message) -> None:
-        """Show a message, after those that wait."""
-        if message == self._shown or message in self._waiting:
+        """Show ``message`` at once; what failed before, or offers something to do, waits beneath it."""
+        if message == self._shown:
             return
-        if self._shown is None:
-            self._shown = message
-        else:
-            self._waiting.append(message)
-        self._refresh()
+        if self._shown is not None and (self._shown.failed or self._shown.do is not None):
+            self._waiting.append(self._shown)
+        self._waiting = [other for other in self._waiting if other != message][-_MOST_WAITING:]
+        self._show(message)
 
     def dismiss(self) -> None:
         """Close the shown message."""
-        self._leave.stop()
-        self._shown = self._waiting.popleft() if self._waiting else None
-        self._refresh()
+        self._show(self._waiting.pop() if self._waiting else None)
 
     def dismiss_good_news(self) -> None:
-        """Close what is in sight unless it says that something failed."""
+        """Close everything but what failed."""
+        self._waiting = [message for message in self._waiting if message.failed]
         if self._shown is not None and not self._shown.failed:
             self.dismiss()
+        else:
+            self._refresh()
 
     @property
     def shown(self) -> Message | None:
@@ -104,6 +103,11 @@ class MessageStrip(QWidget):
         failed = self._shown is not None and self._shown.failed
         painter.fillRect(0, 0, 4, self.height(), colours.bad if failed else colours.accent)
         painter.end()
+
+    def _show(self, message: Message | None) -> None:
+        self._leave.stop()
+        self._shown = message
+        self._refresh()
 
     def _refresh(self) -> None:
         message = self._shown

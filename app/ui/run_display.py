@@ -71,7 +71,7 @@ class RunDisplay(QObject):
         if report.failed:
             parts.append(self.tr("%Ln failed", "", report.failed))
         sentence, hint = self.tr("%Ln tracks analysed.", "", report.done), " · ".join(parts)
-        if report.review:
+        if report.review and self._page.isVisible():  # not inside the review, which the person is in already
             self._strip.show_message(Message(sentence, hint, False, self.tr("Review"), self.review_requested.emit))
         else:
             self._strip.show_message(Message(sentence, hint))

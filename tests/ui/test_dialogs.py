@@ -158,21 +158,39 @@ def test_genres_are_typed_pressed_and_completed(qtbot: QtBot) -> None:
     assert chosen.args == [("Jazz",)]
 
 
-def test_messages_wait_their_turn_and_are_not_repeated(qtbot: QtBot) -> None:
+def test_the_newest_message_is_seen_and_what_failed_waits_beneath(qtbot: QtBot) -> None:
     strip = MessageStrip()
     qtbot.addWidget(strip)
     done: list[str] = []
-    strip.show_error(AppError("First.", "Do this."))
-    strip.show_error(AppError("First.", "Do this."))
+    failed = Message("First.", "Do this.", failed=True)
+    for _ in range(2):
+        strip.show_error(AppError("First.", "Do this."))
     strip.show_message(Message("Second.", action="Act", do=lambda: done.append("act")))
-    assert strip.shown == Message("First.", "Do this.", failed=True)
-    strip.dismiss()
     assert strip.shown is not None
     assert strip.shown.sentence == "Second."
     strip._button.click()
     assert done == ["act"]
+    assert strip.shown == failed
+    strip.show_sentence("1 file is as it was.")
+    strip.show_sentence("35 files are as they were.")
+    assert strip.shown == Message("35 files are as they were.")
+    assert strip._more.text() == "1 more"
+    strip.dismiss()
+    assert strip.shown == failed  # the older good news are outdated
+    strip.dismiss()
     assert strip.shown is None
     assert strip.isHidden()
+
+
+def test_a_room_is_entered_without_the_good_news_of_the_last(qtbot: QtBot) -> None:
+    strip = MessageStrip()
+    qtbot.addWidget(strip)
+    strip.show_error(AppError("The disk is full."))
+    strip.show_message(Message("36 tracks analysed.", action="Review", do=lambda: None))
+    strip.show_message(Message("Mended.", action="History", do=lambda: None))
+    strip.dismiss_good_news()
+    assert strip.shown == Message("The disk is full.", failed=True)
+    assert not strip._more.text()
 
 
 def test_good_news_leave_by_themselves_and_failures_stay(qtbot: QtBot) -> None:
