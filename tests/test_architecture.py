@@ -29,7 +29,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     # The only door of user interfaces is the session; of the rooms behind it they know records and pure functions.
     "app.ui": FOUNDATIONS | {"app.ui", "app.session", "app.logs", "app.library.types", "app.tagging.journal"},
     "app.cli": FOUNDATIONS
-    | {"app.cli", "app.session", "app.logs", "app.library.types", "app.inference.calibration", "app.ui.application"},
+    | {"app.cli", "app.session", "app.logs", "app.library.types", "app.library.ranges"}
+    | {"app.inference.calibration", "app.ui.application"},
     "trainer": FOUNDATIONS
     | {"app.inference." + name for name in ("mel", "windows", "bundle", "calibration", "network", "schema")},
 }
