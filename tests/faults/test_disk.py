@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from app.settings import HardLinks
 from app.tagging import apply
 from app.tagging.journal import Journal
 from app.tagging.writer import OutcomeStatus, Writer
@@ -234,13 +235,49 @@ def test_a_folder_that_may_not_be_written(name: str, status: OutcomeStatus, put:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sparse files are POSIX here")
-def test_a_file_with_a_hole_is_written_in_place(journal: Journal, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["mp3 id3v2.3", "mp3 bare"])
+def test_a_hole_stays_a_hole(name: str, journal: Journal, tmp_path: Path) -> None:
+    """Where the change goes in place, and where the file is written anew."""
     path = tmp_path / "long.mp3"
-    path.write_bytes(sample("mp3 id3v2.3"))
+    path.write_bytes(sample(name))
     os.truncate(path, 64 << 20)
     plan = change(os.fsencode(path))
     batch, (outcome,) = Writer(journal).write([plan], note="")
     assert outcome.status is OutcomeStatus.WRITTEN
-    assert path.stat().st_blocks * 512 < 1 << 20
+    assert path.stat().st_blocks * 512 < 4 << 20
     assert batch is not None
     assert Writer(journal).undo(batch)[0].status is OutcomeStatus.WRITTEN
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX only")
+@pytest.mark.parametrize("edited", [False, True])
+def test_a_crash_in_a_file_of_several_names(
+    edited: bool, put: Put, journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is put back under all names; what somebody else wrote into it meanwhile stays, and the copy is told of."""
+    path = put("ogg")
+    os.link(path, tmp_path / "other name")
+    before, real = digest(path), apply.put
+    writer = Writer(journal, hard_links=HardLinks.IN_PLACE)
+    with monkeypatch.context() as patched:
+
+        def half(descriptor: int, offset: int, data: bytes) -> None:
+            real(descriptor, offset, data[: len(data) // 2])
+            raise KeyboardInterrupt
+
+        patched.setattr(apply, "put", half)
+        with pytest.raises(KeyboardInterrupt):
+            writer.write([change(path)], note="")
+    assert digest(path) != before
+    if edited:
+        Path(os.fsdecode(path)).write_bytes(b"somebody else's")
+    (outcome,) = writer.recover()
+    beside = [name for name in os.listdir(os.path.dirname(path)) if name.startswith(b".earmark-")]
+    if edited:
+        assert outcome.status is OutcomeStatus.FAILED
+        assert os.fsdecode(beside[0]) in outcome.reason
+        assert (tmp_path / "other name").read_bytes() == b"somebody else's"
+    else:
+        assert digest(path) == digest(os.fsencode(tmp_path / "other name")) == before
+        assert beside == []
+    assert journal.unfinished() == []
