@@ -25,7 +25,7 @@ from tests.tagging.samples import frame, mp3_sound, sample, tag
 _GENRES = ("Techno", "Drum and Bass")
 _BYTES = 5 << 20
 _BATCH = 20
-_ROUNDS, _QUICK_ROUNDS = 9, 1
+_ROUNDS, _QUICK_ROUNDS = 5, 1
 
 
 def measure(quick: bool) -> Iterator[Measurement]:
