@@ -63,11 +63,14 @@ def _tiny_bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def tiny_model(earmark_home: Path, _tiny_bundle: Path) -> str:
     """The tiny model installed among the user's and chosen in the settings; its id."""
-    folder = earmark_home / "data" / "models" / _tiny_bundle.name
-    shutil.copytree(_tiny_bundle, folder)
-    (earmark_home / "config").mkdir(exist_ok=True)
-    (earmark_home / "config" / "settings.json").write_text(f'{{"model": "{folder.name}", "workers": 1}}')
-    return folder.name
+    _install(_tiny_bundle, earmark_home)
+    return _tiny_bundle.name
+
+
+def _install(bundle: Path, home: Path) -> None:
+    shutil.copytree(bundle, home / "data" / "models" / bundle.name)
+    (home / "config").mkdir()
+    (home / "config" / "settings.json").write_text(f'{{"model": "{bundle.name}", "workers": 1}}')
 
 
 @pytest.fixture(scope="session")
@@ -84,9 +87,52 @@ def music(tmp_path: Path, _generated_music: Path) -> Path:
     """A folder of six playable tracks (:data:`TRACKS`), a broken one and a text; free to be changed."""
     folder = tmp_path / "müsic & more"
     shutil.copytree(_generated_music, folder)
+    _add_no_music(folder)
+    return folder
+
+
+def _add_no_music(folder: Path) -> None:
     (folder / BROKEN).write_bytes(b"this is no music" * 50)
     (folder / "notes.txt").write_text("no music either")
-    return folder
+
+
+@pytest.fixture(scope="session")
+def _heard_once(
+    tmp_path_factory: pytest.TempPathFactory, _tiny_bundle: Path, _generated_music: Path
+) -> tuple[Path, Path, Path]:
+    """(home, music, pristine) after one analysis by real workers, which the tests of a run share."""
+    from app.session import Session
+
+    folder = tmp_path_factory.mktemp("heard")
+    home, music, pristine = folder / "home", folder / "müsic & more", folder / "pristine"
+    _install(_tiny_bundle, home)
+    shutil.copytree(_generated_music, pristine)
+    _add_no_music(pristine)
+    shutil.copytree(pristine, music)
+    before = os.environ["EARMARK_HOME"]
+    os.environ["EARMARK_HOME"] = str(home)
+    try:
+        with Session() as session:
+            session.add_folder(os.fsencode(music))
+            session.scan()
+            session.analyse()
+    finally:
+        os.environ["EARMARK_HOME"] = before
+    return home, music, pristine
+
+
+@pytest.fixture
+def heard_music(tiny_model: str, earmark_home: Path, _heard_once: tuple[Path, Path, Path]) -> Path:
+    """As ``music``, and known to the library of this test and heard already; free to be changed.
+
+    The library holds absolute paths, so all tests have the folder at one place, each as it was.
+    """
+    home, music, pristine = _heard_once
+    shutil.rmtree(music)
+    shutil.copytree(pristine, music)
+    for name in ("library.sqlite3", "decided.json"):
+        shutil.copy(home / "data" / name, earmark_home / "data" / name)
+    return music
 
 
 @pytest.fixture(scope="session")

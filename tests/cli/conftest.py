@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from app.cli.main import main
+from app.session import selftest
+from app.session.selftest import Check, Health
 
 
 @dataclass(frozen=True)
@@ -43,3 +45,11 @@ def earmark(tiny_model: str, capfd: pytest.CaptureFixture[str], monkeypatch: pyt
         return Ran(status, out, err)
 
     return run
+
+
+@pytest.fixture
+def quick_doctor(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The doctor without what takes seconds: the shipped model, the decoders, and Qt in a process of its own."""
+    monkeypatch.setattr(selftest, "shipped_models_dir", lambda: tmp_path / "nothing shipped")
+    monkeypatch.setattr(selftest, "_SUFFIXES", ())
+    monkeypatch.setattr(selftest, "_sound", lambda: Check("sound output", Health.NOTE, "not asked"))

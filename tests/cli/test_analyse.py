@@ -54,17 +54,17 @@ def test_the_second_run_gives_the_same_answers_without_listening(
     assert second.status == 1
 
 
-def test_a_sound_folder_exits_with_zero(earmark: Earmark, music: Path) -> None:
-    (music / BROKEN).unlink()
-    ran = earmark("analyse", music)
+def test_a_sound_folder_exits_with_zero(earmark: Earmark, heard_music: Path) -> None:
+    (heard_music / BROKEN).unlink()
+    ran = earmark("analyse", heard_music)
     assert ran.status == 0
     assert "6 files:" in ran.out
     assert ran.err == ""
-    assert str(music / "05 song.m4a") in ran.out
+    assert str(heard_music / "05 song.m4a") in ran.out
 
 
-def test_people_see_failures_on_stderr(earmark: Earmark, music: Path) -> None:
-    ran = earmark("analyse", music)
+def test_people_see_failures_on_stderr(earmark: Earmark, heard_music: Path) -> None:
+    ran = earmark("analyse", heard_music)
     assert BROKEN in ran.err
     assert "1 file failed" in ran.err
     assert "Traceback" not in ran.err
@@ -79,24 +79,24 @@ def test_a_file_named_directly_is_taken_whatever_its_suffix(earmark: Earmark, mu
     assert earmark("analyse", music / "notes.txt", "--json").status == 1
 
 
-def test_only_what_was_named_is_told(earmark: Earmark, music: Path) -> None:
-    earmark("analyse", music, "--json")
-    ran = earmark("analyse", music / "01 guitar.mp3", "--json")
+def test_only_what_was_named_is_told(earmark: Earmark, heard_music: Path) -> None:
+    earmark("analyse", heard_music, "--json")
+    ran = earmark("analyse", heard_music / "01 guitar.mp3", "--json")
     assert list(ran.by_name()) == ["01 guitar.mp3"]
     assert ran.status == 0
 
 
-def test_threshold_moves_the_decision_and_is_not_stored(earmark: Earmark, music: Path) -> None:
-    sure = earmark("analyse", music, "--json", "--threshold", "0").by_name()
-    unsure = earmark("analyse", music, "--json", "--threshold", "1").by_name()
-    usual = earmark("analyse", music, "--json").by_name()
+def test_threshold_moves_the_decision_and_is_not_stored(earmark: Earmark, heard_music: Path) -> None:
+    sure = earmark("analyse", heard_music, "--json", "--threshold", "0").by_name()
+    unsure = earmark("analyse", heard_music, "--json", "--threshold", "1").by_name()
+    usual = earmark("analyse", heard_music, "--json").by_name()
     assert all(sure[name]["decision"] == "accept" for name in TRACKS)
     assert all(unsure[name]["decision"] != "accept" for name in TRACKS)
     assert all(usual[name]["genres"] == sure[name]["genres"] for name in TRACKS)
 
 
-def test_again_listens_again(earmark: Earmark, music: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = earmark("analyse", music / "01 guitar.mp3", "--json")
+def test_again_listens_again(earmark: Earmark, heard_music: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = earmark("analyse", heard_music / "01 guitar.mp3", "--json")
     from app.session import analysing
 
     heard: list[object] = []
@@ -108,29 +108,29 @@ def test_again_listens_again(earmark: Earmark, music: Path, monkeypatch: pytest.
             return super().schedule(path)
 
     monkeypatch.setattr(analysing, "AnalysisPool", Counting)
-    again = earmark("analyse", music / "01 guitar.mp3", "--json", "--again")
+    again = earmark("analyse", heard_music / "01 guitar.mp3", "--json", "--again")
     assert again.rows == first.rows
     assert len(heard) == 1
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are always text here")
-def test_names_that_are_no_text_are_told_exactly(earmark: Earmark, music: Path) -> None:
+def test_names_that_are_no_text_are_told_exactly(earmark: Earmark, heard_music: Path) -> None:
     import base64
 
-    odd = os.fsencode(music) + b"/caf\xe9.mp3"
-    os.rename(os.fsencode(music / "01 guitar.mp3"), odd)
-    row = next(row for row in earmark("analyse", music, "--json").rows if "path_bytes" in row)
+    odd = os.fsencode(heard_music) + b"/caf\xe9.mp3"
+    os.rename(os.fsencode(heard_music / "01 guitar.mp3"), odd)
+    row = next(row for row in earmark("analyse", heard_music, "--json").rows if "path_bytes" in row)
     assert base64.b64decode(row["path_bytes"]) == odd
     assert row["path"].endswith("caf\N{REPLACEMENT CHARACTER}.mp3")
     assert row["decision"]
     assert earmark("analyse", os.fsdecode(odd)).status == 0
 
 
-def test_control_characters_do_not_reach_the_terminal(earmark: Earmark, music: Path) -> None:
+def test_control_characters_do_not_reach_the_terminal(earmark: Earmark, heard_music: Path) -> None:
     if sys.platform == "win32":
         pytest.skip("no such names here")
-    (music / "01 guitar.mp3").rename(music / "01 \x1b[31mred.mp3")
-    assert "\x1b" not in earmark("analyse", music).out
+    (heard_music / "01 guitar.mp3").rename(heard_music / "01 \x1b[31mred.mp3")
+    assert "\x1b" not in earmark("analyse", heard_music).out
 
 
 @pytest.mark.parametrize(

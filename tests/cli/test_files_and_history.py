@@ -172,6 +172,7 @@ def test_doctor_finds_all_well(earmark: Earmark, tiny_model: str) -> None:
     )
 
 
+@pytest.mark.usefixtures("quick_doctor")
 def test_doctor_finds_a_damaged_model(earmark: Earmark, tiny_model: str, earmark_home: Path) -> None:
     network = earmark_home / "data" / "models" / tiny_model / "model.onnx"
     network.write_bytes(network.read_bytes()[:-1] + b"?")
@@ -180,6 +181,7 @@ def test_doctor_finds_a_damaged_model(earmark: Earmark, tiny_model: str, earmark
     assert f"failed  model {tiny_model}" in ran.out
 
 
+@pytest.mark.usefixtures("quick_doctor")
 def test_doctor_finds_a_damaged_library(earmark: Earmark, earmark_home: Path) -> None:
     (earmark_home / "data" / "library.sqlite3").write_bytes(b"no database at all" * 100)
     ran = earmark("doctor")

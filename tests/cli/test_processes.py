@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -102,10 +103,23 @@ def test_a_killed_run_is_resumed(tiny_model: str, many: Path) -> None:
     assert sum(count for view, count in after.items() if view is not View.ALL) == after[View.ALL] == total
 
 
+@pytest.fixture
+def known(tiny_model: str, many: Path) -> Path:
+    """The folder with many copies, known to the library: a write needs no answers of a model."""
+    (many / BROKEN).unlink()
+    with Session() as session:
+        session.add_folder(os.fsencode(many))
+        session.scan()
+    return many
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.iterdir()}
+
+
 @posix_only
-def test_ctrl_c_while_writing_finishes_the_file_in_hand(tiny_model: str, many: Path) -> None:
-    finish(start("analyse", many))
-    process = start("tag", many, "--yes", "--threshold", "0", "--policy", "replace", "--json")
+def test_ctrl_c_while_writing_finishes_the_file_in_hand(known: Path) -> None:
+    process = start("set", "--genre", "Ska", known, "--json")
     with Session() as watcher:
         while not watcher.history():
             pass
@@ -122,16 +136,9 @@ def test_ctrl_c_while_writing_finishes_the_file_in_hand(tiny_model: str, many: P
 
 
 @posix_only
-def test_a_killed_write_is_known_to_the_next_start(tiny_model: str, many: Path) -> None:
-    import hashlib
-
-    def digests() -> dict[str, str]:
-        return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in many.iterdir()}
-
-    before = digests()
-    status, _, err = finish(start("analyse", many))
-    assert status == 1, err
-    process = start("tag", many, "--yes", "--threshold", "0", "--policy", "replace", start_new_session=True)
+def test_a_killed_write_is_known_to_the_next_start(known: Path) -> None:
+    before = digests(known)
+    process = start("set", "--genre", "Ska", known, start_new_session=True)
     with Session() as watcher:
         while not watcher.history():
             pass
@@ -140,12 +147,12 @@ def test_a_killed_write_is_known_to_the_next_start(tiny_model: str, many: Path) 
     with Session() as session:
         (batch,) = session.history()
         counts = session.counts()
-        assert 0 < batch.files <= (COPIES + 1) * len(TRACKS)
+        assert 0 < batch.files < counts[View.ALL]
         assert counts[View.WRITTEN] == batch.files
         scanned = session.scan()
         assert (scanned.new, scanned.changed) == (0, 0)
         assert session.undo(batch.id).conflicts == ()
-    assert digests() == before
+    assert digests(known) == before
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are always text here")
@@ -153,14 +160,21 @@ def test_undecodable_names_in_every_locale(tiny_model: str, music: Path) -> None
     odd = os.fsencode(music) + b"/caf\xe9 \xff.mp3"
     os.rename(os.fsencode(music / "01 guitar.mp3"), odd)
     environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    for words in [("analyse", odd, "--json"), ("set", "--genre", "Música", odd), ("show", odd), ("undo", "--last")]:
-        status, _, err = finish(start(*[os.fsdecode(word) for word in words], env=environment))
-        assert (status, err) == (0, "")
+    code = (
+        "import sys; from app.cli.main import main; odd = sys.argv[1]\n"
+        "if __name__ == '__main__':\n"
+        "    for words in (['analyse', odd, '--json'], ['set', '--genre', sys.argv[2], odd], ['show', odd],\n"
+        "                  ['undo', '--last']):\n"
+        "        status = main(words)\n"
+        "        if status: sys.exit(f'{words[0]}: {status}')\n"
+    )
+    program = [sys.executable, "-c", code, odd, "Música".encode()]
+    done = subprocess.run(program, cwd=ROOT, capture_output=True, env=environment, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 @posix_only
 def test_a_reader_that_leaves_is_no_error(tiny_model: str, many: Path) -> None:
-    finish(start("analyse", many))
     process = start("show", many, "--json")
     assert process.stdout is not None
     process.stdout.readline()

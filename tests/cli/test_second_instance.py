@@ -13,9 +13,14 @@ from tests.cli.conftest import Earmark
 
 
 @pytest.fixture
-def other(earmark: Earmark, music: Path, earmark_home: Path, monkeypatch: pytest.MonkeyPatch) -> LibraryLock:
+def music(heard_music: Path) -> Path:
+    """Heard already, so that no command has to."""
+    return heard_music
+
+
+@pytest.fixture
+def other(music: Path, earmark_home: Path, monkeypatch: pytest.MonkeyPatch) -> LibraryLock:
     """Another Earmark's lock, on a library that has been analysed."""
-    earmark("analyse", music)
     monkeypatch.setattr(lock, "PATIENCE_S", 0.2)
     return LibraryLock(earmark_home / "data" / "library.lock")
 
@@ -32,6 +37,7 @@ def test_work_is_refused_with_a_sentence(earmark: Earmark, music: Path, other: L
     assert earmark("set", "--genre", "Blues", path).status == 0
 
 
+@pytest.mark.usefixtures("quick_doctor")
 def test_reading_goes_on(earmark: Earmark, music: Path, other: LibraryLock) -> None:
     with other.hold("writing"):
         for words in [("history",), ("models",), ("show", music / "01 guitar.mp3"), ("doctor",)]:

@@ -28,13 +28,11 @@ def session(tiny_model: str) -> Iterator[Session]:
 
 
 @pytest.fixture
-def heard(session: Session, music: Path) -> Session:
-    """The session after hearing the folder, every answer sure."""
-    session.change_settings(replace(session.settings, threshold=0.0))
-    session.add_folder(os.fsencode(music))
-    session.scan()
-    session.analyse()
-    return session
+def heard(heard_music: Path) -> Iterator[Session]:
+    """A session over the folder after it was heard, every answer sure."""
+    with Session() as opened:
+        opened.change_settings(replace(opened.settings, threshold=0.0))
+        yield opened
 
 
 def rows(session: Session, **query: object) -> dict[str, TrackRow]:
@@ -86,9 +84,9 @@ def test_states_follow_the_policy(heard: Session) -> None:
     assert len(change.new) == 2
 
 
-def test_the_same_genre_is_kept(heard: Session, music: Path) -> None:
+def test_the_same_genre_is_kept(heard: Session, heard_music: Path) -> None:
     predicted = rows(heard)["01 guitar.mp3"].predicted
-    heard.set_genres([os.fsencode(music / "01 guitar.mp3")], [predicted.lower()])
+    heard.set_genres([os.fsencode(heard_music / "01 guitar.mp3")], [predicted.lower()])
     heard.undo_verdict()
     row = rows(heard)["01 guitar.mp3"]
     assert row.genres == (predicted.lower(),)
@@ -116,8 +114,8 @@ def test_own_names_reach_labels_rows_and_plan(heard: Session) -> None:
     assert "Lärm" in heard.vocabulary()
 
 
-def test_write_and_undo_are_byte_for_byte(heard: Session, music: Path) -> None:
-    before = digests(music)
+def test_write_and_undo_are_byte_for_byte(heard: Session, heard_music: Path) -> None:
+    before = digests(heard_music)
     planned = heard.plan()
     assert len(planned) == len(TRACKS) - 1
     done = heard.write(planned, note="test")
@@ -132,7 +130,7 @@ def test_write_and_undo_are_byte_for_byte(heard: Session, music: Path) -> None:
     assert heard.analyse().done == 0
     undone = heard.undo(done.batch)
     assert (undone.restored, undone.conflicts) == (len(planned), ())
-    assert digests(music) == before
+    assert digests(heard_music) == before
     assert heard.counts()[View.READY] == len(planned)
     assert heard.scan().changed == 0
     assert heard.analyse().done == 0
@@ -150,9 +148,9 @@ def test_undo_after_a_restart(tiny_model: str, music: Path) -> None:
     assert digests(music) == before
 
 
-def test_what_changed_since_the_preview_is_left(heard: Session, music: Path) -> None:
+def test_what_changed_since_the_preview_is_left(heard: Session, heard_music: Path) -> None:
     planned = heard.plan()
-    path = os.fsencode(music / "01 guitar.mp3")
+    path = os.fsencode(heard_music / "01 guitar.mp3")
     with open(path, "ab") as file:
         file.write(b"\0" * 7)
     content = Path(os.fsdecode(path)).read_bytes()
@@ -162,8 +160,8 @@ def test_what_changed_since_the_preview_is_left(heard: Session, music: Path) -> 
     assert done.written == len(planned) - 1
 
 
-def test_a_change_that_left_size_and_time_alone_is_shown_after_the_refusal(heard: Session, music: Path) -> None:
-    path = music / "02 strings.flac"
+def test_a_change_that_left_size_and_time_alone_is_shown_after_the_refusal(heard: Session, heard_music: Path) -> None:
+    path = heard_music / "02 strings.flac"
     content, times = path.read_bytes(), path.stat()
     assert content.count(b"Other") == 1
     path.write_bytes(content.replace(b"Other", b"Polka"))
@@ -175,9 +173,9 @@ def test_a_change_that_left_size_and_time_alone_is_shown_after_the_refusal(heard
     assert (row.genres, row.state) == (("Polka",), TrackState.NEW)
 
 
-def test_what_changed_since_the_write_is_a_conflict(heard: Session, music: Path) -> None:
+def test_what_changed_since_the_write_is_a_conflict(heard: Session, heard_music: Path) -> None:
     done = heard.write(heard.plan())
-    path = os.fsencode(music / "06 chords.wav")
+    path = os.fsencode(heard_music / "06 chords.wav")
     with open(path, "ab") as file:
         file.write(b"\0\0")
     assert done.batch is not None
@@ -186,7 +184,7 @@ def test_what_changed_since_the_write_is_a_conflict(heard: Session, music: Path)
     assert undone.restored == done.written - 1
 
 
-def test_a_persons_verdict_outranks_the_model(heard: Session, music: Path) -> None:
+def test_a_persons_verdict_outranks_the_model(heard: Session, heard_music: Path) -> None:
     track = rows(heard)["04 offbeat.opus"].id
     heard.choose([track], [" Ska ", "Ska"])
     row = rows(heard)["04 offbeat.opus"]
@@ -198,7 +196,7 @@ def test_a_persons_verdict_outranks_the_model(heard: Session, music: Path) -> No
     (change,) = heard.plan([track])
     assert (change.old, change.new, change.confidence) == (("Polka",), ("Ska",), None)
     heard.write([change])
-    assert genres(music, "04 offbeat.opus") == ("Ska",)
+    assert genres(heard_music, "04 offbeat.opus") == ("Ska",)
     assert rows(heard)["04 offbeat.opus"].state is TrackState.WRITTEN
 
 
@@ -315,7 +313,7 @@ def test_cancelling_leaves_the_rest_for_the_next_run(session: Session, music: Pa
     assert not second.cancelled
 
 
-def test_a_cancelled_write_tells_what_it_did(heard: Session, music: Path) -> None:
+def test_a_cancelled_write_tells_what_it_did(heard: Session, heard_music: Path) -> None:
     control = RunControl()
     done = heard.write(heard.plan(), control=control, report=lambda _: control.cancel())
     assert done.cancelled
@@ -382,11 +380,11 @@ def test_settings_changed_during_a_run_hold_for_every_answer(session: Session, m
     assert counts[View.REVIEW] + counts[View.UNKNOWN] == len(TRACKS)
 
 
-def test_removing_a_folder_touches_no_file(heard: Session, music: Path) -> None:
-    before = digests(music)
+def test_removing_a_folder_touches_no_file(heard: Session, heard_music: Path) -> None:
+    before = digests(heard_music)
     heard.remove_folder(heard.folders()[0].id)
     assert heard.counts()[View.ALL] == 0
-    assert digests(music) == before
+    assert digests(heard_music) == before
 
 
 def test_models_are_described(session: Session, tiny_model: str) -> None:
