@@ -40,6 +40,7 @@ class SoundPanel(QWidget):
         super().__init__(parent)
         self._player, self._shelf = player, shelf
         self._path: bytes | None = None
+        self._duration_s: float | None = None
         self.picture = SpectrogramView(self)
         self.picture.setMinimumHeight(_LEAST_PICTURE)
         self.evidence = EvidenceView(self)
@@ -57,10 +58,12 @@ class SoundPanel(QWidget):
 
     def show_track(self, path: bytes, duration_s: float | None, details: TrackDetails | None) -> None:
         """Show the track at ``path``, its moments if ``details`` has them, and hand it to the player."""
+        heard_s = details.prediction.duration_s if details is not None and details.prediction is not None else None
+        self._duration_s = duration_s or heard_s
         if path != self._path:
             self._path = path
-            self._player.load(path, duration_s=duration_s)
-            self.roll.restart(self.tr("What plays is drawn here as you hear it."))
+            self._player.load(path, duration_s=self._duration_s)
+            self._clear_roll()
             self.evidence.show_moments((), duration_s)
             picture = self._shelf.want(path)
             if picture is None:
@@ -89,10 +92,14 @@ class SoundPanel(QWidget):
         return self._path
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Take the player back from the room that had it."""
+        """Take the player back from the room that had it, and stand where it stands."""
         super().showEvent(event)
-        if self._path is not None and self._player.path != self._path:
-            self._player.load(self._path)
+        if self._path is None:
+            return
+        if self._player.path != self._path:
+            self._player.load(self._path, duration_s=self._duration_s)
+        self._clear_roll()
+        self._show_position(self._player.position_s)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the roll up where there is no room for it."""
@@ -146,8 +153,12 @@ class SoundPanel(QWidget):
 
     def _jumped(self, seconds: float) -> None:
         if self._ours():
-            self.roll.restart()
+            self._clear_roll()
             self._show_position(seconds)
+
+    def _clear_roll(self) -> None:
+        """Empty the roll; while nothing plays it says what it is for."""
+        self.roll.restart("" if self._player.playing else self.tr("What plays is drawn here as you hear it."))
 
     def _hear_from(self, seconds: float) -> None:
         if self._path is not None and self._player.path == self._path:
