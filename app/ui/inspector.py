@@ -19,7 +19,7 @@ from app.ui.controls import ElidedLabel, label, push_button
 from app.ui.icons import icon
 from app.ui.mel_job import PictureShelf
 from app.ui.player import Player
-from app.ui.scores_view import ScoresView, score_lines
+from app.ui.scores_view import ScoresView, decided_lines, score_lines
 from app.ui.sound_panel import SoundPanel
 from app.ui.theme import ICON_SIZE, SPACE, SPACE_INSIDE, font
 from app.ui.track_details import TrackDetails, answer_words, fetch_details, file_words
@@ -104,11 +104,14 @@ class Inspector(QWidget):
 
     def show_analysing(self, path: bytes | None) -> None:
         """Show the track that the running batch hears now, unless a person selected one; None: the batch ended."""
-        if self._track is not None:
-            return
         if path is None:
-            if self.sound.path is not None:
+            self._followed_at = -_FOLLOW_S
+            if self._track is None:
                 self.show_track(None)
+            elif self._details is None:
+                self.refresh()
+            return
+        if self._track is not None:
             return
         now = time.monotonic()
         if now - self._followed_at < _FOLLOW_S:
@@ -214,8 +217,9 @@ class Inspector(QWidget):
             self.scores.show_lines(())
             return
         row = details.row
-        chosen = row.chosen if row.chosen_by is ChosenBy.PERSON else ()
-        lines = score_lines(details.prediction, details.labels, row.suggestions, _SCORES, chosen)
+        lines = score_lines(details.prediction, details.labels, row.suggestions, _SCORES)
+        if row.chosen_by is ChosenBy.PERSON and row.state is not TrackState.SKIPPED:
+            lines = decided_lines(lines, row.chosen)
         self.scores.show_lines(lines[:_MOST_SCORES])
 
     def _ask_review(self) -> None:

@@ -31,6 +31,7 @@ class ScoreLine:
     sure: float | None  #: 0..1; None where no model spoke
     key: int | None = None
     chosen: bool = False  #: by the person
+    quiet: bool = False  #: the person decided otherwise: the bar is grey and names no figure
 
 
 def score_lines(
@@ -45,6 +46,12 @@ def score_lines(
         ScoreLine(name, sure.get(name), keyed.get(name), name in chosen)
         for name in names[: max(count, len(suggestions))]
     )
+
+
+def decided_lines(lines: Sequence[ScoreLine], chosen: Sequence[str]) -> tuple[ScoreLine, ...]:
+    """``lines`` once a person decided: what they chose first, with no figure beside it; the model's rest is grey."""
+    rest = (ScoreLine(line.genre, line.sure, quiet=True) for line in lines if line.genre not in chosen)
+    return (*(ScoreLine(genre, None, chosen=True) for genre in chosen), *rest)
 
 
 class ScoresView(QWidget):
@@ -71,10 +78,14 @@ class ScoresView(QWidget):
         """Show ``lines`` from top to bottom."""
         self._lines = tuple(lines)
         self._hovered = -1
-        spoken = (f"{line.genre} {percent(line.sure)}" if line.sure is not None else line.genre for line in lines)
-        self.setAccessibleDescription(", ".join(spoken))
+        self.setAccessibleDescription(", ".join(map(self._spoken, self._lines)))
         self.setFixedHeight(self.sizeHint().height())
         self.update()
+
+    def _spoken(self, line: ScoreLine) -> str:
+        if line.chosen:
+            return self.tr("{0}, chosen").format(line.genre)
+        return line.genre if line.sure is None or line.quiet else f"{line.genre} {percent(line.sure)}"
 
     def set_columns(self, columns: int) -> None:
         """Lay the rows out in this many columns, filled row by row."""
@@ -136,15 +147,30 @@ class ScoresView(QWidget):
                 QRect(row.left(), row.top(), 12, row.height()), Qt.AlignmentFlag.AlignVCenter, str(line.key)
             )
             painter.setFont(font("normal", tabular=True))
-        painter.setPen(colours.text if line.key or not indent else colours.muted)
+        if line.chosen:
+            self._paint_chosen(painter, line, row)
+            return
+        pen = colours.text if (line.key or not indent) and not line.quiet else colours.muted
+        painter.setPen(pen)
         name = metrics.elidedText(line.genre, Qt.TextElideMode.ElideRight, name_width - indent - SPACE_INSIDE)
         painter.drawText(row.adjusted(indent, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, name)
         if line.sure is None:
             return
         lane = QRectF(row.left() + name_width, row.center().y() - 3, row.width() - name_width - figure_width, 7)
         self._paint_lane(painter, lane, line)
-        painter.setPen(colours.text if line.key or not indent else colours.muted)
+        if line.quiet:
+            return
+        painter.setPen(pen)
         painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, percent(line.sure))
+
+    def _paint_chosen(self, painter: QPainter, line: ScoreLine, row: QRect) -> None:
+        """The person's own genre: its name with a tick, and no bar."""
+        painter.setFont(font("normal", bold=True))
+        painter.setPen(theme().palette.text)
+        name = painter.fontMetrics().elidedText(line.genre, Qt.TextElideMode.ElideRight, row.width() - 24)
+        painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, name)
+        left = row.left() + painter.fontMetrics().horizontalAdvance(name) + SPACE
+        icon("accept", "accent").paint(painter, left, row.center().y() - 7, 16, 16)
 
     def _paint_choice(self, painter: QPainter, line: ScoreLine, row: QRect, hovered: bool) -> None:
         colours = theme().palette
@@ -179,7 +205,7 @@ class ScoresView(QWidget):
         painter.setBrush(ground)
         painter.drawRoundedRect(lane, 2, 2)
         if line.sure:
-            painter.setBrush(genre_colour(line.genre))
+            painter.setBrush(theme().palette.border if line.quiet else genre_colour(line.genre))
             painter.drawRoundedRect(
                 QRectF(lane.left(), lane.top(), max(2.0, lane.width() * line.sure), lane.height()), 2, 2
             )

@@ -114,6 +114,8 @@ def test_a_person_s_choice_takes_the_headline(inspector: Inspector, library: Ses
     qtbot.waitUntil(lambda: inspector.details is not None and inspector.details.row.chosen == ("Polka", "Jazz"))
     words = answer_words(inspector.details)  # type: ignore[arg-type]
     assert words == "You chose Polka, Jazz"
+    assert [line.genre for line in inspector.scores.lines if line.chosen] == ["Polka", "Jazz"]
+    assert "%" not in inspector.scores.accessibleDescription()
     library.keep([track])
     assert answer_words(fetch_details(library, track)) == "You kept what the file says"  # type: ignore[arg-type]
     library.skip([track])

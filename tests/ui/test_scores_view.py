@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.ui.scores_view import ScoreLine, ScoresView, score_lines
+from app.ui.scores_view import ScoreLine, ScoresView, decided_lines, score_lines
 from tests.ui.test_evidence_view import LABELS, prediction
 
 
@@ -44,4 +44,21 @@ def test_the_small_list_is_no_choice_and_is_read_aloud(qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(view.chosen):
         qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=view.place_of(0).center())
     assert view.accessibleDescription() == "Jazz 45 %, Rock 30 %"
+    assert not view.grab().isNull()
+
+
+def test_after_a_persons_choice_no_figure_is_left(qtbot: QtBot) -> None:
+    lines = decided_lines(score_lines(prediction(), LABELS, ("Jazz", "Rock"), 5), ("Polka", "Rock"))
+    assert [(line.genre, line.chosen, line.quiet) for line in lines] == [
+        ("Polka", True, False),
+        ("Rock", True, False),
+        ("Jazz", False, True),
+        ("Blues", False, True),
+    ]
+    assert all(line.sure is None for line in lines if line.chosen)
+    view = ScoresView()
+    qtbot.addWidget(view)
+    view.resize(300, 100)
+    view.show_lines(lines)
+    assert view.accessibleDescription() == "Polka, chosen, Rock, chosen, Jazz, Blues"
     assert not view.grab().isNull()
