@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
         side.show_requested.connect(lambda root: show_in_folder(root.path))
         self.drop_zone.choose_requested.connect(self.choose_folder)
         page.view.current_changed.connect(lambda _track: self._rest_timer.start())
+        page.view.selection_changed.connect(lambda _count: self._rest_timer.start())
         page.view.opened.connect(lambda track: self.review([track] if track is not None else []))
         self._rest_timer.timeout.connect(self._show_current)
         actions.analyse_requested.connect(lambda tracks: self.runs.analyse(tracks=tracks, again=True))
@@ -283,6 +284,7 @@ class MainWindow(QMainWindow):
 
     def _become_idle(self) -> None:
         self.page.busy = False
+        self._rest_timer.start()
         self.page.reload()
         self.refresh_counts()
         self.refresh_folders()
@@ -290,7 +292,9 @@ class MainWindow(QMainWindow):
     # showing and reviewing
 
     def _show_current(self) -> None:
-        self.inspector.show_track(self.page.view.current_track())
+        track = self.page.view.highlighted_track()
+        if track is not None or self.inspector.track is not None or not self.runs.busy:
+            self.inspector.show_track(track)  # else it follows the run
 
     def review_all(self) -> None:
         """Review what waits, in the chosen folder."""

@@ -107,6 +107,17 @@ class TrackView(QTableView):
         """Track of the current row."""
         return self._model.track_at(self.currentIndex().row())
 
+    def highlighted_track(self) -> TrackId | None:
+        """The track to tell about: the current one if it is selected, else the first selected; None without any.
+
+        Qt makes the first row the current one when the table gets the focus, without selecting it.
+        """
+        current, selection = self.currentIndex(), self.selectionModel()
+        if current.isValid() and selection.isRowSelected(current.row()):
+            return self.current_track()
+        rows = self.selected_rows()
+        return self._model.track_at(int(rows[0])) if len(rows) else None
+
     def select_track(self, track: TrackId) -> None:
         """Make a track the current and only selected one, when it is shown."""
         row = self._model.row_of(track)

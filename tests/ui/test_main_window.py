@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app import paths
 from app.errors import AppError
 from app.library.types import ChosenBy, TrackId, TrackRow, TrackState, View
-from app.session import Session
+from app.session import AnalyseReport, Session
 from app.ui.bridge import messages, running_tasks
 from app.ui.genre_dialog import GenreDialog
 from app.ui.main_window import MainWindow
@@ -308,3 +308,49 @@ def _select_tracks(window: MainWindow, *names: str) -> None:
 
 def _name(row: TrackRow) -> str:
     return os.fsdecode(os.path.basename(row.path))
+
+
+def test_the_inspector_shows_what_is_highlighted_and_goes_back_to_it_after_a_run(
+    qtbot: QtBot, analysed: MainWindow
+) -> None:
+    view, inspector = analysed.page.view, analysed.inspector
+    view.setCurrentIndex(view.model().index(0, Column.TITLE))
+    view.clearSelection()  # as when the table gets the focus: a current row, none selected
+    qtbot.waitUntil(lambda: not analysed._rest_timer.isActive())
+    assert inspector.track is None
+    inspector.show_analysing(analysed._session.rows(analysed.page.model.ids[:1].tolist())[0].path)
+    assert inspector.sound.path is not None
+    with qtbot.waitSignal(analysed.runs.became_idle, timeout=60_000):
+        analysed.runs.rescan()
+    settle(qtbot, analysed)
+    assert inspector.sound.path is None
+    view.selectRow(0)
+    qtbot.waitUntil(lambda: inspector.track == view.current_track() is not None)
+
+
+def test_after_the_review_the_inspector_has_its_duration_and_its_hint(qtbot: QtBot, analysed: MainWindow) -> None:
+    analysed.page.view.selectRow(0)
+    sound = analysed.inspector.sound
+    qtbot.waitUntil(lambda: analysed.inspector.details is not None)
+    path, duration_s = sound.path, analysed.player.duration_s
+    assert duration_s > 0
+    analysed.review([analysed.page.model.track_at(2)])  # type: ignore[list-item]
+    qtbot.waitUntil(lambda: analysed.player.path not in {None, path})
+    analysed.review_pane.leave()
+    assert analysed.player.path == path
+    assert analysed.player.duration_s == pytest.approx(duration_s)
+    assert "drawn here" in sound.roll.message
+    settle(qtbot, analysed)
+
+
+def test_the_review_s_room_is_told_of_the_sound_and_not_of_the_run(qtbot: QtBot, analysed: MainWindow) -> None:
+    analysed.run_display._tell_analysed(AnalyseReport(36, 9, 27, 0, 0, False, 1.0))
+    assert analysed.strip.shown is not None
+    assert analysed.strip.shown.action
+    analysed.review([analysed.page.model.track_at(0)])  # type: ignore[list-item]
+    messages().told.emit("No sound device was found.")
+    assert analysed.strip.shown.sentence == "No sound device was found."
+    analysed.strip.dismiss()
+    assert analysed.strip.shown is None
+    analysed.end_review()
+    settle(qtbot, analysed)
