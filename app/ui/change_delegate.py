@@ -26,9 +26,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui import words
-from app.ui.change_model import KIND_ROLE
+from app.ui.change_model import KIND_ROLE, PLACE_ROLE
 from app.ui.icons import icon
-from app.ui.painting import draw_genres, draw_icon, draw_text
+from app.ui.painting import draw_genres, draw_icon, draw_named_file, draw_text
 from app.ui.theme import ROW_HEIGHT, SPACE, font, theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -87,6 +87,9 @@ class ChangeDelegate(QStyledItemDelegate):
         elif isinstance(kind, tuple) and kind:
             painter.setFont(font(bold=taken))
             draw_genres(painter, inner, kind)
+        elif place := index.data(PLACE_ROLE):
+            painter.setFont(font())
+            draw_named_file(painter, inner, text, place, colours.text)
         else:
             painter.setFont(font(tabular=kind == "figure"))
             draw_text(painter, inner, text, colours.muted if kind in {"muted", ()} else colours.text)

@@ -26,6 +26,8 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 CHANGE_ROLE = Qt.ItemDataRole.UserRole + 1
 #: How the delegate is to draw a cell: "tick", "arrow", "figure", "muted", or genres as a tuple of names.
 KIND_ROLE = Qt.ItemDataRole.UserRole + 7
+#: What is said quietly after a file's name, so that files of one name can be told apart.
+PLACE_ROLE = Qt.ItemDataRole.UserRole + 8
 
 
 class ChangeColumn(IntEnum):
@@ -131,6 +133,8 @@ class ChangeModel(QAbstractTableModel):
                 return Qt.CheckState.Checked if self.is_taken(index.row()) else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.ToolTipRole:
                 return display_path(change.path)
+            case _ if role == PLACE_ROLE and column is ChangeColumn.TITLE:
+                return words.file_place(change.path, _text(change, column))
         return {CHANGE_ROLE: change, KIND_ROLE: _kind(change, column)}.get(role)
 
     def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

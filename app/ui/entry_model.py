@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.stamp import display_path
 from app.ui import words
-from app.ui.change_model import KIND_ROLE
+from app.ui.change_model import KIND_ROLE, PLACE_ROLE
 
 if TYPE_CHECKING:
     from app.tagging.journal import Entry
@@ -76,6 +76,8 @@ class EntryModel(QAbstractTableModel):
             return self._text(entry, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return display_path(entry.path)
+        if role == PLACE_ROLE and column is EntryColumn.FILE:
+            return words.file_place(entry.path, words.file_name(entry.path))
         if role == KIND_ROLE:
             kinds = {EntryColumn.OLD: "text", EntryColumn.ARROW: "arrow", EntryColumn.NEW: tuple(entry.new)}
             return kinds.get(column, "text" if column is EntryColumn.FILE else "muted")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter
 
-from app.ui.theme import ICON_SIZE, SPACE, SPACE_INSIDE, genre_colour, theme
+from app.ui.theme import ICON_SIZE, SPACE, SPACE_INSIDE, font, genre_colour, theme
 
 DOT = 8
+_LONGEST_ENDING = 5  # of a file's name, with its dot
 
 
 def draw_text(
@@ -19,6 +21,24 @@ def draw_text(
     painter.setPen(colour)
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     painter.drawText(rect, aligned | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def draw_named_file(painter: QPainter, rect: QRect, name: str, place: str, colour: QColor) -> None:
+    """``name``, and quietly after it the file's ``place``, of which at least the beginning is always seen."""
+    metrics = painter.fontMetrics()
+    quiet = QFontMetrics(font("small"))
+    least = min(quiet.horizontalAdvance(place.partition(" · ")[0]) + SPACE, rect.width() // 3) if place else 0
+    taken = min(metrics.horizontalAdvance(name) + 1, rect.width() - least)
+    ended = 1 < len(os.path.splitext(name)[1]) <= _LONGEST_ENDING
+    middle = Qt.TextElideMode.ElideMiddle if ended else Qt.TextElideMode.ElideRight  # a file's ending stays in sight
+    shown = metrics.elidedText(name, middle, taken)
+    draw_text(painter, QRect(rect.left(), rect.top(), taken, rect.height()), shown, colour)
+    rest = rect.adjusted(taken + SPACE, 0, 0, 0)
+    whole = quiet.horizontalAdvance(place) <= rest.width()
+    room_for_some = rest.width() >= least - SPACE + 5 * SPACE
+    text = place if whole or room_for_some else place.partition(" · ")[0]
+    painter.setFont(font("small"))
+    draw_text(painter, rest, text, theme().palette.muted)
 
 
 def draw_icon(painter: QPainter, rect: QRect, picture: QIcon) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from app.library.types import ChosenBy, TrackRow, TrackState
 from app.ui import words
 from app.ui.icons import icon
-from app.ui.painting import draw_bar, draw_genres, draw_icon, draw_text
+from app.ui.painting import draw_bar, draw_genres, draw_icon, draw_named_file, draw_text
 from app.ui.theme import SPACE, font, genre_colour, theme
 from app.ui.track_model import ROW_ROLE, Column, TrackModel, cell_text, heard
 
@@ -114,7 +114,8 @@ class TrackDelegate(QStyledItemDelegate):
         draw_icon(painter, cell.rect, icon(name, role))
 
     def _paint_title(self, painter: QPainter, cell: _Cell) -> None:
-        draw_text(painter, cell.rect, cell_text(cell.row, Column.TITLE), theme().palette.text)
+        title = cell_text(cell.row, Column.TITLE)
+        draw_named_file(painter, cell.rect, title, words.file_place(cell.row.path, title), theme().palette.text)
 
     def _paint_artist(self, painter: QPainter, cell: _Cell) -> None:
         draw_text(painter, cell.rect, cell.row.artist, theme().palette.muted)
@@ -153,7 +154,7 @@ class TrackDelegate(QStyledItemDelegate):
             draw_text(painter, cell.rect, words.translate("words", "listening…"), theme().palette.accent)
             return
         if cell.row.state is TrackState.UNKNOWN:
-            draw_text(painter, cell.rect, words.translate("words", "not sure"), theme().palette.muted)
+            draw_text(painter, cell.rect, words.translate("words", "unknown"), theme().palette.muted)
             return
         painter.setFont(font(bold=cell.row.state is TrackState.READY))
         draw_genres(painter, cell.rect, names)

@@ -256,6 +256,8 @@ def _alignment(column: Column) -> Qt.AlignmentFlag:
 
 
 def _heard_text(row: TrackRow) -> str:
+    if row.state is TrackState.UNKNOWN:
+        return words.translate("words", "unknown")
     return row.error if row.state is TrackState.FAILED else ", ".join(heard(row))
 
 

@@ -62,6 +62,14 @@ def file_name(path: bytes) -> str:
     return display_path(os.path.basename(path))
 
 
+def file_place(path: bytes, shown: str) -> str:
+    """What tells files of one name apart: ``flac · Album folder``; the ending only where ``shown`` lacks it."""
+    folder, name = os.path.split(path)
+    ending = display_path(os.path.splitext(name)[1])[1:].lower()
+    parts = ("" if shown.lower().endswith(f".{ending}") else ending, display_path(os.path.basename(folder)))
+    return " · ".join(part for part in parts if part)
+
+
 def shown_genres(genres: tuple[str, ...]) -> str:
     """Genres as one line of text; a dash where there are none."""
     return ", ".join(genres) if genres else "–"

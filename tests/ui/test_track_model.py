@@ -8,8 +8,20 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import AppError
 from app.library.types import ChosenBy, Query, SortKey, TrackId, TrackRow, TrackState
+from app.ui import words
 from app.ui.bridge import messages
-from app.ui.track_model import IN_FLIGHT, MAX_ROWS, PAGE, ROW_ROLE, WANTED, Column, TrackModel, cell_text, heard
+from app.ui.track_model import (
+    IN_FLIGHT,
+    MAX_ROWS,
+    PAGE,
+    ROW_ROLE,
+    WANTED,
+    Column,
+    TrackModel,
+    cell_text,
+    heard,
+    tool_tip,
+)
 from tests.ui.doubles import MemoryLibrary, make_row
 
 
@@ -177,3 +189,22 @@ def _load(qtbot: QtBot, model: TrackModel, row: int) -> None:
 def _title(model: TrackModel, row: int) -> str:
     found = model.row_at(row)
     return found.title if found is not None else ""
+
+
+@pytest.mark.parametrize(
+    ("path", "shown", "expected"),
+    [
+        (b"/music/flac/a.flac", "Mr. Fancy Pants", "flac \u00b7 flac"),
+        (b"/music/Week Four/a.OGG", "Mr. Fancy Pants", "ogg \u00b7 Week Four"),
+        (b"/music/Week Four/a.mp3", "a.mp3", "Week Four"),
+        (b"/music/plain", "plain", "music"),
+        (b"/a.mp3", "a.mp3", ""),
+    ],
+)
+def test_files_of_one_name_are_told_apart(path: bytes, shown: str, expected: str) -> None:
+    assert words.file_place(path, shown) == expected
+    assert path.decode() in tool_tip(make_row(1, path=path))
+
+
+def test_an_unknown_track_is_called_unknown() -> None:
+    assert cell_text(make_row(1, state=TrackState.UNKNOWN, predicted="Jazz"), Column.PREDICTED) == "unknown"
