@@ -109,7 +109,7 @@ class HistoryDialog(QDialog):
         chosen = self._wanted if self._wanted is not None else self._chosen_id()
         self.batches.clear()
         for batch in batches:
-            item = QListWidgetItem(f"{_when(batch)}\n{self._summary(batch)}")
+            item = QListWidgetItem(f"{_when(batch)}\n{self._numbered(batch)} · {self._summary(batch)}")
             item.setData(_BATCH, batch)
             self.batches.addItem(item)
         places = [place for place, batch in enumerate(batches) if batch.id == chosen]
@@ -119,6 +119,10 @@ class HistoryDialog(QDialog):
             self.head.setText(self.tr("Nothing has been written yet"))
             self._sentence.setText(self.tr("Every write appears here and can be undone, even after a restart."))
         self._enable()
+
+    def _numbered(self, batch: Batch) -> str:
+        """The batch by the number that ``earmark undo`` takes, hence without separators."""
+        return self.tr("Batch {0}").format(int(batch.id))
 
     def _summary(self, batch: Batch) -> str:
         if batch.undone >= batch.files:
@@ -133,7 +137,9 @@ class HistoryDialog(QDialog):
             return
         batch: Batch = item.data(_BATCH)
         self.head.setText(_when(batch))
-        self._sentence.setText(" · ".join(part for part in (self._summary(batch), batch.note) if part))
+        self._sentence.setText(
+            " · ".join(part for part in (self._numbered(batch), self._summary(batch), batch.note) if part)
+        )
         run_task(
             self._session.batch_entries,
             batch.id,

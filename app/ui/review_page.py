@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.library.types import AlbumVote, ChosenBy, TrackState
 from app.ui.controls import ElidedLabel, label, line, push_button
@@ -61,6 +61,9 @@ class ReviewPage(QWidget):
         )
         self._answer.setText(answer_words(details))
         self._file.setText(shown_genres(row.genres) if row.genres else self.tr("no genre"))
+        keep = self.tr("Keep the file's genre") if row.genres else self.tr("Leave it without a genre")
+        self.keep_button.setText(keep)
+        self.keep_button.setToolTip(f"{keep} (X)")
         self._show_vote(details.vote)
         self.show_picked(details, picked)
         self.sound.show_track(row.path, row.duration_s, details)
@@ -128,13 +131,14 @@ class ReviewPage(QWidget):
         column.addWidget(self._album_name)
         column.addLayout(self._votes)
         column.addStretch(1)
-        for text, key, pressed in (
-            (self.tr("Another genre"), "/", self.type_clicked.emit),
-            (self.tr("Keep the file's genre"), "X", self.keep_clicked.emit),
-            (self.tr("Skip"), "S", self.skip_clicked.emit),
-            (self.tr("Whole album"), "A", self.album_clicked.emit),
+        self.keep_button = _keyed_button(self.tr("Keep the file's genre"), "X", self.keep_clicked.emit)
+        for button in (
+            _keyed_button(self.tr("Another genre"), "/", self.type_clicked.emit),
+            self.keep_button,
+            _keyed_button(self.tr("Skip"), "S", self.skip_clicked.emit),
+            _keyed_button(self.tr("Whole album"), "A", self.album_clicked.emit),
         ):
-            column.addWidget(_keyed_button(text, key, pressed))
+            column.addWidget(button)
         return side
 
     def _show_vote(self, vote: AlbumVote | None) -> None:
@@ -176,7 +180,7 @@ def choice_lines(details: TrackDetails, picked: Sequence[str]) -> tuple[ScoreLin
     )
 
 
-def _keyed_button(text: str, key: str, pressed: Callable[[], object]) -> QWidget:
+def _keyed_button(text: str, key: str, pressed: Callable[[], object]) -> QPushButton:
     button = push_button(text, pressed)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     button.setProperty("flat", True)

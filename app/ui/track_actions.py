@@ -51,7 +51,7 @@ class TrackActions(QObject):
         self._add("review", self.tr("Review"), self._review, QKeySequence("R"))
         self._add("accept", self.tr("Accept what was heard"), self._verdict(self._session.accept), QKeySequence("Y"))
         self._add("edit", self.tr("Set genre…"), self.set_genre, QKeySequence(key.Key_F2))
-        self._add("keep", self.tr("Keep the file's genre"), self._verdict(self._session.keep), QKeySequence("X"))
+        self._add("keep", self.tr("Leave the file as it is"), self._verdict(self._session.keep), QKeySequence("X"))
         self._add("skip", self.tr("Skip"), self._verdict(self._session.skip), QKeySequence("S"))
         self._add("undo", self.tr("Undo the last decision"), self._undo, QKeySequence(QKeySequence.StandardKey.Undo))
         self._menu.addSeparator()

@@ -131,6 +131,7 @@ def test_undo_goes_back_across_verdicts_also_after_the_last(pane: ReviewPane, li
     for track in reversed(ids):
         press(pane, qtbot, Key.Key_Z, CTRL)
         assert pane.flow.current == track
+        assert pane._told.text() == "Taken back: 1 verdict"
     assert [row(library, track) for track in ids] == before
     assert list(library.review_queue()) == ids
     press(pane, qtbot, Key.Key_Z, CTRL)  # nothing is left to take back
@@ -289,3 +290,14 @@ def test_many_tracks_cost_one_fetch_each(pane: ReviewPane, library: Session, qtb
     begin(pane, qtbot, ids)
     assert time.perf_counter() - began < 3.0
     assert len(pane._known) <= 4
+
+
+def test_only_a_genre_that_is_there_is_kept(pane: ReviewPane, library: Session, qtbot: QtBot) -> None:
+    ids = queue_of(library)
+    begin(pane, qtbot, ids)
+    words = {}
+    for track in ids:
+        words[bool(row(library, track).genres)] = pane.page.keep_button.text()
+        press(pane, qtbot, Key.Key_J)
+    assert words.get(True, "Keep the file's genre") == "Keep the file's genre"
+    assert words.get(False, "Leave it without a genre") == "Leave it without a genre"

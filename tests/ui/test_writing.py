@@ -17,8 +17,8 @@ from app.session import PlannedChange, Session, UndoReport, WriteReport
 from app.settings import Policy
 from app.tagging.formats import read_tags
 from app.ui.bridge import running_tasks
-from app.ui.change_model import ChangeColumn, ChangeModel
-from app.ui.entry_model import EntryModel
+from app.ui.change_model import PLACE_ROLE, ChangeColumn, ChangeModel
+from app.ui.entry_model import EntryColumn, EntryModel
 from app.ui.history_dialog import HistoryDialog
 from app.ui.main_window import MainWindow
 from app.ui.write_outcome import ResultPage
@@ -203,6 +203,23 @@ def test_single_files_are_undone(qtbot: QtBot, library: Session) -> None:
     assert read_tags(name).genres != ("Polka",)
     assert read_tags(other).genres == ("Polka",)
     qtbot.waitUntil(lambda: not running_tasks() and history.undo_batch.isEnabled())
+    history.undo_batch.click()
+    qtbot.waitUntil(lambda: history.strip.shown is not None and history.strip.shown.sentence.startswith("4 files"))
+    qtbot.waitUntil(lambda: not running_tasks())
+
+
+def test_a_batch_has_the_number_and_a_file_the_folder_that_name_it(qtbot: QtBot, library: Session) -> None:
+    _choose_all(library, "Polka")
+    report = library.write(library.plan())
+    history = HistoryDialog(library)
+    qtbot.addWidget(history)
+    history.show()
+    qtbot.waitUntil(lambda: history.model.rowCount() == 5)
+    assert f"Batch {report.batch} " in history.batches.item(0).text()
+    place = history.model.index(0, EntryColumn.FILE).data(PLACE_ROLE)
+    assert place == Path(os.fsdecode(history.model.entry_at(0).path)).parent.name
+    assert not history.grab().isNull()
+    qtbot.waitUntil(lambda: not running_tasks())
 
 
 def test_an_empty_history_explains_itself(qtbot: QtBot, library: Session) -> None:
