@@ -9,6 +9,7 @@ from app.errors import TagError
 from app.stamp import open_regular
 from app.tagging import genres as native
 from app.tagging import second_reader
+from app.tagging.containers import wav
 from app.tagging.layout import Reading, Source
 from app.tagging.overlay import FileSource
 
@@ -77,7 +78,10 @@ def tags_of(source: Source) -> FileTags:
         if reading is None:
             raise TagError(trouble) from None
         return _joined({}, reading.genres, container, reading, None)
-    return _joined(opinion.texts, reading.genres if reading else opinion.genres, container, reading, opinion.duration_s)
+    texts = opinion.texts
+    if container == "wav" and reading is not None:  # mutagen does not look into the INFO list
+        texts = wav.info_texts(source) | {name: text for name, text in texts.items() if text}
+    return _joined(texts, reading.genres if reading else opinion.genres, container, reading, opinion.duration_s)
 
 
 def _own_reading(source: Source, container: str) -> tuple[Reading | None, str]:

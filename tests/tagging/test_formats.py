@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +24,21 @@ def test_texts(name: str, put: Put) -> None:
     tags = read_tags(put(name))
     assert (tags.title, tags.artist, tags.album) == ("Tïtle", "An Artist", "The Album")
     assert tags.year == "1999" or name in ("wma", "aiff id3")
+
+
+def test_a_wav_with_an_info_list_alone_has_its_texts(tmp_path: Path) -> None:
+    texts = ((b"INAM", "Tïtle"), (b"IART", "An Artist"), (b"IPRD", "The Album"), (b"ICRD", "1999-05-01"))
+    entries = b"".join(_chunk(key, text.encode() + b"\0") for key, text in texts)
+    fmt = struct.pack("<HHIIHH", 1, 1, 8000, 16000, 2, 16)
+    body = b"WAVE" + _chunk(b"fmt ", fmt) + _chunk(b"data", bytes(16000)) + _chunk(b"LIST", b"INFO" + entries)
+    (tmp_path / "a.wav").write_bytes(_chunk(b"RIFF", body))
+    tags = read_tags(os.fsencode(tmp_path / "a.wav"))
+    assert (tags.title, tags.artist, tags.album, tags.year) == ("Tïtle", "An Artist", "The Album", "1999")
+    assert tags.tag_types == ("RIFF INFO",)
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return name + struct.pack("<I", len(data)) + data + b"\0" * (len(data) % 2)
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -11,6 +11,7 @@ from app.tagging.containers import chunks
 from app.tagging.layout import MAX_TAG_BYTES, Field, LayoutError, Reading, Source, Splice, exactly
 
 _GENRE = b"IGNR"
+_TEXTS = {"title": b"INAM", "artist": b"IART", "album": b"IPRD", "year": b"ICRD"}
 _RF64 = replace(chunks.WAV, outer=(b"RF64", b"BW64"))
 
 
@@ -91,13 +92,28 @@ def _info(source: Source, form: chunks.Form) -> tuple[Info | None, str]:
 def _info_genres(source: Source, info: Info | None) -> tuple[str, ...]:
     if info is None or not info.genre_entries():
         return ()
-    entry = info.genre_entries()[0]
-    data = exactly(source, entry.start, entry.end - entry.start, "its INFO genre").split(b"\0")[0]
+    text = _text(source, info.genre_entries()[0])
+    return (text,) if text else ()
+
+
+def info_texts(source: Source) -> dict[str, str]:
+    """Title, artist, album and year of the INFO list, as far as it has them: many converters write nothing else.
+
+    Raises:
+        LayoutError: the chunks cannot be followed.
+    """
+    info, _ = _info(source, _form(source))
+    found = {entry.id: entry for entry in reversed(info.entries)} if info else {}
+    texts = {name: _text(source, found[key]) for name, key in _TEXTS.items() if key in found}
+    return {name: text[:1000] for name, text in texts.items() if text}
+
+
+def _text(source: Source, entry: chunks.Chunk) -> str:
+    data = exactly(source, entry.start, entry.end - entry.start, "an INFO entry").split(b"\0")[0]
     try:
-        text = data.decode("utf-8")
+        return data.decode("utf-8").strip()
     except UnicodeDecodeError:
-        text = data.decode("latin-1")
-    return (text.strip(),) if text.strip() else ()
+        return data.decode("latin-1").strip()
 
 
 def _set_info(form: chunks.Form, info: Info | None, genres: Sequence[str]) -> list[Splice]:
