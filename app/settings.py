@@ -1,7 +1,7 @@
 """The user's settings: one JSON file, read once, written whole and atomically.
 
-Unknown keys of a newer version are kept; a damaged file is set aside under another name and said so in the log, never
-silently overwritten.
+Unknown keys of a newer version are kept; a damaged file is left as it is, told of at every start, and set aside under
+another name before a new one takes its place.
 """
 
 from __future__ import annotations
@@ -77,24 +77,32 @@ class Settings:
 
 
 def load_settings(path: Path) -> Settings:
-    """Settings stored at ``path``; the defaults where there is no such file or it is damaged."""
+    """Settings stored at ``path``; the defaults where there is no such file or it cannot be read."""
+    return read_settings(path)[0]
+
+
+def read_settings(path: Path) -> tuple[Settings, str]:
+    """As :func:`load_settings`, and a sentence on why the file cannot be read, empty where it can."""
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
         if not isinstance(stored, dict):
-            raise ValueError("not an object")
-        return _from_json(stored)
+            raise ValueError("it holds no settings")
+        return _from_json(stored), ""
     except FileNotFoundError:
-        return Settings()
+        return Settings(), ""
     except (ValueError, TypeError, OSError) as problem:
-        aside = path.with_suffix(".damaged.json")
-        log.warning("settings %s cannot be read (%s); kept as %s, defaults are used", path, problem, aside)
-        if path.is_file():
-            os.replace(path, aside)
-        return Settings()
+        sentence = f"The settings in {path} cannot be read, so the defaults hold: {problem}."
+        log.warning("%s", sentence)
+        return Settings(), sentence
 
 
 def save_settings(settings: Settings, path: Path) -> None:
-    """Write ``settings`` to ``path`` by way of a sibling file, so that a crash leaves the old or the new one."""
+    """Write ``settings`` to ``path`` by way of a sibling file, so that a crash leaves the old or the new one.
+
+    A file there that cannot be read is set aside first, for the person to mend.
+    """
+    if read_settings(path)[1]:
+        os.replace(path, path.with_suffix(".damaged.json"))
     values = asdict(settings)
     values = {**values.pop("unknown"), **values}
     sibling = path.with_suffix(".new")
@@ -104,7 +112,12 @@ def save_settings(settings: Settings, path: Path) -> None:
 
 def _from_json(stored: dict[str, Any]) -> Settings:
     known = {each.name for each in fields(Settings)} - {"unknown"}
-    values = {key: _READERS[key](value) for key, value in stored.items() if key in known}
+    values = {}
+    for key in (key for key in stored if key in known):
+        try:
+            values[key] = read_setting(key, stored[key])
+        except (ValueError, TypeError) as problem:
+            raise ValueError(f"{key}: {problem}") from problem
     rest = {key: value for key, value in stored.items() if key not in known}
     return replace(Settings(unknown=rest), **values)
 

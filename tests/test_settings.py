@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app import settings as module
-from app.settings import HardLinks, Policy, Settings, load_settings, save_settings
+from app.settings import HardLinks, Policy, Settings, load_settings, read_settings, save_settings
 
 CHANGED = Settings(
     policy=Policy.APPEND,
@@ -74,7 +74,12 @@ def test_what_a_newer_version_wrote_is_kept(tmp_path: Path) -> None:
 def test_a_damaged_file_is_set_aside_not_lost(tmp_path: Path, text: str) -> None:
     file = tmp_path / "settings.json"
     file.write_text(text)
-    assert load_settings(file) == Settings()
+    loaded, problem = read_settings(file)
+    assert loaded == Settings()
+    assert problem.startswith(f"The settings in {file} cannot be read")
+    assert file.read_text() == text
+    save_settings(CHANGED, file)
+    assert read_settings(file) == (CHANGED, "")
     assert (tmp_path / "settings.damaged.json").read_text() == text
 
 

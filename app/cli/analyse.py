@@ -10,7 +10,8 @@ from typing import Any
 from app.cli.console import Terminal, path_fields, plural, printable, shown
 from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt
 from app.cli.listening import Tally, answer_pages, hear, list_failures
-from app.session import Answer, Session
+from app.cli.opening import open_session
+from app.session import Answer
 from app.settings import Settings
 
 #: Decimals of a confidence in JSON: finer than any calibration is.
@@ -28,7 +29,10 @@ _OPTIONS = {
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Analyse and print; 1 if any file failed."""
     tally = Tally()
-    with Session() as session, cancel_on_interrupt("ending after the files in hand; what was heard is kept") as control:
+    with (
+        open_session(terminal) as session,
+        cancel_on_interrupt("ending after the files in hand; what was heard is kept") as control,
+    ):
         using = with_options(session.settings, args)
         heard = hear(session, args.paths, terminal, control, again=args.again)
         for page in answer_pages(session, heard, using):

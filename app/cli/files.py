@@ -10,9 +10,9 @@ from typing import Any
 from app.cli.console import Terminal, genres_text, path_fields, printable, shown
 from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt
 from app.cli.listening import PAGE, list_failures, named_paths
+from app.cli.opening import open_session
 from app.cli.tag import tell_written, write_status
 from app.errors import AppError
-from app.session import Session
 from app.session.files import AudioSearch, FileTags, read_tags
 
 #: What a file's row holds where its tags cannot be read.
@@ -24,7 +24,7 @@ def set_genres(args: argparse.Namespace, terminal: Terminal) -> int:
     search = AudioSearch()
     paths = list(search.find(named_paths(args.paths)))
     with (
-        Session() as session,
+        open_session(terminal) as session,
         cancel_on_interrupt("ending after the file in hand") as control,
         terminal.progress("writing") as report,
     ):

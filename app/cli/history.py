@@ -8,6 +8,7 @@ import os
 from app.cli.console import Terminal, genres_text, path_fields, plural, printable, shown
 from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt
 from app.cli.listening import list_failures
+from app.cli.opening import open_session
 from app.errors import AppError
 from app.library.ranges import is_below
 from app.session import Session
@@ -16,7 +17,7 @@ from app.session.files import absolute
 
 def history(args: argparse.Namespace, terminal: Terminal) -> int:
     """List the batches, or the files of one."""
-    with Session() as session:
+    with open_session(terminal) as session:
         if args.batch is not None:
             return _tell_batch(session, args.batch, terminal)
         batches = session.history()
@@ -55,7 +56,7 @@ def undo(args: argparse.Namespace, terminal: Terminal) -> int:
             "Which batch is to be undone?", "`earmark undo --last`, or a number that `earmark history` lists."
         )
     named = [absolute(os.fsencode(word)) for word in args.paths]
-    with Session() as session, cancel_on_interrupt("ending after the file in hand") as control:
+    with open_session(terminal) as session, cancel_on_interrupt("ending after the file in hand") as control:
         batch = args.batch if args.batch is not None else _newest(session, named)
         paths = _written_paths(session, batch, named)
         if not paths:

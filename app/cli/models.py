@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 
 from app.cli.console import Terminal, printable
-from app.session import ModelDescription, Session
+from app.cli.opening import open_session
+from app.session import ModelDescription
 
 
 def run(_args: argparse.Namespace, terminal: Terminal) -> int:
     """List the models."""
-    with Session() as session:
+    with open_session(terminal) as session:
         models = session.models()
     for model in models:
         terminal.row(

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from app.cli.console import Terminal, printable
+from app.cli.opening import open_session
 from app.errors import AppError
 from app.session import Session
 from app.session.setting_keys import SETTING_KEYS, SettingKey, setting_key, text_of, with_default, with_text
@@ -16,7 +17,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Show all or one; with ``set`` or ``reset`` change one first, and decide anew what depends on it."""
     _check(args)
     one = None if args.key is None else setting_key(args.key)
-    with Session() as session:
+    with open_session(terminal) as session:
         if one is not None and args.action != "show":
             wanted = with_default(session.settings, one.key)
             if args.action == "set":

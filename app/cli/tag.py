@@ -11,6 +11,7 @@ from app.cli.analyse import with_options
 from app.cli.console import Terminal, genres_text, path_fields, plural, printable, shown
 from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt, plain_interrupt
 from app.cli.listening import PAGE, Tally, answer_pages, hear, list_failures
+from app.cli.opening import open_session
 from app.errors import AppError
 from app.inference.calibration import Verdict
 from app.progress import RunControl
@@ -25,7 +26,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
             "Add --yes to write without asking, or --dry-run to see what would be written.",
         )
     tally, kept, unsure = Tally(), 0, 0
-    with Session() as session, cancel_on_interrupt("ending after the file in hand") as control:
+    with open_session(terminal) as session, cancel_on_interrupt("ending after the file in hand") as control:
         using = with_options(session.settings, args)
         heard = hear(session, args.paths, terminal, control, again=args.again)
         if heard.cancelled:

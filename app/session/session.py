@@ -50,7 +50,7 @@ from app.session.records import (
 )
 from app.session.scanning import run_scan
 from app.session.writing import WriteRun
-from app.settings import Settings, load_settings, save_settings
+from app.settings import Settings, read_settings, save_settings
 from app.tagging.journal import Batch, Entry, Journal
 from app.tagging.writer import WriteOutcome, Writer
 
@@ -68,7 +68,11 @@ class Session:
         Raises:
             AppError: library or journal cannot be opened.
         """
-        self._settings = load_settings(paths.settings_file()) if settings is None else settings
+        #: Why the stored settings cannot be read, as a sentence; empty where they can.
+        self.settings_problem = ""
+        if settings is None:
+            settings, self.settings_problem = read_settings(paths.settings_file())
+        self._settings = settings
         self._guard = threading.Lock()  # of the settings
         #: Held by whoever decides tracks, so that nothing decided under older settings is stored after newer ones.
         self._deciding = threading.RLock()

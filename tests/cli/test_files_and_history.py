@@ -238,3 +238,24 @@ def test_the_window_gets_the_paths(earmark: Earmark, music: Path, monkeypatch: p
     monkeypatch.setattr(application, "run", lambda paths: got.append(paths) or 0)
     assert earmark(music).status == 0
     assert got == [[os.fsencode(music)]]
+
+
+def test_what_a_crash_left_is_told_when_it_is_mended(
+    earmark: Earmark, music: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def die(*_: object) -> None:
+        raise Killed
+
+    before = digests(music)
+    with monkeypatch.context() as patch:
+        patch.setattr("app.tagging.apply.set_times", die)
+        with pytest.raises(Killed):
+            earmark("set", "--genre", "Blues", music / "06 chords.wav")
+    ran = earmark("history", "--json")
+    assert "06 chords.wav: The interrupted write" in ran.err
+    assert earmark("history").err == ""
+    assert earmark("undo", "--last").status in (0, 2)  # 2: it had not come to writing
+    assert digests(music) == before

@@ -48,3 +48,18 @@ def test_nonsense_is_refused(earmark: Earmark, earmark_home: Path, words: tuple[
     assert ran.err
     assert ran.out == ""
     assert stored(earmark_home) == before
+
+
+def test_settings_that_cannot_be_read_are_told_and_left_for_the_person_to_mend(
+    earmark: Earmark, earmark_home: Path
+) -> None:
+    file = earmark_home / "config" / "settings.json"
+    file.write_text('{"keep_list": ["Polka"], "policy": "destroy"}')
+    for _ in range(2):
+        ran = earmark("history", "--json")
+        assert (ran.status, ran.out) == (0, "")
+        assert f"The settings in {file} cannot be read, so the defaults hold: policy: 'destroy' is not" in ran.err
+    assert "destroy" in file.read_text()
+    assert earmark("settings", "set", "policy", "keep").status == 0
+    assert "destroy" in file.with_suffix(".damaged.json").read_text()
+    assert earmark("history").err == ""

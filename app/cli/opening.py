@@ -1,0 +1,20 @@
+"""Opening the library for a command, and what a person should know before it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from app.cli.console import Terminal, shown
+from app.session import Session
+
+
+@contextmanager
+def open_session(terminal: Terminal) -> Iterator[Session]:
+    """A session for one command; tells beside the answer what is wrong with the settings, and what was mended."""
+    with Session() as session:
+        if session.settings_problem:
+            terminal.note(f"earmark: {session.settings_problem}")
+        for mended in session.recovered:
+            terminal.note(f"earmark: {shown(mended.path)}: {mended.reason}")
+        yield session
