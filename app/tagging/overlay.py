@@ -177,12 +177,19 @@ def joined(spans: Iterable[Span]) -> list[Span]:
 
 
 class _CountedReader(io.BufferedReader):
-    """A buffered reader that ends with ValueError after :data:`READS_LIMIT` reads."""
+    """A buffered reader that ends with ValueError after :data:`READS_LIMIT` reads.
 
-    _reads = 0
+    It asks for no more memory than the file is long, whatever length a damaged tag claims.
+    """
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(SourceFile(source), buffer_size=1 << 16)
+        self._reads = 0
+        self._longest = source.size
 
     def read(self, size: int | None = -1, /) -> bytes:
         """As its parent."""
+        size = size if size is None else min(size, self._longest)
         self._reads += 1
         if self._reads > READS_LIMIT:
             raise ValueError("the same bytes are read again and again")
@@ -191,7 +198,7 @@ class _CountedReader(io.BufferedReader):
 
 def as_file(source: Source) -> io.BufferedReader:
     """``source`` as a buffered file object."""
-    return _CountedReader(SourceFile(source), buffer_size=1 << 16)
+    return _CountedReader(source)
 
 
 def blocks(source: Source, spans: Iterable[Span] | None = None) -> Iterator[bytes]:

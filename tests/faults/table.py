@@ -15,6 +15,8 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from tests.faults import big, matrix, originals
@@ -42,7 +44,8 @@ _CONTAINERS = {
 }
 _HEAD = """# What was done to files, and what became of them
 
-Made by `make torture`: {kills:,} kills, {errors:,} errors of the system, {faults:,} other faults over {files} files
+Made by `python -m tests.faults.table` (`make torture`): {kills:,} kills,
+{errors:,} errors of the system, {faults:,} other faults over {files} files
 of {containers} containers, on {system}, in {minutes:.0f} minutes. After each, Earmark was started again as a user
 would. A file is *damaged* when it is not byte for byte what the fault allows: the old file, the new one, or what
 another program made of it. *Neither* counts those that are no such file at all.
@@ -60,14 +63,31 @@ def container(name: str) -> str:
 Row = tuple[str, str, str]  # container, fault, what the file was afterwards; "!" in front where it should not be
 
 
+#: Kills of one run with one journal and one seed: a journal of many thousand entries only makes the run slow.
+_KILLS_A_RUN = 500
+
+
 def killed(folder: Path, kills: int) -> tuple[Counter[Row], list[str]]:
-    """Kills and errors of the system, by :mod:`tests.faults.torture`; and what was wrong."""
+    """Kills and errors of the system, by :mod:`tests.faults.torture`, two runs at a time; and what was wrong."""
+    rows: Counter[Row] = Counter()
+    broken: list[str] = []
+    shares = [min(_KILLS_A_RUN, kills - done) for done in range(0, kills, _KILLS_A_RUN)]
+    with ThreadPoolExecutor(2) as pool:
+        for found, problems in pool.map(partial(_killed, folder), shares, range(1, len(shares) + 1)):
+            rows += found
+            broken += problems
+    return rows, broken
+
+
+def _killed(folder: Path, kills: int, seed: int) -> tuple[Counter[Row], list[str]]:
     memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as work:
         command = [sys.executable, "-m", "tests.faults.torture", str(folder), f"{work}/work", "--kills", str(kills)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-    result = json.loads(done.stdout)
+        done = subprocess.run([*command, "--seed", str(seed)], capture_output=True, text=True, check=False)
     rows: Counter[Row] = Counter()
+    if done.returncode not in (0, 1) or not done.stdout:
+        return rows, [f"run {seed} of {kills} kills ended with {done.returncode}: {done.stderr[-2000:]}"]
+    result = json.loads(done.stdout)
     for name, act, kind, state, count in result["table"]:
         linked = ", hard links" if name.endswith(originals.LINKED_ENDING) else ""
         doing = "writing" if act == "write" else "undoing"

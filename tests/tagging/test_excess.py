@@ -13,7 +13,7 @@ import pytest
 from app.errors import TagError, WriteRefused
 from app.tagging import genres as native
 from app.tagging.formats import tags_of
-from app.tagging.overlay import BytesSource
+from app.tagging.overlay import BytesSource, as_file
 from tests.tagging.samples import frame, mp3_sound, sample, tag
 
 MANY = 400_000
@@ -95,3 +95,11 @@ def test_a_reader_that_goes_round_in_circles_is_stopped() -> None:
     with suppress(TagError, WriteRefused):
         tags_of(BytesSource(b"MPCKS\xff\0\0\0"))
     assert time.process_time() - started < 10
+
+
+def test_a_claimed_length_is_no_reason_to_ask_for_memory() -> None:
+    """Found by the fuzz run: a reader that asks for 200 GB gets what the file has, no room being made first."""
+    tracemalloc.start()
+    assert as_file(BytesSource(b"short")).read(200 << 30) == b"short"
+    assert tracemalloc.get_traced_memory()[1] < 1 << 20
+    tracemalloc.stop()
