@@ -8,7 +8,7 @@ conformal quantiles. Both are fitted by the trainer on out-of-fold tracks and on
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -145,8 +145,3 @@ def decide(
     else:
         verdict = Verdict.UNKNOWN
     return Decision(verdict, order, suggestions)
-
-
-def expected_errors(confidences: Iterable[float]) -> float:
-    """How many of these answers are expected to be wrong, from their calibrated confidences."""
-    return math.fsum(1.0 - float(confidence) for confidence in confidences)

@@ -75,11 +75,6 @@ class Bundle:
         return tuple(label.name for label in self.labels if label.kind == GENRE)
 
     @property
-    def genre_ids(self) -> tuple[str, ...]:
-        """Stable ids of the genres, in the order of a track's scores."""
-        return tuple(label.id for label in self.labels if label.kind == GENRE)
-
-    @property
     def size_bytes(self) -> int:
         """Bytes of all files of the bundle."""
         return sum(entry.stat().st_size for entry in self.folder.iterdir() if entry.is_file())

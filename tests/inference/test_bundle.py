@@ -32,7 +32,7 @@ def edit(folder: Path, **changes: Any) -> None:
 def test_a_bundle_says_what_was_written(tiny_bundle: Bundle) -> None:
     assert tiny_bundle.id == "tiny"
     assert tiny_bundle.genre_names == GENRES
-    assert tiny_bundle.genre_ids[4] == "hiphop"
+    assert tiny_bundle.labels[4].id == "hiphop"
     assert tiny_bundle.refusal_indices == (10,)
     assert tiny_bundle.windows.frames == 64
     assert tiny_bundle.calibration.quantiles[90] == 0.75

@@ -16,7 +16,6 @@ from app.inference.calibration import (
     Calibration,
     Verdict,
     decide,
-    expected_errors,
     genre_scores,
     lac_quantile,
     prediction_set,
@@ -94,11 +93,6 @@ def test_verdicts(top: float, music: float, threshold: float | None, verdict: Ve
 
 def test_equal_scores_keep_the_order_of_the_labels() -> None:
     assert decide(np.full(4, 0.25), 1.0, CALIBRATION).order == (0, 1, 2, 3)
-
-
-def test_expected_errors() -> None:
-    assert expected_errors([0.9, 0.8, 1.0]) == pytest.approx(0.3)
-    assert expected_errors([]) == 0.0
 
 
 def test_json_round_trip() -> None:
