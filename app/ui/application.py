@@ -37,7 +37,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from app import __version__, paths
 from app.errors import AppError
 from app.session import Session
-from app.settings import Settings, load_settings
+from app.settings import Settings, read_settings
 from app.ui.bridge import end_all_tasks
 from app.ui.crash_dialog import CrashReporter
 from app.ui.icons import icon
@@ -66,7 +66,7 @@ def run(added: Sequence[bytes] = ()) -> int:
     if hand_over(added, name):
         log.info("another window took over %d paths", len(added))
         return 0
-    settings = load_settings(paths.settings_file())
+    settings, problem = read_settings(paths.settings_file())
     theme().choose(settings.theme)
     session = open_session(settings)
     if session is None:
@@ -76,7 +76,7 @@ def run(added: Sequence[bytes] = ()) -> int:
     instance.started_again.connect(lambda paths_given: _come_forward(window, paths_given))
     _end_on_interrupt(window)
     window.show()
-    window.tell_recovered()
+    tell_start(window, problem)
     window.add_paths(added)
     status = application.exec()
     instance.close()
@@ -84,6 +84,14 @@ def run(added: Sequence[bytes] = ()) -> int:
         log.warning("some threads did not end in time")
     session.close()
     return status
+
+
+def tell_start(window: MainWindow, settings_problem: str) -> None:
+    """Say what the start had to mend, and why the settings are not the person's own."""
+    window.tell_recovered()
+    if settings_problem:
+        hint = "Mend the file, or choose anew: it is then kept under another name."
+        window.strip.show_error(AppError(settings_problem, hint))
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:

@@ -10,6 +10,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -153,6 +154,9 @@ class Runs(QObject):
 
     def _add_all(self, paths: Sequence[bytes]) -> None:
         """In a thread: take what can be taken, tell the rest; nothing taken at all is an error."""
+        with suppress(AppError):  # nearly always all can be taken, and at once that is quick for thousands, too
+            self._session.add_folders(paths)
+            return
         problems: list[AppError] = []
         for path in paths:
             try:

@@ -11,8 +11,9 @@ import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from pytestqt.qtbot import QtBot
 
-from app.ui import window_state, words
+from app.ui import application, window_state, words
 from app.ui.drops import dropped_paths, typed_path
+from app.ui.main_window import MainWindow
 from app.ui.single_instance import SingleInstance, hand_over, server_name
 from app.ui.window_state import WindowState, load_state, pack, save_state, unpack
 
@@ -168,3 +169,11 @@ def test_missing_sound_libraries_are_no_news_and_other_warnings_still_are() -> N
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert "pipewire" not in done.stderr
     assert done.stderr.splitlines() == ["heard", "qt.multimedia.ffmpeg: heard too"]
+
+
+def test_settings_that_cannot_be_read_are_told(window: MainWindow) -> None:
+    application.tell_start(window, "")
+    assert window.strip.shown is None
+    application.tell_start(window, "The settings cannot be read.")
+    assert window.strip.shown is not None
+    assert (window.strip.shown.sentence, window.strip.shown.failed) == ("The settings cannot be read.", True)
