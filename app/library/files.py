@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from app.library import results
-from app.library.ranges import below_clause
+from app.library.ranges import below_clause, is_below
 from app.library.text import album_group, clean, fold, pack, search_text
 from app.library.types import ChosenBy, PutResult, Root, RootId, ScannedFile, TrackId, TrackState, Written
 from app.stamp import FileStamp
@@ -51,9 +51,12 @@ def remove_root(connection: sqlite3.Connection, root: RootId) -> None:
     if found is None:
         return
     connection.execute("DELETE FROM roots WHERE id = ?", (root,))
-    below, values = below_clause([found[0]])
     others = [path for (path,) in connection.execute("SELECT path FROM roots")]
-    kept, kept_values = below_clause(others) if others else ("0", [])
+    if any(is_below(found[0], path) for path in others):
+        return  # all of it is still covered
+    below, values = below_clause([found[0]])
+    inside = [path for path in others if is_below(path, found[0])]
+    kept, kept_values = below_clause(inside) if inside else ("0", [])
     condition, parameters = f"{below} AND NOT {kept}", [*values, *kept_values]
     connection.execute(f"DELETE FROM track_text WHERE rowid IN (SELECT id FROM tracks WHERE {condition})", parameters)
     connection.execute(f"DELETE FROM tracks WHERE {condition}", parameters)
