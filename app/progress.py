@@ -37,19 +37,30 @@ def ignore_progress(_: Progress) -> None:
 class RunControl:
     """Pause and cancel of one run, safe to use from any thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._go = threading.Event()
         self._go.set()
         self._cancelled = threading.Event()
+        self._guard = threading.Lock()
+        self._held_since: float | None = None
+        self._held_s = 0.0
 
     def pause(self) -> None:
         """Let the files now being worked on finish, and hand out no more; a cancelled run stays cancelled."""
+        with self._guard:
+            if self._held_since is None:
+                self._held_since = self._clock()
         self._go.clear()
         if self.cancelled:  # by another thread, perhaps just now: nobody would wake the run any more
             self._go.set()
 
     def resume(self) -> None:
         """Go on after :meth:`pause`."""
+        with self._guard:
+            if self._held_since is not None:
+                self._held_s += self._clock() - self._held_since
+                self._held_since = None
         self._go.set()
 
     def cancel(self) -> None:
@@ -61,6 +72,12 @@ class RunControl:
     def paused(self) -> bool:
         """Whether the run is held."""
         return not self._go.is_set()
+
+    @property
+    def paused_s(self) -> float:
+        """Seconds that the run was held so far, a pause that goes on included."""
+        with self._guard:
+            return self._held_s + (self._clock() - self._held_since if self._held_since is not None else 0.0)
 
     @property
     def cancelled(self) -> bool:
@@ -80,9 +97,12 @@ class RateMeter:
         self._clock = clock
         self._marks: list[tuple[float, int]] = [(clock(), 0)]
 
-    def measure(self, done: int, total: int | None) -> tuple[float, float | None]:
-        """``(rate, seconds_left)`` now that ``done`` of ``total`` files are finished."""
-        now = self._clock()
+    def measure(self, done: int, total: int | None, paused_s: float = 0.0) -> tuple[float, float | None]:
+        """``(rate, seconds_left)`` now that ``done`` of ``total`` files are finished.
+
+        ``paused_s``: seconds that the run was held so far. They do not count, so a pause makes nothing slower.
+        """
+        now = self._clock() - paused_s
         self._marks.append((now, done))
         while len(self._marks) > 2 and now - self._marks[1][0] > self._span_s:
             self._marks.pop(0)

@@ -57,3 +57,22 @@ def test_rate_and_time_left_follow_the_last_seconds() -> None:
 def test_nothing_done_tells_no_rate() -> None:
     meter = RateMeter(clock=lambda: 5.0)
     assert meter.measure(0, 10) == (0.0, None)
+
+
+def test_a_pause_makes_nothing_slower() -> None:
+    now = [0.0]
+    control = RunControl(clock=lambda: now[0])
+    meter = RateMeter(span_s=10, clock=lambda: now[0])
+    for second in range(1, 6):
+        now[0] = float(second)
+        before = meter.measure(2 * second, 100, control.paused_s)
+    control.pause()
+    control.pause()  # twice is once
+    now[0] = 3600.0
+    assert control.paused_s == pytest.approx(3595.0)
+    assert meter.measure(10, 100, control.paused_s) == before
+    control.resume()
+    control.resume()
+    now[0] = 3601.0
+    assert control.paused_s == pytest.approx(3595.0)
+    assert meter.measure(12, 100, control.paused_s) == (pytest.approx(2.0), pytest.approx(44.0))

@@ -308,7 +308,7 @@ class _Scan:
             return
         self.reported_at = now
         done = self.new + self.changed + self.unchanged + len(self.scanned)
-        rate, _ = self.meter.measure(done, None)
+        rate, _ = self.meter.measure(done, None, self.control.paused_s)
         self.report(Progress(done, None, failed=len(self.walk.problems), current=current, rate=rate))
 
 

@@ -103,7 +103,7 @@ class AnalysisRun:
                 waiting = []
                 due = time.monotonic() + STORE_EVERY_S
             done = self._tally.done + len(waiting)
-            rate, left = self._meter.measure(done, self._total)
+            rate, left = self._meter.measure(done, self._total, self.control.paused_s)
             self.report(Progress(done, self._total, self._tally.failed, result.path, rate, left))
         stale += self._store(waiting)
         return stale

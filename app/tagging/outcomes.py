@@ -62,7 +62,7 @@ def run(
         outcome = _attempt(path, step)
         outcomes.append(outcome)
         failed += outcome.status is OutcomeStatus.FAILED
-        rate, left = meter.measure(len(outcomes), total)
+        rate, left = meter.measure(len(outcomes), total, control.paused_s if control is not None else 0.0)
         report(Progress(len(outcomes), total, failed, path, rate, left))
     return outcomes
 
