@@ -55,7 +55,11 @@ def check_golden(bundle: Bundle) -> None:
     """
     expected = _read_golden(bundle.folder / GOLDEN_FILE, bundle)
     computed = _answer(bundle, expected.get("sound"))
-    limits = {"mel": _MEL_TOLERANCE, "scores": _SCORE_TOLERANCE, "music": _SCORE_TOLERANCE}
+    limits = {
+        "mel": _MEL_TOLERANCE * bundle.front_end.magnification,
+        "scores": _SCORE_TOLERANCE,
+        "music": _SCORE_TOLERANCE,
+    }
     for part, limit in limits.items():
         want, got = expected[part], computed[part]
         difference = float(np.abs(want - got).max()) if want.shape == got.shape else np.inf

@@ -22,13 +22,16 @@ POWER_FLOOR = 1e-10
 _FRAMES_AT_ONCE = 32
 #: Bands weighted at once: neighbours share their bins, and a triangle is zero nearly everywhere.
 _BANDS_AT_ONCE = 16
-_KIND = "log-mel"
+_MEL, _MFCC = "log-mel", "mfcc"
 _SCALING = "minmax"
 
 
 @dataclass(frozen=True, slots=True)
 class FrontEnd:
-    """Every number that decides how sound becomes a log-mel picture; the defaults are those of the training data."""
+    """Every number that decides how sound becomes the picture of a model; the defaults are those of the training data.
+
+    The log-mel is made first, always. Its rows are what the network gets, unless the last two numbers say otherwise.
+    """
 
     sample_rate: int = 22_050  #: hertz; sound is brought to this rate first
     n_fft: int = 2_048  #: samples in one analysis frame, and in the periodic Hann window over it
@@ -37,10 +40,17 @@ class FrontEnd:
     f_min: float = 0.0  #: hertz, lower edge of the lowest band
     f_max: float = 11_025.0  #: hertz, upper edge of the highest band
     top_db: float = 80.0  #: decibels below the loudest value that are still told apart
+    join_bands: int = 1  #: neighbouring bands of the scaled log-mel that are averaged into one row
+    n_mfcc: int = 0  #: cepstral coefficients that are the rows instead of the bands; 0 = the bands are
 
     def to_json(self) -> dict[str, Any]:
-        """The parameters as they stand in ``model.json``."""
-        return {"kind": _KIND, **asdict(self), "scaling": _SCALING}
+        """The parameters as they stand in ``model.json``: those of what is made of the log-mel only where it is."""
+        values = asdict(self)
+        if self.join_bands == 1:
+            del values["join_bands"]
+        if not self.n_mfcc:
+            del values["n_mfcc"]
+        return {"kind": _MFCC if self.n_mfcc else _MEL, **values, "scaling": _SCALING}
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> FrontEnd:
@@ -50,10 +60,13 @@ class FrontEnd:
             ValueError: of another kind, a parameter is missing or unknown, or a value makes no sense.
         """
         values = dict(stored)
-        if (values.pop("kind", None), values.pop("scaling", None)) != (_KIND, _SCALING):
-            raise ValueError(f"the front end is not a {_KIND} with {_SCALING} scaling")
-        if set(values) != {field.name for field in fields(cls)}:
-            raise ValueError(f"the front end needs exactly {', '.join(field.name for field in fields(cls))}")
+        kind, scaling = values.pop("kind", None), values.pop("scaling", None)
+        if kind not in (_MEL, _MFCC) or scaling != _SCALING:
+            raise ValueError(f"a front end of the kind {kind!r} with {scaling!r} scaling is not known to this version")
+        needed = {field.name for field in fields(cls)} - {"join_bands", "n_mfcc"}
+        derived = {"n_mfcc"} if kind == _MFCC else set()
+        if not needed | derived <= set(values) <= needed | derived | {"join_bands"}:
+            raise ValueError(f"the front end needs exactly {', '.join(sorted(needed | derived))}")
         front_end = cls(
             sample_rate=int(values["sample_rate"]),
             n_fft=int(values["n_fft"]),
@@ -62,17 +75,36 @@ class FrontEnd:
             f_min=float(values["f_min"]),
             f_max=float(values["f_max"]),
             top_db=float(values["top_db"]),
+            join_bands=int(values.get("join_bands", 1)),
+            n_mfcc=int(values.get("n_mfcc", 0)),
         )
-        if min(front_end.sample_rate, front_end.n_fft, front_end.hop_samples, front_end.n_mels) < 1:
-            raise ValueError("sample_rate, n_fft, hop_samples and n_mels are at least 1")
-        if not (0.0 <= front_end.f_min < front_end.f_max <= front_end.sample_rate / 2 and front_end.top_db > 0.0):
-            raise ValueError("the bands lie between 0 Hz and half the sample rate, and top_db is positive")
+        front_end._check(kind)
         return front_end
+
+    def _check(self, kind: str) -> None:
+        if min(self.sample_rate, self.n_fft, self.hop_samples, self.n_mels) < 1:
+            raise ValueError("sample_rate, n_fft, hop_samples and n_mels are at least 1")
+        if not (0.0 <= self.f_min < self.f_max <= self.sample_rate / 2 and self.top_db > 0.0):
+            raise ValueError("the bands lie between 0 Hz and half the sample rate, and top_db is positive")
+        if self.join_bands < 1 or self.n_mels % self.join_bands:
+            raise ValueError(f"{self.n_mels} bands cannot be joined by {self.join_bands}")
+        if kind == _MFCC and not 1 <= self.n_mfcc <= self.n_mels // self.join_bands:
+            raise ValueError(f"{self.n_mfcc} coefficients cannot be made of {self.n_mels // self.join_bands} bands")
 
     def fingerprint(self) -> str:
         """SHA-256, in hexadecimal, of the canonical JSON of the parameters: equal when all numbers are."""
         canonical = json.dumps(self.to_json(), sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+    @property
+    def n_rows(self) -> int:
+        """Rows of the picture that the network gets."""
+        return self.n_mfcc or self.n_mels // self.join_bands
+
+    @property
+    def magnification(self) -> float:
+        """By how much, at most, a change of all bands of the scaled log-mel shows in a row of the picture."""
+        return self.top_db * float(np.sqrt(self.n_mels // self.join_bands)) if self.n_mfcc else 1.0
 
     @property
     def seconds_per_frame(self) -> float:
@@ -112,6 +144,22 @@ def scale_unit(power: NDArray[np.float32], top_db: float) -> NDArray[np.float32]
         return np.zeros(power.shape, np.float32)
     scaled: NDArray[np.float32] = (np.maximum(decibels, bottom) - bottom) / (top - bottom)
     return scaled
+
+
+def picture_rows(unit: NDArray[np.float32], front_end: FrontEnd) -> NDArray[np.float32]:
+    """What the network gets, (..., n_rows, n_frames), of the scaled log-mel ``unit`` (..., n_mels, n_frames).
+
+    Bands in 0..1, or cepstral coefficients: the orthonormal cosine transform (type II, as ``librosa.feature.mfcc``)
+    of the decibels, ``-top_db`` to 0, of each frame, the lowest first.
+    """
+    if front_end.join_bands > 1:
+        *others, bands, frames = unit.shape
+        unit = unit.reshape(*others, bands // front_end.join_bands, front_end.join_bands, frames).mean(axis=-2)
+    if not front_end.n_mfcc:
+        return unit
+    decibels = np.float32(front_end.top_db) * (unit - np.float32(1.0))
+    rows: NDArray[np.float32] = _cosines(front_end.n_mfcc, unit.shape[-2]) @ decibels
+    return rows
 
 
 class StreamingMel:
@@ -188,6 +236,15 @@ def _hann(n: int) -> NDArray[np.float64]:
     """The periodic Hann window: one period of ``n`` samples of a raised cosine."""
     window: NDArray[np.float64] = 0.5 - 0.5 * np.cos(2.0 * np.pi * np.arange(n) / n)
     return window
+
+
+@lru_cache(maxsize=8)
+def _cosines(n_rows: int, n_bands: int) -> NDArray[np.float32]:
+    """The first ``n_rows`` rows of the orthonormal cosine transform, type II, of ``n_bands`` values."""
+    matrix = np.cos(np.pi / n_bands * np.arange(n_rows)[:, None] * (np.arange(n_bands) + 0.5)) * np.sqrt(2.0 / n_bands)
+    matrix[0] = np.sqrt(1.0 / n_bands)
+    cosines: NDArray[np.float32] = matrix.astype(np.float32)
+    return cosines
 
 
 @lru_cache(maxsize=8)

@@ -52,7 +52,7 @@ class Network:
         self.any_length = self._check_shapes()
 
     def run(self, pictures: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Logits (n, n_labels) and embeddings (n, n_dims) of log-mel ``pictures`` (n, n_mels, frames), 0..1.
+        """Logits (n, n_labels) and embeddings (n, n_dims) of ``pictures`` (n, n_rows, frames).
 
         Raises:
             BundleError: the network fails or answers in another shape.
@@ -80,7 +80,7 @@ class Network:
                 f"The network of the model {self._bundle.id} takes {sorted(inputs)} and gives {sorted(outputs)}; "
                 f"'{_INPUT}' and {_OUTPUTS} are expected."
             )
-        expected = [None, 1, self._bundle.front_end.n_mels, self._bundle.windows.frames]
+        expected = [None, 1, self._bundle.front_end.n_rows, self._bundle.windows.frames]
         shape = inputs[_INPUT]
         if len(shape) != 4 or any(_clash(got, want) for got, want in zip(shape, expected, strict=True)):
             raise BundleError(f"The network of the model {self._bundle.id} takes pictures of shape {shape}.")

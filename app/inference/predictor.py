@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from app.errors import DecodeError
 from app.inference.calibration import genre_scores, softmax
 from app.inference.decode import DAMAGED_HINT, Sound
-from app.inference.mel import mel_power, scale_unit
+from app.inference.mel import mel_power, picture_rows, scale_unit
 from app.inference.network import Network
 from app.inference.schema import Bundle
 from app.inference.windows import Window, choose_windows
@@ -121,10 +121,10 @@ class Predictor:
         )
 
     def pictures(self, sounds: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
-        """What the network sees of ``sounds``: (n, n_mels, frames), 0..1, scaled over all of them together."""
-        frames = self.bundle.windows.frames
-        powers = [fit_frames(mel_power(sound, self.bundle.front_end), frames) for sound in sounds]
-        return scale_unit(np.stack(powers), self.bundle.front_end.top_db)
+        """What the network sees of ``sounds``: (n, n_rows, frames), scaled over all of them together."""
+        frames, front_end = self.bundle.windows.frames, self.bundle.front_end
+        powers = [fit_frames(mel_power(sound, front_end), frames) for sound in sounds]
+        return picture_rows(scale_unit(np.stack(powers), front_end.top_db), front_end)
 
     def _music(self, logits: NDArray[np.float32]) -> float:
         refusals = list(self.bundle.refusal_indices)
@@ -134,7 +134,7 @@ class Predictor:
     def moments(
         self, windows: Sequence[Window], pictures: NDArray[np.float32]
     ) -> tuple[NDArray[np.float32], float, NDArray[np.float32]]:
-        """Starts in seconds (n,), length in seconds and pictures (n, n_mels, columns) of the moments of a track.
+        """Starts in seconds (n,), length in seconds and pictures (n, n_rows, columns) of the moments of a track.
 
         They are the windows themselves, or parts of them where windows are few and the network takes any length.
         """

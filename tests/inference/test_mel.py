@@ -13,7 +13,7 @@ import soundfile as sf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.inference.mel import FrontEnd, StreamingMel, mel_power, scale_unit
+from app.inference.mel import FrontEnd, StreamingMel, mel_power, picture_rows, scale_unit
 from tests.inference.sounds import music, shared_folder
 
 FRONT_ENDS = {
@@ -161,3 +161,39 @@ def test_training_rows_are_frames_of_this_front_end() -> None:
     assert np.median(exact) < 0.2
     assert abs(np.mean(level)) < 0.3
     assert np.mean(spread) < 0.3
+
+
+def test_coefficients_are_librosas_of_the_same_decibels() -> None:
+    front_end = FrontEnd(n_mfcc=13)
+    power = mel_power(music(2.0, front_end.sample_rate, 1)[:, 0], front_end)
+    power[0, :2] = (power.max(), 0.0)  # so that the whole 80 dB are there, and the scaling can be undone
+    decibels = librosa.power_to_db(power, ref=np.max, top_db=80.0)
+    expected = librosa.feature.mfcc(S=decibels, n_mfcc=13)
+    rows = picture_rows(scale_unit(power, 80.0), front_end)
+    assert rows.shape == (front_end.n_rows, power.shape[1]) == (13, power.shape[1])
+    assert np.abs(rows - expected).max() < 0.01
+
+
+def test_joined_bands_are_means_of_neighbours_and_batches_are_taken() -> None:
+    unit = np.random.default_rng(0).random((3, 128, 5), np.float32)
+    front_end = FrontEnd(join_bands=2)
+    rows = picture_rows(unit, front_end)
+    assert rows.shape == (3, front_end.n_rows, 5) == (3, 64, 5)
+    assert rows[1, 7, 2] == pytest.approx((unit[1, 14, 2] + unit[1, 15, 2]) / 2)
+    assert picture_rows(unit, FrontEnd()) is unit
+
+
+@pytest.mark.parametrize("front_end", [FrontEnd(n_mfcc=13), FrontEnd(join_bands=2), FrontEnd(join_bands=2, n_mfcc=20)])
+def test_pictures_made_of_the_log_mel_are_described(front_end: FrontEnd) -> None:
+    assert FrontEnd.from_json(front_end.to_json()) == front_end
+    assert front_end.fingerprint() != FrontEnd().fingerprint()
+    assert FrontEnd().to_json().keys().isdisjoint({"join_bands", "n_mfcc"})  # fingerprints of older bundles stay
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"kind": "chroma"}, {"kind": "mfcc"}, {"n_mfcc": 13}, {"join_bands": 3}, {"kind": "mfcc", "n_mfcc": 129}],
+)
+def test_an_unknown_picture_is_refused(change: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"front end|bands"):
+        FrontEnd.from_json({**FrontEnd().to_json(), **change})
