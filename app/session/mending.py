@@ -16,7 +16,7 @@ from app.library.types import ChosenBy, TrackId, Written
 from app.session.planning import BY_PERSON
 from app.stamp import read_stamp
 from app.tagging.formats import read_tags
-from app.tagging.journal import Journal, Record, Status
+from app.tagging.journal import Entry, Journal, Status
 
 
 class RunNote:
@@ -62,9 +62,9 @@ class RunNote:
 def _settle_written(store: Store, journal: Journal, batch: int) -> None:
     """Tell ``store`` of the files of ``batch`` that hold what was written."""
     written: dict[ChosenBy, list[Written]] = {}
-    for record in journal.records(batch):
-        if record.entry.status is Status.WRITTEN and (held := _held(record, record.size_after, record.entry.new)):
-            by = ChosenBy.PERSON if record.entry.policy == BY_PERSON else ChosenBy.MODEL
+    for entry in journal.entries(batch):
+        if entry.status is Status.WRITTEN and (held := _held(entry, journal.record(entry.id).size_after, entry.new)):
+            by = ChosenBy.PERSON if entry.policy == BY_PERSON else ChosenBy.MODEL
             written.setdefault(by, []).append(held)
     for by, files in written.items():
         store.mark_written(batch, files, by)
@@ -74,15 +74,15 @@ def _settle_undone(store: Store, journal: Journal, batch: int) -> list[TrackId]:
     """Tell ``store`` of the files of ``batch`` that hold again what they held before; their tracks."""
     undone = [
         held
-        for record in journal.records(batch)
-        if record.entry.status is Status.UNDONE and (held := _held(record, record.size_before, record.entry.old))
+        for entry in journal.entries(batch)
+        if entry.status is Status.UNDONE and (held := _held(entry, journal.record(entry.id).size_before, entry.old))
     ]
     return list(store.mark_undone(undone)) if undone else []
 
 
-def _held(record: Record, size: int, genres: tuple[str, ...]) -> Written | None:
-    """The file of ``record`` as it stands; ``None`` where it does not hold ``genres`` in ``size`` bytes."""
-    path = record.entry.path
+def _held(entry: Entry, size: int, genres: tuple[str, ...]) -> Written | None:
+    """The file of ``entry`` as it stands; ``None`` where it does not hold ``genres`` in ``size`` bytes."""
+    path = entry.path
     try:
         stamp = read_stamp(path)
         if stamp.size != size or read_tags(path).genres != genres:

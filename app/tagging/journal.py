@@ -21,7 +21,7 @@ from app.errors import AppError, LibraryError
 
 log = logging.getLogger(__name__)
 
-SCHEMA = 1
+SCHEMA = 2
 
 _TABLES = """
 CREATE TABLE batches (id INTEGER PRIMARY KEY, created TEXT NOT NULL, note TEXT NOT NULL);
@@ -45,7 +45,8 @@ CREATE TABLE entries (
     keep_times INTEGER NOT NULL,
     image_offset INTEGER,         -- while a write in place is under way: where, and the bytes that stood there
     image BLOB,
-    sibling BLOB                  -- while a file is being replaced: the new one's name in the same folder
+    sibling BLOB,                 -- while a file is being replaced: the new one's name in the same folder
+    shared INTEGER NOT NULL DEFAULT 0   -- it was written under all of its names (hard links), and is so undone
 );
 CREATE INDEX entries_batch ON entries (batch);
 CREATE INDEX entries_target ON entries (target);
@@ -92,6 +93,8 @@ class Entry:
     reason: str
     model_id: str = ""
     policy: str = ""
+    #: Bytes that the journal keeps for undoing it.
+    size_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +113,17 @@ class Record:
     image_offset: int | None = None
     image: bytes | None = None
     sibling: bytes | None = None
+    #: It was written under all of its names (hard links), and is undone in the same way.
+    shared: bool = False
 
 
 _END = "UPDATE entries SET status = ?, image_offset = NULL, image = NULL, sibling = NULL WHERE id = ?"
-_COLUMNS = (
-    "id, batch, path, target, old, new, model, policy, status, reason, size_before, size_after, mtime_before, "
-    "sha_before, sha_after, reverse, keep_times, image_offset, image, sibling"
+_ENTRY = "id, batch, path, old, new, status, reason, model, policy"
+_FILE = (
+    "target, size_before, size_after, mtime_before, sha_before, sha_after, reverse, keep_times, image_offset, image, "
+    "sibling, shared"
 )
+_KEPT = "LENGTH(reverse) + LENGTH(path) + LENGTH(target) + LENGTH(old) + LENGTH(new)"
 
 
 class Journal:
@@ -148,12 +155,15 @@ class Journal:
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version > SCHEMA:
             raise LibraryError("The write journal was made by a newer version of Earmark.", "Install that version.")
-        if version == 0:
+        if version < SCHEMA:
             with self._transaction() as db:
-                if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'entries'").fetchone():
+                columns = [row[1] for row in db.execute("PRAGMA table_info(entries)")]
+                if not columns:
                     for statement in _TABLES.split(";\n"):
                         db.execute(statement)
-                    db.execute(f"PRAGMA user_version = {SCHEMA}")
+                elif "shared" not in columns:  # version 1; another process may have been quicker
+                    db.execute("ALTER TABLE entries ADD COLUMN shared INTEGER NOT NULL DEFAULT 0")
+                db.execute(f"PRAGMA user_version = {SCHEMA}")
 
     def close(self) -> None:
         """Close the database."""
@@ -189,8 +199,7 @@ class Journal:
     def batches(self) -> list[Batch]:
         """All batches that wrote something, the newest first."""
         rows = self._rows(
-            "SELECT b.id, b.created, b.note, COUNT(*), SUM(e.status = 'undone'),"
-            " SUM(LENGTH(e.reverse) + LENGTH(e.path) + LENGTH(e.target) + LENGTH(e.old) + LENGTH(e.new))"
+            f"SELECT b.id, b.created, b.note, COUNT(*), SUM(e.status = 'undone'), SUM({_KEPT})"
             " FROM batches b JOIN entries e ON e.batch = b.id WHERE e.status IN ('written', 'undone', 'undoing')"
             " GROUP BY b.id ORDER BY b.id DESC"
         )
@@ -200,23 +209,39 @@ class Journal:
         ]
 
     def entries(self, batch_id: int) -> list[Entry]:
-        """The files of a batch in the order they were written."""
-        return [record.entry for record in self.records(batch_id)]
+        """The files of a batch in the order they were written; what undoes them is not read."""
+        rows = self._rows(f"SELECT {_ENTRY}, {_KEPT} FROM entries WHERE batch = ? ORDER BY id", (batch_id,))
+        return [_entry(row) for row in rows]
 
-    def records(self, batch_id: int) -> list[Record]:
-        """All that is kept of a batch's files, in the order they were written."""
-        rows = self._rows(f"SELECT {_COLUMNS} FROM entries WHERE batch = ? ORDER BY id", (batch_id,))
-        return [_record(row) for row in rows]
+    def record(self, entry_id: int) -> Record:
+        """All that is kept of one file of a batch."""
+        return self._records("id = ?", entry_id)[0]
 
     def unfinished(self) -> list[Record]:
         """Entries whose write or undo was begun and not ended, the newest first."""
-        query = f"SELECT {_COLUMNS} FROM entries WHERE status IN ('prepared', 'undoing') ORDER BY id DESC"
-        return [_record(row) for row in self._rows(query)]
+        return self._records("status IN ('prepared', 'undoing') ORDER BY id DESC")
+
+    def _records(self, condition: str, *values: object) -> list[Record]:
+        rows = self._rows(f"SELECT {_ENTRY}, {_KEPT}, {_FILE} FROM entries WHERE {condition}", values)
+        return [_record(row) for row in rows]
+
+    def later_batches(self, batch_id: int) -> dict[int, list[bytes]]:
+        """Batches that wrote files of this one again and stand, the newest first, with these files' paths in them."""
+        rows = self._rows(
+            "SELECT DISTINCT later.batch, later.path FROM entries e JOIN entries later "
+            "ON later.target = e.target AND later.batch > e.batch "
+            "WHERE e.batch = ? AND e.status = 'written' AND later.status = 'written' ORDER BY later.batch DESC",
+            (batch_id,),
+        )
+        found: dict[int, list[bytes]] = {}
+        for batch, path in rows:
+            found.setdefault(_int(batch), []).append(_bytes(path))
+        return found
 
     def later_batch(self, record: Record) -> int | None:
-        """The batch that wrote the same file after ``record`` and stands, ``None`` where there is none."""
+        """The newest batch that wrote the same file after ``record`` and stands, ``None`` where there is none."""
         rows = self._rows(
-            "SELECT batch FROM entries WHERE target = ? AND id > ? AND status = 'written' ORDER BY id LIMIT 1",
+            "SELECT batch FROM entries WHERE target = ? AND id > ? AND status = 'written' ORDER BY id DESC LIMIT 1",
             (record.target, record.entry.id),
         )
         return _int(rows[0][0]) if rows else None
@@ -231,13 +256,13 @@ class Journal:
         """Store a write that is about to happen, on the disk when this returns; its entry's number."""
         e = record.entry
         values = (
-            *(e.batch_id, e.path, record.target, json.dumps(e.old), json.dumps(e.new), e.model_id, e.policy),
-            *(Status.PREPARED, e.reason, record.size_before, record.size_after, record.mtime_before),
+            *(e.batch_id, e.path, json.dumps(e.old), json.dumps(e.new), Status.PREPARED, e.reason),
+            *(e.model_id, e.policy, record.target, record.size_before, record.size_after, record.mtime_before),
             *(record.sha_before, record.sha_after, record.reverse, record.keep_times),
-            *(record.image_offset, record.image, record.sibling),
+            *(record.image_offset, record.image, record.sibling, record.shared),
         )
         with self._transaction() as db:
-            columns = _COLUMNS.removeprefix("id, ")
+            columns = f"{_ENTRY.removeprefix('id, ')}, {_FILE}"
             return _int(db.execute(f"INSERT INTO entries ({columns}) VALUES ({_marks(values)})", values).lastrowid)
 
     def begin_undo(self, entry_id: int, image_offset: int | None, image: bytes | None, sibling: bytes | None) -> None:
@@ -277,9 +302,9 @@ def _int(value: object) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _record(row: tuple[object, ...]) -> Record:
-    (number, batch, path, target, old, new, model, policy, status, reason, *rest) = row
-    entry = Entry(
+def _entry(row: tuple[object, ...]) -> Entry:
+    (number, batch, path, old, new, status, reason, model, policy, kept) = row
+    return Entry(
         _int(number),
         _int(batch),
         _bytes(path),
@@ -289,21 +314,26 @@ def _record(row: tuple[object, ...]) -> Record:
         str(reason),
         str(model),
         str(policy),
+        _int(kept),
     )
-    size_before, size_after, mtime, sha_before, sha_after, reverse, keep, offset, image, sibling = rest
+
+
+def _record(row: tuple[object, ...]) -> Record:
+    (target, size_before, size_after, mtime, before, after, reverse, keep, offset, image, sibling, shared) = row[10:]
     return Record(
-        entry=entry,
+        entry=_entry(row[:10]),
         target=_bytes(target),
         size_before=_int(size_before),
         size_after=_int(size_after),
         mtime_before=_int(mtime),
-        sha_before=_bytes(sha_before),
-        sha_after=_bytes(sha_after),
+        sha_before=_bytes(before),
+        sha_after=_bytes(after),
         reverse=_bytes(reverse),
         keep_times=bool(keep),
         image_offset=None if offset is None else _int(offset),
         image=None if image is None else _bytes(image),
         sibling=None if sibling is None else _bytes(sibling),
+        shared=bool(shared),
     )
 
 

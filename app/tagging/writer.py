@@ -106,11 +106,13 @@ class Writer:
             if not alone:
                 raise AppError(_BUSY, "Try again when it has finished.")
             self._mend_all()
-            records = self._journal.records(batch_id)
-            if not records:
+            entries = self._journal.entries(batch_id)
+            if not entries:
                 raise AppError(f"There is no batch {batch_id}.")
-            wanted = [r for r in reversed(records) if r.entry.status is Status.WRITTEN and _among(r.entry.path, paths)]
-            steps = ((record.entry.path, lambda r=record: self._undo_one(r)) for record in wanted)
+            among = _Among(paths)
+            wanted = [e for e in reversed(entries) if e.status is Status.WRITTEN and e.path in among]
+            # what leads a file back can be large: one is read at a time
+            steps = ((e.path, lambda e=e: self._undo_one(self._journal.record(e.id))) for e in wanted)
             outcomes = run(steps, len(wanted), report, control)
             self._journal.flush()
             return outcomes
@@ -156,7 +158,7 @@ class Writer:
             self._carry_out(record, target, source, content, file.close)
         self._journal.finish(entry_id, Status.WRITTEN)
         stamp = _stamp(target.path)
-        if target.status.st_nlink > 1 and self._hard_links is HardLinks.IN_PLACE:
+        if self._writes_shared(target):
             self._shared[target.status.st_dev, target.status.st_ino] = stamp
         return WriteOutcome(change.path, entry_id, OutcomeStatus.WRITTEN, change.reason, stamp)
 
@@ -170,8 +172,8 @@ class Writer:
         return change.stamp
 
     def _record(self, plan: _Plan, batch: int) -> Record:
-        offset, image, sibling = self._means(plan.patch, plan.source, plan.target)
-        change = plan.change
+        shared, change = self._writes_shared(plan.target), plan.change
+        offset, image, sibling = _means(plan.patch, plan.source, plan.target, shared=shared)
         sha_before, sha_after = sha256_of_both(plan.source, plan.content, plan.patch.unchanged_head)
         return Record(
             entry=Entry(
@@ -196,11 +198,15 @@ class Writer:
             image_offset=offset,
             image=image,
             sibling=sibling,
+            shared=shared,
         )
+
+    def _writes_shared(self, target: Target) -> bool:
+        return target.status.st_nlink > 1 and self._hard_links is HardLinks.IN_PLACE
 
     def _undo_one(self, record: Record) -> WriteOutcome:
         entry = record.entry
-        target = check_target(record.target, None, self._hard_links)
+        target = check_target(record.target, None, HardLinks.IN_PLACE if record.shared else self._hard_links)
         with open(target.path, "rb") as file:
             source = FileSource(file)
             if source.size != record.size_after:
@@ -212,26 +218,14 @@ class Writer:
                 raise WriteRefused(self._conflict(record))
             if sha_then != record.sha_before:
                 raise WriteRefused("The journal's entry does not lead back to the old file.")
-            offset, image, sibling = self._means(patch, source, target)
+            shared = target.status.st_nlink > 1 and (record.shared or self._writes_shared(target))
+            offset, image, sibling = _means(patch, source, target, shared=shared)
             self._journal.begin_undo(entry.id, offset, image, sibling)
             entry = replace(entry, status=Status.UNDOING)
             undoing = replace(record, entry=entry, image_offset=offset, image=image, sibling=sibling)
             self._carry_out(undoing, target, source, content, file.close)
         self._journal.finish(entry.id, Status.UNDONE)
         return WriteOutcome(entry.path, entry.id, OutcomeStatus.WRITTEN, "Restored.", _stamp(target.path))
-
-    def _means(self, patch: Patch, source: FileSource, target: Target) -> tuple[int | None, bytes | None, bytes | None]:
-        """How a patch will be applied, as the journal keeps it: where, the bytes that stand there, a file beside.
-
-        A small span is overwritten (no file beside); else the file beside takes the old one's place (no place), or
-        the file that several names share is changed by way of it (a place and a file, no bytes).
-        """
-        span, shared = patch.in_place_span, target.status.st_nlink > 1
-        if span is not None and (not shared or self._hard_links is HardLinks.IN_PLACE):
-            return span[0], source.read_at(span[0], span[1] - span[0]), None
-        if shared and self._hard_links is HardLinks.IN_PLACE:
-            return patch.splices[0].start, None, apply.new_sibling_name()
-        return None, None, apply.new_sibling_name()
 
     def _conflict(self, record: Record) -> str:
         later = self._journal.later_batch(record)
@@ -287,10 +281,36 @@ def _stamp(path: bytes) -> FileStamp | None:
         return None
 
 
-def _among(path: bytes, paths: Iterable[bytes] | None) -> bool:
-    if paths is None:
+def _means(
+    patch: Patch, source: FileSource, target: Target, *, shared: bool
+) -> tuple[int | None, bytes | None, bytes | None]:
+    """How a patch will be applied, as the journal keeps it: where, the bytes that stand there, a file beside.
+
+    A small span is overwritten (no file beside); else the file beside takes the old one's place (no place), or a file
+    that is ``shared`` by several names is changed by way of it (a place and a file, no bytes).
+    """
+    span = patch.in_place_span
+    if span is not None and (shared or target.status.st_nlink == 1):
+        return span[0], source.read_at(span[0], span[1] - span[0]), None
+    return (patch.splices[0].start if shared else None), None, apply.new_sibling_name()
+
+
+class _Among:
+    """Whether a path is one of ``paths`` or lies below one; all do where there are none to go by."""
+
+    def __init__(self, paths: Iterable[bytes] | None) -> None:
+        wanted = None if paths is None else set(paths)
+        self._paths = wanted and wanted | {path.rstrip(os.sep.encode()) for path in wanted}
+
+    def __contains__(self, path: bytes) -> bool:
+        if self._paths is None:
+            return True
+        while path not in self._paths:
+            above = os.path.dirname(path)
+            if above == path:
+                return False
+            path = above
         return True
-    return any(path == wanted or path.startswith(wanted.rstrip(os.sep.encode()) + os.sep.encode()) for wanted in paths)
 
 
 __all__ = ["GenreChange", "HardLinks", "OutcomeStatus", "WriteOutcome", "Writer"]

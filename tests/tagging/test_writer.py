@@ -50,7 +50,9 @@ def test_history_tells_what_was_done(put: Put, writer: Writer, journal: Journal)
     (found,) = journal.batches()
     assert (found.id, found.note, found.files, found.undone) == (batch, "two files", 2, 0)
     assert 0 < found.size_bytes < 2000
-    assert [entry.path for entry in journal.entries(found.id)] == [first, second]
+    entries = journal.entries(found.id)
+    assert [entry.path for entry in entries] == [first, second]
+    assert sum(entry.size_bytes for entry in entries) == found.size_bytes
     writer.undo(found.id, paths=[second])
     assert journal.batches()[0].undone == 1
 
@@ -68,7 +70,7 @@ def test_undo_survives_a_restart(put: Put, tmp_path: Path) -> None:
     assert digest(path) == before
 
 
-def test_writes_under_writes_are_undone_in_reverse_order_only(put: Put, writer: Writer) -> None:
+def test_writes_under_writes_are_undone_in_reverse_order_only(put: Put, writer: Writer, journal: Journal) -> None:
     path = put("m4a genre")
     before = digest(path)
     first, _ = writer.write([change(path, ["One"])], note="")
@@ -79,6 +81,8 @@ def test_writes_under_writes_are_undone_in_reverse_order_only(put: Put, writer: 
     (conflict,) = writer.undo(first)
     assert conflict.status is OutcomeStatus.SKIPPED
     assert f"batch {second}" in conflict.reason
+    assert journal.later_batches(first) == {second: [path]}
+    assert journal.later_batches(second) == {}
     writer.undo(second)
     assert digest(path) == between
     writer.undo(first)
@@ -123,6 +127,28 @@ def test_undo_below_a_folder(put: Put, writer: Writer) -> None:
     assert batch is not None
     assert writer.undo(batch, paths=[path[:-2]]) == []
     assert len(writer.undo(batch, paths=[os.path.dirname(path)])) == 1
+
+
+def test_undo_of_an_album_and_then_of_the_rest(put: Put, writer: Writer, tmp_path: Path) -> None:
+    """A folder of the batch, the files of another one by name, and all that is left."""
+    albums = []
+    for number in range(3):
+        folder = tmp_path / f"album {number}"
+        folder.mkdir()
+        for track, name in enumerate(("flac", "mp3 bare", "m4a")):
+            os.rename(put(name), os.fsencode(folder / f"{track}"))
+        albums.append([os.fsencode(path) for path in sorted(folder.iterdir())])
+    paths = [path for album in albums for path in album]
+    before = {path: digest(path) for path in paths}
+    batch, _ = writer.write([change(path) for path in paths], note="")
+    assert batch is not None
+    assert [each.path for each in writer.undo(batch, paths=[os.fsencode(tmp_path / "album 1") + b"/"])] == [
+        *reversed(albums[1])
+    ]
+    assert {path for path in paths if digest(path) == before[path]} == set(albums[1])
+    assert len(writer.undo(batch, paths=albums[2])) == 3
+    assert len(writer.undo(batch, paths=[b"/"])) == 3
+    assert {path: digest(path) for path in paths} == before
 
 
 def test_an_unknown_batch_is_an_error(writer: Writer) -> None:
@@ -211,6 +237,24 @@ def test_hard_links_are_written_in_place(name: str, put: Put, journal: Journal) 
     assert digest(path) == digest(other) == before
     assert os.stat(path).st_ino == os.stat(other).st_ino == inode
     assert len(os.listdir(os.path.dirname(path))) == 2
+
+
+@posix
+@pytest.mark.parametrize("choice", [HardLinks.SKIP, HardLinks.BREAK])
+@pytest.mark.parametrize("name", ["ogg", "mp3 id3v2.3"])
+def test_what_was_written_under_all_names_is_undone_under_all(
+    name: str, choice: HardLinks, put: Put, journal: Journal
+) -> None:
+    """Also when the setting is another by then: the undo goes the way that the write went."""
+    path = put(name)
+    other = path + b".other"
+    os.link(path, other)
+    before = digest(path)
+    batch, _ = Writer(journal, hard_links=HardLinks.IN_PLACE).write([change(path)], note="")
+    assert batch is not None
+    assert [each.status for each in Writer(journal, hard_links=choice).undo(batch)] == [OutcomeStatus.WRITTEN]
+    assert os.path.samefile(path, other)
+    assert digest(other) == before
 
 
 @posix
@@ -318,3 +362,22 @@ def test_a_newer_journal_is_refused(tmp_path: Path) -> None:
     db.close()
     with pytest.raises(AppError, match="newer version"):
         Journal(file)
+
+
+def test_a_journal_of_the_first_version_is_brought_up_to_date(put: Put, tmp_path: Path) -> None:
+    import sqlite3
+
+    path, file = put("ogg"), tmp_path / "old"
+    before = digest(path)
+    journal = Journal(file)
+    batch, _ = Writer(journal).write([change(path)], note="")
+    journal.close()
+    with sqlite3.connect(file) as db:
+        db.execute("ALTER TABLE entries DROP COLUMN shared")
+        db.execute("PRAGMA user_version = 1")
+    db.close()
+    journal = Journal(file)
+    assert batch is not None
+    assert Writer(journal).undo(batch)[0].status is OutcomeStatus.WRITTEN
+    journal.close()
+    assert digest(path) == before
