@@ -18,9 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.library.database import Database
+from app.library.facets import make_facets, read_containers, read_folders, read_numbers, read_years
 from app.library.ranges import span
 from app.library.text import UNTAGGED, fold
-from app.library.types import STATE_OF_VIEW, Query, SortKey, TrackState, View
+from app.library.types import STATE_OF_VIEW, Facets, Query, SortKey, TrackState, View
 
 Ids = NDArray[np.int64]
 T = TypeVar("T")
@@ -109,8 +110,8 @@ class QueryEngine:
         """Ids of the tracks of ``query``, in its order."""
         with self._database.read() as connection:
             orders = _Orders(self, connection, _revisions(connection))
-            chosen = _filtered(connection, orders.base(), query)
-            arrange = _by_album if query.by_album else _ordered
+            chosen = _filtered(orders, query)
+            arrange = _grouped if query.by_album or query.by_artist else _ordered
             ids: Ids = orders.base().ids[arrange(orders, chosen, query)]
         return ids
 
@@ -121,6 +122,14 @@ class QueryEngine:
             inside = _below(connection, orders.base(), [path])
             counts = np.bincount(orders.keys(SortKey.STATE).numbers[inside], minlength=len(TrackState))
         return {state: int(counts[state]) for state in TrackState}
+
+    def facets(self) -> Facets:
+        """What there is to filter by."""
+        with self._database.read() as connection:
+            orders = _Orders(self, connection, _revisions(connection))
+            names, places = orders.containers()
+            years = orders.years()
+            return make_facets(names, places, years, read_folders(connection))
 
     def remember(self, name: str, revision: tuple[int, ...], read: Callable[[], T]) -> T:
         """What ``read`` gave for this revision, read now if that was another one."""
@@ -149,7 +158,7 @@ class _Orders:
         """Place of each present track in the order of album, then path."""
         statement = "SELECT id FROM tracks WHERE NOT missing ORDER BY album_group, path"
         return self.engine.remember(
-            "album_place", (self.revisions["files"],), lambda: np.argsort(_numbers(self.connection, statement))
+            "album_place", (self.revisions["files"],), lambda: np.argsort(read_numbers(self.connection, statement))
         )
 
     def albums(self) -> tuple[Ids, int]:
@@ -157,6 +166,16 @@ class _Orders:
         return self.engine.remember(
             "albums", (self.revisions["files"],), lambda: _read_albums(self.connection, self.album_place())
         )
+
+    def years(self) -> Ids:
+        """Year of each present track's tag, 0 where it has none."""
+        revision = (self.revisions["files"], self.revisions["tags"])
+        return self.engine.remember("years", revision, lambda: read_years(self.connection, self.base()))
+
+    def containers(self) -> tuple[tuple[str, ...], Ids]:
+        """The containers there are, and for each present track the place of its own among them."""
+        revision = (self.revisions["files"], self.revisions["tags"])
+        return self.engine.remember("containers", revision, lambda: read_containers(self.connection, self.base()))
 
     def keys(self, sort: SortKey) -> _Keys:
         """What a sort key orders by."""
@@ -175,15 +194,15 @@ def _revisions(connection: sqlite3.Connection) -> dict[str, int]:
 
 
 def _read_base(connection: sqlite3.Connection) -> _Base:
-    by_path = _numbers(connection, "SELECT id FROM tracks ORDER BY path")
-    missing = _numbers(connection, "SELECT id FROM tracks WHERE missing")
+    by_path = read_numbers(connection, "SELECT id FROM tracks ORDER BY path")
+    missing = read_numbers(connection, "SELECT id FROM tracks WHERE missing")
     if len(missing):
         by_path = by_path[~np.isin(by_path, missing)]
     return _Base.of(by_path)
 
 
 def _read_albums(connection: sqlite3.Connection, album_place: Ids) -> tuple[Ids, int]:
-    sizes = _numbers(
+    sizes = read_numbers(
         connection, "SELECT count(*) FROM tracks WHERE NOT missing GROUP BY album_group ORDER BY album_group"
     )
     untagged = connection.execute(
@@ -193,15 +212,15 @@ def _read_albums(connection: sqlite3.Connection, album_place: Ids) -> tuple[Ids,
 
 
 def _read_keys(connection: sqlite3.Connection, base: _Base, column: _Column) -> _Keys:
-    ids = _numbers(connection, f"SELECT {column.id} FROM {column.table} ORDER BY {column.key}")
+    ids = read_numbers(connection, f"SELECT {column.id} FROM {column.table} ORDER BY {column.key}")
     if column.scale:
         scaled = f"CAST(round({column.key} * {column.scale}) AS INTEGER)"
-        numbers = _numbers(connection, f"SELECT coalesce({scaled}, -1) FROM {column.table} ORDER BY {column.key}")
+        numbers = read_numbers(connection, f"SELECT coalesce({scaled}, -1) FROM {column.table} ORDER BY {column.key}")
         last = int(numbers.max(initial=0)) + 1
         numbers[numbers < 0] = last
     else:
         of_key = f"FROM {column.table} GROUP BY {column.key} ORDER BY {column.key}"
-        sizes = _numbers(connection, f"SELECT count(*) {of_key}")
+        sizes = read_numbers(connection, f"SELECT count(*) {of_key}")
         last = len(sizes)
         numbers = np.repeat(np.arange(last), sizes)
         empty = f"SELECT count(*) FROM {column.table} WHERE {column.key} = ''"
@@ -209,8 +228,9 @@ def _read_keys(connection: sqlite3.Connection, base: _Base, column: _Column) -> 
     return _Keys(base.scatter(ids, numbers), last)
 
 
-def _filtered(connection: sqlite3.Connection, base: _Base, query: Query) -> Ids:
-    """Positions in ``base`` of the tracks that pass every filter of ``query``, ascending."""
+def _filtered(orders: _Orders, query: Query) -> Ids:
+    """Positions in the base of the tracks that pass every filter of ``query``, ascending."""
+    connection, base = orders.connection, orders.base()
     passing = np.ones(len(base.ids), bool)
     if query.root is not None:
         root = connection.execute("SELECT path FROM roots WHERE id = ?", (query.root,)).fetchone()
@@ -218,8 +238,27 @@ def _filtered(connection: sqlite3.Connection, base: _Base, query: Query) -> Ids:
     if query.below:
         passing &= _below(connection, base, query.below)
     for statement, values in _filters(query):
-        passing &= base.scatter(_numbers(connection, statement, values), True)
+        passing &= base.scatter(read_numbers(connection, statement, values), True)
+    for allowed in _narrowed(orders, query):
+        passing &= allowed
     return np.flatnonzero(passing)
+
+
+def _narrowed(orders: _Orders, query: Query) -> Iterator[NDArray[np.bool_]]:
+    """Which present tracks pass, for each filter that is a range or a list of values."""
+    if query.states:
+        yield np.isin(orders.keys(SortKey.STATE).numbers, [int(state) for state in query.states])
+    if query.least_sure is not None or query.most_sure is not None:
+        keys, scale = orders.keys(SortKey.CONFIDENCE), _COLUMNS[SortKey.CONFIDENCE].scale
+        low = 0 if query.least_sure is None else round(query.least_sure * scale)
+        high = scale if query.most_sure is None else round(query.most_sure * scale)
+        yield (keys.numbers != keys.last) & (keys.numbers >= low) & (keys.numbers <= high)
+    if query.containers:
+        names, places = orders.containers()
+        yield np.isin(places, [place for place, name in enumerate(names) if name in query.containers])
+    if query.first_year is not None or query.last_year is not None:
+        years = orders.years()
+        yield (years >= (query.first_year or 1)) & (years <= (9999 if query.last_year is None else query.last_year))
 
 
 def _below(connection: sqlite3.Connection, base: _Base, paths: Sequence[bytes]) -> NDArray[np.bool_]:
@@ -227,7 +266,7 @@ def _below(connection: sqlite3.Connection, base: _Base, paths: Sequence[bytes]) 
     inside = np.zeros(len(base.ids), bool)
     for path in paths:
         exact, low, high = span(path)
-        inside |= base.scatter(_numbers(connection, "SELECT id FROM tracks WHERE path = ?", [exact]), True)
+        inside |= base.scatter(read_numbers(connection, "SELECT id FROM tracks WHERE path = ?", [exact]), True)
         inside_span = "SELECT id FROM tracks WHERE NOT missing AND path >= ? AND path < ? ORDER BY path"
         first = connection.execute(f"{inside_span} LIMIT 1", (low, high)).fetchone()
         last = connection.execute(f"{inside_span} DESC LIMIT 1", (low, high)).fetchone()
@@ -273,23 +312,15 @@ def _ordered(orders: _Orders, chosen: Ids, query: Query) -> Ids:
     return chosen[np.argsort(keys * (len(places) + 1) + places[chosen])]
 
 
-def _by_album(orders: _Orders, chosen: Ids, query: Query) -> Ids:
-    """``chosen`` with albums kept together, ordered by their first track under the sort."""
+def _grouped(orders: _Orders, chosen: Ids, query: Query) -> Ids:
+    """``chosen`` with albums (or artists) kept together, ordered by their first track under the sort."""
     if not len(chosen):
         return chosen
-    placed = chosen[np.argsort(orders.album_place()[chosen])]  # albums are runs of this
-    albums = orders.albums()[0][placed]
-    starts = np.flatnonzero(np.concatenate(([True], albums[1:] != albums[:-1])))
+    groups = orders.keys(SortKey.ARTIST).numbers if query.by_artist else orders.albums()[0]
+    places = orders.album_place()
+    placed = chosen[np.argsort(groups[chosen] * (len(places) + 1) + places[chosen])]  # groups are runs of this
+    of_placed = groups[placed]
+    starts = np.flatnonzero(np.concatenate(([True], of_placed[1:] != of_placed[:-1])))
     keys = orders.keys(query.sort).directed(placed, query.descending)
     first = np.repeat(np.minimum.reduceat(keys, starts), np.diff(np.append(starts, len(placed))))
     return placed[np.argsort(first, kind="stable")]
-
-
-def _numbers(connection: sqlite3.Connection, statement: str, values: list[Any] | None = None) -> Ids:
-    """The integers of a statement's single column, in its order.
-
-    SQLite keeps a subquery's order under ``group_concat`` (it may drop it only under count, min and max).
-    """
-    listing = f"WITH listing (n) AS ({statement}) SELECT group_concat(n) FROM listing"
-    text = connection.execute(listing, values or []).fetchone()[0]
-    return np.fromstring(text, dtype=np.int64, sep=",") if text else np.empty(0, np.int64)

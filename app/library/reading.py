@@ -25,7 +25,8 @@ from app.stamp import FileStamp
 
 _ROW = """
 SELECT t.id, t.path, t.title, t.artist, t.album, t.duration_s, t.container, t.genres, d.state, d.chosen, d.chosen_by,
-       d.confidence, d.predicted, d.runner_up, d.suggestions, coalesce(f.error, t.tag_error), coalesce(f.hint, '')
+       d.confidence, d.predicted, d.runner_up, d.suggestions, coalesce(f.error, t.tag_error), coalesce(f.hint, ''),
+       t.year
 FROM tracks t JOIN decisions d ON d.track = t.id LEFT JOIN failures f ON f.track = t.id
 WHERE t.id IN (SELECT value FROM json_each(?))
 """
@@ -134,3 +135,4 @@ def _track_row(row: Any) -> TrackRow:
         error=row[15],
         hint=row[16],
     )
+        year=row[17],

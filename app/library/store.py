@@ -21,6 +21,7 @@ from app.library.types import (
     AlbumVote,
     ChosenBy,
     Decided,
+    Facets,
     Failure,
     Prediction,
     PutResult,
@@ -252,6 +253,10 @@ class Store:
 
     def counts(self, root: RootId | None = None) -> dict[View, int]:
         """Present tracks of each view; the views other than ALL add up to ALL."""
+    def facets(self) -> Facets:
+        """Formats, years and folders that the present tracks have."""
+        return self._queries.facets()
+
         with self._database.read() as connection:
             if root is None:
                 return reading.counts_of_views(reading.read_counts(connection))

@@ -107,6 +107,26 @@ class Query:
     descending: bool = False
     #: Keep the tracks of an album together, albums ordered by their first track under ``sort``.
     by_album: bool = False
+    #: The same for the tracks of an artist, in which albums are together; ``by_album`` is then not asked.
+    by_artist: bool = False
+    states: tuple[TrackState, ...] = ()  #: one of these; empty: any
+    #: Confidence (0..1) of the model's answer, both ends included; with either, tracks without an answer do not pass.
+    least_sure: float | None = None
+    most_sure: float | None = None
+    containers: tuple[str, ...] = ()  #: one of these, as ``TrackRow.container``; empty: any
+    #: Year of the tag, both ends included; with either, tracks without a year do not pass.
+    first_year: int | None = None
+    last_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What there is to filter by in the library."""
+
+    containers: tuple[tuple[str, int], ...]  #: name and number of tracks, the frequent ones first
+    first_year: int | None  #: of all tags, ``None`` where none has one
+    last_year: int | None
+    folders: tuple[bytes, ...]  #: every folder that holds tracks, in path order
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +250,7 @@ class TrackRow:
     suggestions: tuple[str, ...]  #: prediction set, most likely first
     error: str
     hint: str
+    year: str = ""  #: year or date as the tag has it
 
 
 @dataclass(frozen=True, slots=True)

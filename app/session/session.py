@@ -22,6 +22,7 @@ from app.inference.mel import FrontEnd, StreamingMel
 from app.library.store import Store
 from app.library.types import (
     AlbumVote,
+    Facets,
     LibraryChange,
     Prediction,
     Query,
@@ -217,6 +218,10 @@ class Session:
 
     def answers(self, ids: Ids) -> Iterator[Answer]:
         """The model's answers with names and verdicts under the present settings; tracks gone are left out."""
+    def facets(self) -> Facets:
+        """Formats, years and folders to filter by."""
+        return self._store.facets()
+
         return self.answers_using(ids, self.settings)
 
     def answers_using(self, ids: Ids, using: Settings) -> Iterator[Answer]:

@@ -52,6 +52,8 @@ def _files() -> list[ScannedFile]:
                 album_artist=("", "Various")[noise.integers(2)],
                 genres=((), ("Rock",), ("Jazz", "Rock"))[noise.integers(3)],
                 duration_s=(None, 100.0, 200.5)[noise.integers(3)],
+                container=("mp3", "flac", "", "m4a's")[noise.integers(4)],
+                year=("", "1999", "2003-05-01", "99", "unknown")[noise.integers(5)],
             )
         )
     return files
@@ -91,7 +93,18 @@ def _model(store: Store, query: Query) -> list[int]:
             and (not query.below or any(is_below(row.path, path) for path in query.below))
             and (query.genre is None or row.predicted == query.genre)
             and all(word in text for word in fold(query.text).split())
+            and (not query.states or row.state in query.states)
+            and (not query.containers or row.container in query.containers)
+            and within(row.confidence, query.least_sure, query.most_sure)
+            and within(
+                int(row.year[:4]) if row.year[:4] in {"1999", "2003"} else None, query.first_year, query.last_year
+            )
         )
+
+    def within(value: float | None, low: float | None, high: float | None) -> bool:
+        if low is None and high is None:
+            return True
+        return value is not None and (low is None or value >= low) and (high is None or value <= high)
 
     def place(n: int) -> tuple[str, bytes]:
         return album_group(files[n].album, files[n].album_artist, files[n].path), files[n].path
@@ -115,12 +128,16 @@ def _model(store: Store, query: Query) -> list[int]:
     found.sort(key=lambda n: (key(n) is not None, key(n)) if key(n) is not None else (False,), reverse=query.descending)
     with_key = [n for n in found if key(n) is not None]
     ordered = with_key + sorted((n for n in found if key(n) is None), key=place)
-    if query.by_album:
-        first: dict[str, int] = {}
+    if query.by_album or query.by_artist:
+
+        def group(n: int) -> tuple[bool, str]:
+            return (not shown[n].artist, fold(shown[n].artist)) if query.by_artist else (False, place(n)[0])
+
+        first: dict[tuple[bool, str], int] = {}
         for position, n in enumerate(ordered):
             tied = next((p for p, m in enumerate(ordered) if key(m) == key(n)), position)
-            first.setdefault(place(n)[0], tied)
-        ordered = sorted(ordered, key=lambda n: (first[place(n)[0]], place(n)))
+            first.setdefault(group(n), tied)
+        ordered = sorted(ordered, key=lambda n: (first[group(n)], group(n), place(n)))
     return [n + 1 for n in ordered]
 
 
@@ -136,6 +153,13 @@ _QUERIES = st.builds(
     sort=st.sampled_from(SortKey),
     descending=st.booleans(),
     by_album=st.booleans(),
+    by_artist=st.booleans(),
+    states=st.sampled_from([(), (), (TrackState.READY, TrackState.REVIEW), (TrackState.NEW,)]),
+    least_sure=st.sampled_from([None, None, 0.0, 0.4]),
+    most_sure=st.sampled_from([None, None, 0.8]),
+    containers=st.sampled_from([(), (), ("mp3",), ("flac", "m4a's"), ("ogg",)]),
+    first_year=st.sampled_from([None, None, 1999, 2000]),
+    last_year=st.sampled_from([None, None, 1999, 2010]),
 )
 
 
@@ -260,3 +284,19 @@ def test_the_vocabulary_is_the_librarys_then_the_models(store: Store) -> None:
     genres = (("Hip-Hop",), ("hip-hop",), ("Hip-Hop", "Rap"), ("Polka",), ("Polka",), ("Polka",), ("Polka",), ())
     store.put_files([scanned(b"/m/%d.mp3" % n, n, genres=held) for n, held in enumerate(genres)])
     assert store.genre_vocabulary(["Jazz", "polka"]) == ["Polka", "Hip-Hop", "Rap", "Jazz"]
+
+
+def test_facets_tell_what_there_is_to_filter_by(filled: Store) -> None:
+    facets = filled.facets()
+    rows = filled.rows(filled.ids(Query()))
+    counted = {name: sum(row.container == name for row in rows) for name in {row.container for row in rows} - {""}}
+    assert dict(facets.containers) == counted
+    assert [count for _, count in facets.containers] == sorted(counted.values(), reverse=True)
+    assert (facets.first_year, facets.last_year) == (1999, 2003)
+    assert facets.folders == (b"/m/a", b"/m/a-b", b"/m/a/CD1", b"/m/a/CD2", b"/n/\xff\n")
+
+
+def test_an_empty_library_has_no_facets(store: Store) -> None:
+    facets = store.facets()
+    assert (facets.containers, facets.first_year, facets.last_year, facets.folders) == ((), None, None, ())
+    assert len(store.ids(Query(containers=("mp3",), first_year=1990))) == 0
