@@ -85,6 +85,20 @@ def read_album_vote(connection: sqlite3.Connection, track: int) -> AlbumVote:
     )
 
 
+def read_heard_albums(connection: sqlite3.Connection) -> list[tuple[TrackId, str, str]]:
+    """``(track, album's key, most likely genre)`` of the present tracks with an album tag, by album and path.
+
+    What resembles nothing the model knows has no voice in its album.
+    """
+    rows = connection.execute(
+        "SELECT t.id, t.album_group, d.predicted FROM tracks t JOIN decisions d ON d.track = t.id "
+        "WHERE NOT t.missing AND t.album != '' AND d.predicted != '' AND d.model_state IS NOT ? "
+        "ORDER BY t.album_group, t.path",
+        (int(TrackState.UNKNOWN),),
+    )
+    return [(TrackId(track), album, predicted) for track, album, predicted in rows]
+
+
 def read_vocabulary(connection: sqlite3.Connection, labels: Sequence[str]) -> list[str]:
     """Genres the library's files hold, most frequent first, then those of ``labels`` not among them.
 

@@ -10,8 +10,8 @@ import time
 from collections.abc import Sequence
 
 from app.library.results import listed, settle
-from app.library.text import pack
-from app.library.types import TrackId, Verdict
+from app.library.text import pack, unpack
+from app.library.types import Judged, TrackId, TrackState, Verdict, VerdictStep
 
 #: Steps kept: many evenings of reviewing, and still a few megabytes at most.
 STEPS_KEPT = 10_000
@@ -73,16 +73,39 @@ def undo_verdict(connection: sqlite3.Connection) -> list[TrackId]:
     return tracks
 
 
-def undo_note(connection: sqlite3.Connection) -> str | None:
-    """The note of the step that :func:`undo_verdict` would take back, ``None`` when there is none."""
+def last_step(connection: sqlite3.Connection) -> VerdictStep | None:
+    """The step that :func:`undo_verdict` would take back, ``None`` when there is none."""
     step = _last_step(connection)
-    return None if step is None else str(step[1])
+    if step is None:
+        return None
+    tracks = connection.execute("SELECT count(*) FROM verdict_changes WHERE step = ?", (step[0],)).fetchone()[0]
+    return VerdictStep(step[2], step[1], tracks)
 
 
-def _last_step(connection: sqlite3.Connection) -> tuple[int, str] | None:
+#: Steps of one track each: a person looked at that one. Of several verdicts on a track the newest counts.
+_JUDGED = f"""
+WITH single AS (
+    SELECT max(step) AS step, track FROM verdict_changes
+    WHERE step IN (SELECT step FROM verdict_changes GROUP BY step HAVING count(*) = 1) GROUP BY track)
+SELECT v.track, v.state, v.chosen, d.predicted, d.confidence, t.genres
+FROM single s JOIN verdicts v ON v.track = s.track JOIN decisions d ON d.track = s.track JOIN tracks t ON t.id = s.track
+WHERE d.confidence IS NOT NULL AND d.predicted != '' AND v.state != {int(TrackState.SKIPPED)}
+ORDER BY s.step DESC LIMIT ?
+"""
+
+
+def recent(connection: sqlite3.Connection, limit: int) -> list[Judged]:
+    """The newest ``limit`` verdicts on single tracks that the model had answered, newest first."""
+    return [
+        Judged(TrackId(track), TrackState(state), unpack(chosen), predicted, confidence, unpack(genres))
+        for track, state, chosen, predicted, confidence, genres in connection.execute(_JUDGED, (limit,))
+    ]
+
+
+def _last_step(connection: sqlite3.Connection) -> tuple[int, str, float] | None:
     """Newest step that still covers a track (those of a forgotten folder are gone)."""
-    row: tuple[int, str] | None = connection.execute(
-        "SELECT id, note FROM verdict_steps s WHERE EXISTS (SELECT 1 FROM verdict_changes WHERE step = s.id) "
-        "ORDER BY id DESC LIMIT 1"
+    row: tuple[int, str, float] | None = connection.execute(
+        "SELECT id, note, created FROM verdict_steps s "
+        "WHERE EXISTS (SELECT 1 FROM verdict_changes WHERE step = s.id) ORDER BY id DESC LIMIT 1"
     ).fetchone()
     return row

@@ -23,6 +23,7 @@ from app.library.types import (
     Decided,
     Facets,
     Failure,
+    Judged,
     Prediction,
     PutResult,
     Query,
@@ -33,6 +34,7 @@ from app.library.types import (
     TrackId,
     TrackRow,
     Verdict,
+    VerdictStep,
     View,
     Written,
 )
@@ -223,10 +225,15 @@ class Store:
         with self._database.write("decisions") as connection:
             return tuple(review.undo_verdict(connection))
 
-    def undo_note(self) -> str | None:
-        """Note of the step that :meth:`undo_verdict` would take back."""
+    def last_step(self) -> VerdictStep | None:
+        """The step that :meth:`undo_verdict` would take back."""
         with self._database.read() as connection:
-            return review.undo_note(connection)
+            return review.last_step(connection)
+
+    def recent_verdicts(self, limit: int) -> list[Judged]:
+        """The newest verdicts on single tracks that the model had answered, newest first."""
+        with self._database.read() as connection:
+            return review.recent(connection, limit)
 
     # ── writing ──
 
@@ -272,6 +279,11 @@ class Store:
         """What the tracks of the album of ``track`` are predicted as."""
         with self._database.read() as connection:
             return reading.read_album_vote(connection, track)
+
+    def heard_albums(self) -> list[tuple[TrackId, str, str]]:
+        """``(track, album, heard as)`` of all present tracks with an album and an answer, albums together."""
+        with self._database.read() as connection:
+            return reading.read_heard_albums(connection)
 
     def album_tracks(self, track: TrackId) -> NDArray[np.int64]:
         """Ids of the album of ``track`` in path order; a track without an album tag is alone."""

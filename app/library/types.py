@@ -265,6 +265,27 @@ class AlbumVote:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """What a person said of one track that the model had answered, looked at by itself."""
+
+    track: TrackId
+    state: TrackState  #: READY or KEPT
+    chosen: tuple[str, ...]  #: empty: the file's own genres were kept
+    predicted: str  #: what the model heard as most likely
+    confidence: float  #: of that, calibrated
+    genres: tuple[str, ...]  #: what the file holds
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictStep:
+    """The newest step of the undo stack of verdicts."""
+
+    created: float  #: seconds since the epoch
+    note: str
+    tracks: int
+
+
+@dataclass(frozen=True, slots=True)
 class LibraryChange:
     """What changed since the last report, merged, at most ten times a second; ``tracks`` empty = many or all."""
 

@@ -41,7 +41,7 @@ class Decider:
 
     def decide(self, scores: NDArray[np.floating[Any]], music: float, present: Sequence[str]) -> Decided:
         """The state and choice of a track with these ``scores`` (n_genres,) whose file holds the genres ``present``."""
-        decision = self._decision(scores, music)
+        decision = self.decision(scores, music)
         first = decision.order[0]
         # Where the user gave two of the model's genres one name, the runner-up is the next by another name.
         second = next((index for index in decision.order if self.names[index] != self.names[first]), None)
@@ -59,7 +59,7 @@ class Decider:
 
     def answer(self, row: TrackRow, prediction: Prediction) -> Answer:
         """The whole answer of the model for the track ``row``."""
-        decision = self._decision(prediction.scores, prediction.music)
+        decision = self.decision(prediction.scores, prediction.music)
         return Answer(
             track=row.id,
             path=row.path,
@@ -73,7 +73,8 @@ class Decider:
             hint="",
         )
 
-    def _decision(self, scores: NDArray[np.floating[Any]], music: float) -> Decision:
+    def decision(self, scores: NDArray[np.floating[Any]], music: float) -> Decision:
+        """The verdict and the plausible genres as indices, whatever the file holds."""
         return decide(scores, music, self._bundle.calibration, self._settings.threshold)
 
     def _heard(self, decision: Decision, scores: NDArray[np.floating[Any]]) -> tuple[str, ...]:

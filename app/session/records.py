@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from app.inference.calibration import Verdict
 from app.library.types import ChosenBy, TrackId
+from app.tagging.journal import Batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,15 @@ class UndoReport:
     restored: int
     conflicts: tuple[tuple[bytes, str], ...]
     cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepBack:
+    """What one step back came to: the tracks whose verdict was taken back, or the write that comes first."""
+
+    tracks: tuple[TrackId, ...] = ()
+    #: The newest thing done was this write, and nothing was taken back: :meth:`Session.undo` does that, once asked for.
+    write: Batch | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

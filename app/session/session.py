@@ -8,7 +8,7 @@ run, so that a second Earmark on the same library cannot be in the middle of one
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from types import TracebackType
 
@@ -28,14 +28,26 @@ from app.library.types import (
     Query,
     Root,
     RootId,
-    SortKey,
     TrackId,
     TrackRow,
     View,
 )
 from app.progress import Report, RunControl, ignore_progress
-from app.session import deciding, files, folders, models, picture, planning, redeciding, verdicts
+from app.session import (
+    bulk,
+    deciding,
+    examples,
+    files,
+    folders,
+    models,
+    picture,
+    planning,
+    redeciding,
+    reviewing,
+    verdicts,
+)
 from app.session.analysing import AnalysisRun, Started
+from app.session.bulk import AlbumOffer, Experience, Waiting
 from app.session.changes import ChangeHub
 from app.session.lock import LibraryBusyError, LibraryLock
 from app.session.mending import RunNote
@@ -46,9 +58,11 @@ from app.session.records import (
     ModelDescription,
     PlannedChange,
     ScanReport,
+    StepBack,
     UndoReport,
     WriteReport,
 )
+from app.session.reviewing import Doubted, ReviewOrder
 from app.session.scanning import run_scan
 from app.session.writing import WriteRun
 from app.settings import Settings, read_settings, save_settings
@@ -204,6 +218,10 @@ class Session:
         """Ids of the tracks that ``query`` names, in its order."""
         return self._store.ids(query)
 
+    def facets(self) -> Facets:
+        """Formats, years and folders to filter by."""
+        return self._store.facets()
+
     def rows(self, ids: Ids) -> list[TrackRow]:
         """What a table shows of these tracks, in their order; tracks gone meanwhile are left out."""
         return self._store.rows(_track_ids(ids))
@@ -218,10 +236,6 @@ class Session:
 
     def answers(self, ids: Ids) -> Iterator[Answer]:
         """The model's answers with names and verdicts under the present settings; tracks gone are left out."""
-    def facets(self) -> Facets:
-        """Formats, years and folders to filter by."""
-        return self._store.facets()
-
         return self.answers_using(ids, self.settings)
 
     def answers_using(self, ids: Ids, using: Settings) -> Iterator[Answer]:
@@ -270,6 +284,10 @@ class Session:
         """Choose ``genres``, whatever the model said; AppError where there is none or one cannot be written."""
         self._judged(tracks, verdicts.choose(self._store, _track_ids(tracks), genres, self.settings))
 
+    def choose_each(self, genres: Mapping[TrackId, Sequence[str]]) -> int:
+        """Choose for each track its own genres, in one step of undo; how many there were. AppError as above."""
+        return self._judged(list(genres), verdicts.choose_each(self._store, genres, self.settings))
+
     def keep(self, tracks: Ids) -> None:
         """Leave the genres that the files hold."""
         self._judged(tracks, verdicts.keep(self._store, _track_ids(tracks)))
@@ -290,9 +308,38 @@ class Session:
             self._redecide(tracks)
         return tracks
 
-    def review_queue(self, root: RootId | None = None) -> NDArray[np.int64]:
-        """Tracks that wait for a person, the least certain (smallest margin) first."""
-        return self._store.ids(Query(view=View.REVIEW, root=root, sort=SortKey.MARGIN))
+    def step_back(self) -> StepBack:
+        """Take the newest verdict back; where a write that can be undone is newer, tell of that instead."""
+        step, write = self._store.last_step(), next((b for b in self._journal.batches() if b.undone < b.files), None)
+        if write is not None and (step is None or write.created.timestamp() > step.created):
+            return StepBack(write=write)
+        return StepBack(self.undo_verdict())
+
+    # ── reviewing ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def review_queue(self, root: RootId | None = None, order: ReviewOrder = ReviewOrder.MARGIN) -> NDArray[np.int64]:
+        """Tracks that wait for a person; the closest calls (smallest margin) first unless another order is asked."""
+        return reviewing.queue(self._store, self._models, self.settings, root, order)
+
+    def audit(self, root: RootId | None = None) -> list[Doubted]:
+        """Undecided tracks whose sound contradicts the genre their file holds, the strongest contradiction first."""
+        return reviewing.audit(self._store, self._models, self.settings, root)
+
+    def sure_examples(self, genre: str, besides: TrackId, count: int = 5) -> list[TrackRow]:
+        """Tracks other than ``besides`` that surely are ``genre``, to hear and see it against."""
+        return examples.sure_examples(self._store, genre, besides, count)
+
+    def waiting(self, query: Query) -> Waiting:
+        """The tracks of ``query`` that wait for a decision, with how sure the model is of each."""
+        return bulk.gather(self._store, query)
+
+    def album_offers(self, query: Query) -> list[AlbumOffer]:
+        """Albums with waiting tracks in ``query`` that were heard as one genre, with the tracks that do not fit."""
+        return bulk.album_offers(self._store, self._models, self.settings, query)
+
+    def experience(self) -> Experience:
+        """How right the model was by the person's recent verdicts."""
+        return bulk.experience(self._store.recent_verdicts(bulk.RECENT))
 
     # ── writing ───────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -5,7 +5,7 @@ Each call is saved at once and is one step of undo. A person's verdict outranks 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from app.errors import AppError
 from app.library.store import Store
@@ -29,6 +29,16 @@ def choose(store: Store, tracks: Sequence[TrackId], genres: Sequence[str], setti
     """
     names = tidy_genres(genres)
     return _put(store, store.rows(tracks), ", ".join(names), lambda row: _chosen(row, names, settings))
+
+
+def choose_each(store: Store, genres: Mapping[TrackId, Sequence[str]], settings: Settings) -> int:
+    """Choose for each track its own genres, all in one step of undo; returns how many there are.
+
+    Raises:
+        AppError: one of them is not fit to be a genre.
+    """
+    names = {track: tidy_genres(chosen) for track, chosen in genres.items()}
+    return _put(store, store.rows(list(names)), "accept", lambda row: _chosen(row, names[row.id], settings))
 
 
 def keep(store: Store, tracks: Sequence[TrackId]) -> int:

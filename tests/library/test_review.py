@@ -29,7 +29,9 @@ def test_each_verdict_is_one_step_back(store: Store) -> None:
     store.put_verdicts([Verdict(track, TrackState.KEPT)], "keep")
     store.put_verdicts([Verdict(track, TrackState.SKIPPED)], "skip")
     assert state(store, track) == (TrackState.SKIPPED, (), ChosenBy.PERSON)
-    assert store.undo_note() == "skip"
+    step = store.last_step()
+    assert step is not None
+    assert (step.note, step.tracks) == ("skip", 1)
     assert store.undo_verdict() == (track,)
     assert state(store, track)[0] is TrackState.KEPT
     store.undo_verdict()
@@ -37,7 +39,26 @@ def test_each_verdict_is_one_step_back(store: Store) -> None:
     store.undo_verdict()
     assert state(store, track) == (TrackState.REVIEW, (), None)
     assert store.undo_verdict() == ()
-    assert store.undo_note() is None
+    assert store.last_step() is None
+
+
+def test_only_verdicts_on_single_tracks_say_what_a_person_heard(store: Store) -> None:
+    first, second, third, fourth = store.put_files(many(4)).new
+    for number, track in enumerate((first, second, third)):
+        store.put_predictions([(track, prediction(number), decided(TrackState.REVIEW, confidence=0.5))])
+    store.put_verdicts([Verdict(first, TrackState.READY, ("Rock",))], "Rock")
+    store.put_verdicts([Verdict(first, TrackState.READY, ("Jazz",))], "Jazz")  # the newest counts, once
+    store.put_verdicts([Verdict(track, TrackState.READY, ("Jazz",)) for track in (second, third)], "accept")
+    store.put_verdicts([Verdict(third, TrackState.KEPT)], "keep")
+    store.put_verdicts([Verdict(second, TrackState.SKIPPED)], "skip")
+    store.put_verdicts([Verdict(fourth, TrackState.READY, ("Jazz",))], "no answer to compare with")
+    judged = store.recent_verdicts(10)
+    assert [(one.track, one.state, one.chosen) for one in judged] == [
+        (third, TrackState.KEPT, ()),
+        (first, TrackState.READY, ("Jazz",)),
+    ]
+    assert (judged[0].predicted, judged[0].confidence) == ("Jazz", 0.5)
+    assert len(store.recent_verdicts(1)) == 1
 
 
 def test_the_stack_survives_a_restart(store: Store, library_file: Path) -> None:
@@ -135,7 +156,9 @@ def test_forgetting_a_folder_takes_its_steps_along(store: Store) -> None:
     store.put_verdicts([Verdict(second, TrackState.SKIPPED)], "second")
     store.put_verdicts([Verdict(first, TrackState.SKIPPED)], "first")
     store.remove_root(one)
-    assert store.undo_note() == "second"
+    step = store.last_step()
+    assert step is not None
+    assert step.note == "second"
     assert store.undo_verdict() == (second,)
     store.remove_root(other)
     assert len(store.ids(Query())) == 0
