@@ -249,7 +249,7 @@ class Journal:
     def open_batch(self, note: str) -> int:
         """A new batch's number."""
         with self._transaction() as db:
-            created = datetime.now(UTC).isoformat(timespec="seconds")
+            created = datetime.now(UTC).isoformat(timespec="milliseconds")
             return _int(db.execute("INSERT INTO batches (created, note) VALUES (?, ?)", (created, note)).lastrowid)
 
     def prepare(self, record: Record) -> int:
