@@ -38,6 +38,8 @@ _CONTAINERS = {
     "wavpack": "WavPack",
     "ape": "Monkey's Audio",
     "musepack": "Musepack",
+    "tak": "TAK",
+    "optimfrog": "OptimFROG",
     "tta": "TTA",
     "dsf": "DSF",
     "dff": "DFF",

@@ -3,8 +3,8 @@
 FOLDER holds the originals, which are not touched. Each round forks a child that writes a file's genres or takes them
 back, ends it with SIGKILL (at a random instant, or at one of its calls into the system, some of them cut off in the
 middle), then recovers as a start of Earmark does. The file must be the old one or the new one, byte for byte.
-Every fourth round no kill but an error: from one of the calls on, the system refuses (no room, no permission, a failing
-disk), for once or for good. Prints one JSON object. It holds no sound library, so that forking is safe and quick.
+In every fourth pass no kill but an error: from one of the calls on, the system refuses (no room, no permission, a
+failing disk), for once or for good. Prints one JSON object. It holds no sound library, so that forking is safe and quick.
 """
 
 from __future__ import annotations
@@ -294,9 +294,9 @@ def main() -> int:
     end = time.monotonic() + args.seconds
     turn = 0
     while torture.counts["kills"] < args.kills and time.monotonic() < end:
-        original = files[turn // 8 % len(files)]
-        kind = ("call", "instant", "call", chance.choice(tuple(ERRORS)))[turn // 2 % 4]
-        torture.play(Round(original, bool(turn % 2), kind, chance.random()))
+        passed, place = divmod(turn, 2 * len(files))  # each file is written and undone before the next way to fail
+        kind = ("call", chance.choice(tuple(ERRORS)), "instant", "call")[passed % 4]
+        torture.play(Round(files[place // 2], bool(place % 2), kind, chance.random()))
         turn += 1
     table = [[*row, count] for row, count in sorted(torture.table.items())]
     result = {**torture.counts, "rounds": turn, "broken": torture.broken, "table": table}

@@ -6,6 +6,7 @@ Every function of :data:`SAMPLES` takes nothing and gives a file's bytes. Names 
 from __future__ import annotations
 
 import io
+import itertools
 import math
 import struct
 import tempfile
@@ -20,7 +21,7 @@ from typing import Any
 import av
 import numpy as np
 
-from app.tagging.containers import apev2, id3, mp4_atoms, ogg_pages
+from app.tagging.containers import apev2, asf, id3, mp4_atoms, ogg_pages
 from app.tagging.layout import Splice
 from app.tagging.overlay import BytesSource, Overlay
 
@@ -199,6 +200,22 @@ def _musepack() -> bytes:
     return b"MP+\x07" + struct.pack("<II", 100, 0) + bytes(16) + bytes(range(250)) * 8
 
 
+def _tak() -> bytes:
+    """A TAK header (stream info: codec, profile, duration of frames, samples, rate, bits, channels) and noise."""
+    fields = ((2, 6), (2, 4), (3, 4), (44100, 35), (0, 3), (44100 - 6000, 18), (16 - 8, 5), (2 - 1, 4), (0, 1))
+    number = at = 0
+    for value, bits in fields:
+        number |= value << at
+        at += bits
+    info = number.to_bytes(10, "little") + bytes(3)
+    return b"tBaK\x01" + len(info).to_bytes(3, "little") + info + bytes(4) + bytes(range(250)) * 8
+
+
+def _optimfrog() -> bytes:
+    head = b"OFR " + struct.pack("<IIHBBIH", 15, 44100, 0, 3, 1, 44100, 0x0264)
+    return head.ljust(76, b"\0") + bytes(range(250)) * 8
+
+
 def _plain_wav() -> bytes:
     """A WAV file of a format and a data chunk only."""
     out = io.BytesIO()
@@ -273,6 +290,27 @@ def _m4a_64_bit() -> bytes:
     return content.read_at(0, content.size)
 
 
+def _wma_with_a_large_picture() -> bytes:
+    """WMA whose header holds 3 MiB: a picture in the metadata library, which is part of the header's extension."""
+    data = bytearray(encoded("asf", "wmav2", TAGS))
+    at = data.index(asf._EXTENSION)
+    name, picture = "WM/Picture\0".encode("utf-16-le"), bytes(range(256)) * 12288
+    entry = struct.pack("<HHHHI", 0, 0, len(name), 1, len(picture)) + name + picture
+    library = asf._LIBRARY + struct.pack("<QH", 26 + len(entry), 1) + entry
+    for place, width in ((16, 8), (at + 16, 8), (at + 42, 4), (data.index(asf._PROPERTIES) + 40, 8)):
+        number = int.from_bytes(data[place : place + width], "little") + len(library)
+        data[place : place + width] = number.to_bytes(width, "little")
+    data[at + 46 : at + 46] = library
+    return bytes(data)
+
+
+def _ogg_multiplexed() -> bytes:
+    """Vorbis and Opus side by side: first pages first, then a page of each in turn."""
+    streams = [encoded("ogg", codec, TAGS) for codec in ("vorbis", "libopus")]
+    cut = [[d[page.offset : page.end] for page in ogg_pages.pages(BytesSource(d))] for d in streams]
+    return b"".join(page for pair in itertools.zip_longest(*cut, fillvalue=b"") for page in pair)
+
+
 def _ogg_cut_off() -> bytes:
     return encoded("ogg", "libopus", TAGS)[:-37]
 
@@ -300,6 +338,7 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "flac id3": _flac_with_id3,
     "ogg": lambda: encoded("ogg", "vorbis", TAGS),
     "ogg genre": lambda: encoded("ogg", "vorbis", (*TAGS, ("genre", "Old"))),
+    "ogg multiplexed": _ogg_multiplexed,
     "ogg flac": lambda: encoded("ogg", "flac", TAGS),
     "opus": lambda: encoded("ogg", "libopus", TAGS),
     "opus cut off": _ogg_cut_off,
@@ -314,6 +353,7 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "alac": lambda: encoded("ipod", "alac", TAGS),
     "wma": lambda: encoded("asf", "wmav2", TAGS),
     "wma genre": lambda: encoded("asf", "wmav2", (*TAGS, ("genre", "Old"))),
+    "wma large header": _wma_with_a_large_picture,
     "wav": lambda: encoded("wav", "pcm_s16le"),
     "wav bare": _plain_wav,
     "wav bare odd end": lambda: _odd_end(_plain_wav()),
@@ -321,11 +361,14 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "wav odd end": lambda: _wav_info(odd=True),
     "aiff": lambda: encoded("aiff", "pcm_s16be"),
     "aiff id3": lambda: encoded("aiff", "pcm_s16be", TAGS, (("write_id3v2", "1"),)),
+    "aiff c": lambda: encoded("aiff", "pcm_s16le"),
     "wavpack": lambda: encoded("wv", "wavpack", TAGS),
     "tta": lambda: encoded("tta", "tta"),
     "ape": _monkeys,
     "ape tagged": lambda: _monkeys() + _ape_tag(("Title", "A Title")) + id3v1(3),
     "musepack": _musepack,
+    "tak": _tak,
+    "optimfrog": _optimfrog,
     "dsf": lambda: _dsf(False),
     "dsf tagged": lambda: _dsf(True),
     "dff": _dff,

@@ -22,9 +22,11 @@ from tests.tagging.samples import SAMPLES, sample
 
 Put = Callable[..., bytes]
 #: Made by hand with noise for sound, or cut off: no demuxer takes them. Behind FLAC FFmpeg takes ID3v1 for sound.
-_NO_SOUND = ("ape", "ape tagged", "musepack", "dff", "dsf", "dsf tagged", "speex", "opus cut off", "flac id3")
+_NO_SOUND = ("ape", "ape tagged", "musepack", "dff", "dsf", "dsf tagged", "speex", "opus cut off", "flac id3", "tak")
+_NO_SOUND += ("optimfrog",)
 #: Where a tag has no padding by its nature: APEv2, an ID3v2 tag with a footer, RIFF INFO, FLAC's and Speex's in Ogg.
-_NO_ROOM = ("wavpack", "ape", "ape tagged", "musepack", "mp3 apev2", "mp3 gain only", "mp3 id3v2.4 apev2 id3v1")
+_NO_ROOM = ("wavpack", "ape", "ape tagged", "musepack", "mp3 apev2", "mp3 gain only", "mp3 id3v2.4 apev2 id3v1", "tak")
+_NO_ROOM += ("optimfrog",)
 _NO_ROOM += ("mp3 footer", "ogg flac", "speex", *(name for name in SAMPLES if name.startswith("wav ") or name == "wav"))
 
 
