@@ -148,5 +148,5 @@ def _track_row(row: Any) -> TrackRow:
         suggestions=unpack(row[14]),
         error=row[15],
         hint=row[16],
-    )
         year=row[17],
+    )

@@ -253,6 +253,10 @@ class Store:
         """Ids of the tracks of ``query``, in its order."""
         return self._queries.ids(query)
 
+    def facets(self) -> Facets:
+        """Formats, years and folders that the present tracks have."""
+        return self._queries.facets()
+
     def rows(self, ids: Iterable[int]) -> list[TrackRow]:
         """The tracks ``ids`` in that order; ids that no longer exist are left out."""
         with self._database.read() as connection:
@@ -260,10 +264,6 @@ class Store:
 
     def counts(self, root: RootId | None = None) -> dict[View, int]:
         """Present tracks of each view; the views other than ALL add up to ALL."""
-    def facets(self) -> Facets:
-        """Formats, years and folders that the present tracks have."""
-        return self._queries.facets()
-
         with self._database.read() as connection:
             if root is None:
                 return reading.counts_of_views(reading.read_counts(connection))
