@@ -69,15 +69,17 @@ class Member:
         return min(self.epochs * self.recipe.steps_per_epoch, self.recipe.steps)
 
 
-def to_onnx(model: nn.Module) -> bytes:
-    """The ONNX graph of ``model`` with free batch and frames, one file, float32.
+def to_onnx(model: nn.Module, rows: int = N_MELS, frames: int = WINDOW_FRAMES, any_length: bool = True) -> bytes:
+    """The ONNX graph of ``model`` with free batch, one file, float32; frames are free too if it takes ``any_length``.
 
     The TorchScript exporter is used: the newer one writes weights to a second file and fails on a bidirectional GRU
     (torch 2.13). The example has a batch of two, because one of one fixes the batch.
     """
     model.eval().float().to(memory_format=torch.contiguous_format)  # type: ignore[call-overload]
-    example = torch.rand(2, 1, N_MELS, WINDOW_FRAMES)
-    axes = {"mel": {0: "batch", 3: "frames"}, "logits": {0: "batch"}, "embedding": {0: "batch"}}
+    example = torch.rand(2, 1, rows, frames)
+    axes = {name: {0: "batch"} for name in ("mel", "logits", "embedding")}
+    if any_length:
+        axes["mel"][3] = "frames"
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         file = Path(folder) / "model.onnx"
         warnings.simplefilter("ignore")  # about the exporter's age and the GRU's batch: parity is checked below
@@ -125,13 +127,16 @@ def halve(graph: bytes) -> bytes:
     return content
 
 
-def parity(model: nn.Module, graph: bytes) -> float:
-    """Largest difference between torch and the graph over batches of 1 and 4 and windows of another length."""
+def parity(
+    model: nn.Module, graph: bytes, rows: int = N_MELS, frames: int = WINDOW_FRAMES, any_length: bool = True
+) -> float:
+    """Largest difference between torch and the graph over batches of 1 and 4 and, if it may, of other lengths."""
     session = onnxruntime.InferenceSession(graph, providers=["CPUExecutionProvider"])
     model.eval()
     worst = 0.0
-    for batch, frames in ((1, WINDOW_FRAMES), (4, WINDOW_FRAMES), (3, WINDOW_FRAMES // 2), (2, 3 * WINDOW_FRAMES)):
-        mel = torch.rand(batch, 1, N_MELS, frames, generator=torch.Generator().manual_seed(batch))
+    others = ((3, frames // 2), (2, 3 * frames)) if any_length else ()
+    for batch, length in ((1, frames), (4, frames), *others):
+        mel = torch.rand(batch, 1, rows, length, generator=torch.Generator().manual_seed(batch))
         with torch.inference_mode():
             wanted = model(mel)
         got = session.run(["logits", "embedding"], {"mel": mel.numpy()})
