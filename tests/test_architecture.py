@@ -31,8 +31,11 @@ ALLOWED: dict[str, frozenset[str]] = {
     "app.cli": FOUNDATIONS
     | {"app.cli", "app.session", "app.logs", "app.library.types", "app.library.ranges"}
     | {"app.inference.calibration", "app.ui.application"},
+    # Of tagging: what a file is and what its tags say, to learn from a library as the application reads it.
     "trainer": FOUNDATIONS
-    | {"app.inference." + name for name in ("mel", "windows", "bundle", "calibration", "network", "schema")},
+    | {"app.tagging." + name for name in ("formats", "policy", "taxonomy")}
+    | {"app.inference." + name for name in ("mel", "windows", "bundle", "calibration", "network", "schema")}
+    | {"app.inference." + name for name in ("decode", "predictor")},
 }
 #: The modules of app/ itself that are not foundations: the way in, and the log.
 ENTRANCES = {"app.__main__": frozenset({"app.cli.main"}), "app.logs": FOUNDATIONS}

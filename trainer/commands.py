@@ -1,4 +1,4 @@
-"""The command line: ``python -m trainer prepare | train | evaluate | export``.
+"""The command line: ``python -m trainer prepare | train | evaluate | compare | export``.
 
 A typical run, from the project's root::
 
@@ -44,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_prepare(commands)
     _add_train(commands)
     _add_evaluate(commands)
+    _add_compare(commands)
     _add_export(commands)
     return parser
 
@@ -70,11 +71,26 @@ def _add_train(commands: Any) -> None:
 def _add_evaluate(commands: Any) -> None:
     own = commands.add_parser("evaluate", help="figures of a bundle on labelled features")
     own.add_argument("--bundle", type=Path, required=True)
+    source = own.add_mutually_exclusive_group(required=True)
+    source.add_argument("--features", type=Path, help="npz of X, y, genres and perhaps names")
+    source.add_argument("--audio", type=Path, help="folder with a folder of sound files for each genre")
+    _add_rows(own)
+    own.set_defaults(command=_evaluate)
+
+
+def _add_compare(commands: Any) -> None:
+    own = commands.add_parser("compare", help="two bundles on the same features, with paired intervals over artists")
+    own.add_argument("first", type=Path, metavar="A", help="folder of a bundle")
+    own.add_argument("second", type=Path, metavar="B", help="folder of another")
     own.add_argument("--features", type=Path, required=True, help="npz of X, y, genres and perhaps names")
+    _add_rows(own)
+    own.set_defaults(command=_compare)
+
+
+def _add_rows(own: Any) -> None:
     own.add_argument("--split", type=Path, help="TSV with column excerpt: only its rows; artist_group makes intervals")
     own.add_argument("--part", default="", help="only rows whose filtered_split in --split is this")
     own.add_argument("--json", action="store_true", help="one JSON object on stdout")
-    own.set_defaults(command=_evaluate)
 
 
 def _add_export(commands: Any) -> None:
@@ -131,10 +147,24 @@ def _train(options: argparse.Namespace) -> None:
 
 
 def _evaluate(options: argparse.Namespace) -> None:
-    from trainer.evaluate import evaluate_bundle, report_text
+    from trainer.evaluate import evaluate_audio, evaluate_bundle
+    from trainer.evaluation_text import report_text
 
-    figures = evaluate_bundle(options.bundle, options.features, options.split, options.part)
+    if options.audio:
+        if options.split or options.part:
+            raise KeyError("--split and --part go with --features; with --audio, choose the files themselves")
+        figures = evaluate_audio(options.bundle, options.audio)
+    else:
+        figures = evaluate_bundle(options.bundle, options.features, options.split, options.part)
     _say(json.dumps(figures, ensure_ascii=False) if options.json else report_text(figures))
+
+
+def _compare(options: argparse.Namespace) -> None:
+    from trainer.compare import compare_bundles
+    from trainer.evaluation_text import comparison_text
+
+    found = compare_bundles(options.first, options.second, options.features, options.split, options.part)
+    _say(json.dumps(found, ensure_ascii=False) if options.json else comparison_text(found))
 
 
 def _export(options: argparse.Namespace) -> None:

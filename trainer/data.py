@@ -139,11 +139,13 @@ def group_parts(groups: NDArray[np.str_], labels: NDArray[np.str_]) -> NDArray[n
 
 
 def read_tsv(file: Path) -> list[dict[str, str]]:
-    """Rows of a tab-separated table with a header line."""
+    """Rows of a table with a header line, its columns parted by tabs (or by commas, where the header has no tab)."""
     try:
-        with file.open(encoding="utf-8", newline="") as lines:
-            return list(csv.DictReader(lines, delimiter="\t"))
-    except OSError as problem:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            header = lines.readline()
+            lines.seek(0)
+            return list(csv.DictReader(lines, delimiter="\t" if "\t" in header or "," not in header else ","))
+    except (OSError, UnicodeDecodeError, csv.Error) as problem:
         raise DataError(f"The table {file} cannot be read.", str(problem)) from problem
 
 

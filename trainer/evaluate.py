@@ -1,14 +1,13 @@
-"""``evaluate``: the figures of any bundle on labelled features, whatever genres they hold.
+"""``evaluate``: the figures of any bundle on labelled features or sound, whatever genres they hold.
 
-The bundle's own network answers through ONNX Runtime, as in the application; scores are taken over the genres that
-the file names, so a set with ten of a model's fourteen genres is judged over ten.
+Scores are taken over the genres that the file names, so a set with ten of a model's fourteen genres is judged over
+ten. Rows of genres that the model does not know, and rows that are no music, count for what the model should refuse.
 """
 
 from __future__ import annotations
 
-import time
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,171 +16,257 @@ from numpy.typing import NDArray
 
 from app.inference.bundle import Bundle, load_bundle
 from app.inference.calibration import LEVELS
-from app.inference.network import Network
 from trainer import metrics
+from trainer.answers import Answers, answer_files, answer_rows, front_end_ms
 from trainer.calibrate import MUSIC_LOST
-from trainer.data import DataError, read_tsv
-from trainer.judging import score_excerpts
+from trainer.config import EXCERPT_S
+from trainer.data import DataError
+from trainer.intervals import Draws, auroc_draws, draw_groups, genre_draws, interval
+from trainer.labelled import Labelled, is_not_music, read_labelled
 from trainer.labels import plain
 
 Figures = dict[str, Any]
+#: Endings of the sound files that ``--audio`` takes.
+SOUND_SUFFIXES = frozenset(
+    (".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".m4a", ".aac", ".aif", ".aiff", ".au", ".wma", ".wv", ".ape")
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Labelled:
-    """Features with labels: ``X`` (n, bands, frames), ``genre`` (n,) as the file names it, ``groups`` (n,)."""
+class Labels:
+    """Labels of rows. ``genre``, ``groups`` (n,); ``declared`` are the genres that scores are renormalised over."""
 
-    X: NDArray[np.uint8] | NDArray[np.float32]
     genre: NDArray[np.str_]
     groups: NDArray[np.str_]
+    declared: tuple[str, ...]
+    unit: str
+
+    def where(self, mask: NDArray[np.bool_]) -> Labels:
+        """The rows that ``mask`` (n,) selects."""
+        return Labels(self.genre[mask], self.groups[mask], self.declared, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """Which rows judge what. ``columns`` are the genres' places among the bundle's scores; masks are (n,)."""
+
+    genres: tuple[str, ...]  #: as the file names them, in the model's order
+    columns: tuple[int, ...]
+    truth: NDArray[np.int64]  #: (n,) index into ``genres``, -1 for rows of no known genre
+    noise: NDArray[np.bool_]  #: rows that are no music
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """Rows of a genre that the model knows."""
+        return np.asarray(self.truth >= 0)
+
+    @property
+    def unseen(self) -> NDArray[np.bool_]:
+        """Music of genres that the model does not know."""
+        return ~self.known & ~self.noise
 
 
 def evaluate_bundle(bundle_folder: Path, features: Path, split: Path | None = None, part: str = "") -> Figures:
-    """All figures of the bundle on ``features``, as one JSON-ready object.
+    """All figures of the bundle on ``features``, as one JSON-ready object (docs/model-development.md tells the keys).
 
     Raises:
         BundleError: the bundle cannot be used. DataError: the features cannot.
     """
     bundle = load_bundle(bundle_folder)
     rows = read_labelled(features, split, part)
-    network = Network(bundle)
-    started = time.perf_counter()
-    logits = score_excerpts(rows.X, lambda windows: network.run(windows)[0])
-    seconds = time.perf_counter() - started
-    figures: Figures = {
-        "bundle": bundle.id,
-        "rows": len(rows.genre),
-        "size_bytes": bundle.size_bytes,
-        "network_ms_per_excerpt": round(1000 * seconds / len(rows.genre), 2),
+    answers = answer_rows(bundle, rows)
+    seconds = (answers.ms_each + front_end_ms(bundle)) / 1000
+    speed = {
+        "network_ms_per_excerpt": round(answers.ms_each, 2),
+        "front_end_ms_per_track": round(front_end_ms(bundle), 2),
+        "times_real_time_per_core": round(EXCERPT_S / seconds),
     }
-    return figures | figures_of(bundle, logits, rows)
+    head = _head(bundle, str(features), len(rows.genre)) | speed
+    return head | figures_of(bundle, answers, labels_of(rows))
 
 
-def read_labelled(features: Path, split: Path | None = None, part: str = "") -> Labelled:
-    """Rows of ``features`` (npz of X, y, genres, perhaps names), only those named in ``split`` where given."""
-    try:
-        with np.load(features, allow_pickle=False) as stored:
-            arrays = {key: stored[key] for key in stored.files}
-        genre = np.char.strip(arrays["genres"].astype(str))[arrays["y"].astype(int)]
-        X = arrays["X"] if "X" in arrays else np.cumsum(arrays["dX"], axis=1, dtype="uint8") * np.uint8(4)
-    except (OSError, ValueError, KeyError, IndexError) as problem:
+def evaluate_audio(bundle_folder: Path, folder: Path) -> Figures:
+    """The same figures of the application's own analysis of sound laid out ``folder/genre/file``.
+
+    Raises:
+        BundleError: the bundle cannot be used. DataError: there is no sound, or none of it can be read.
+    """
+    bundle = load_bundle(bundle_folder)
+    files = sound_files(folder)
+    answers, unread = answer_files(bundle, files)
+    read = np.array([i not in unread for i in range(len(files))])
+    if not read.any():
+        raise DataError(f"None of the {len(files)} files in {folder} can be read.", next(iter(unread.values())))
+    genre = np.array([file.relative_to(folder).parts[0] for file in files])
+    labels = Labels(
+        genre, np.array([str(file.relative_to(folder)) for file in files]), tuple(sorted(set(genre))), "file"
+    )
+    figures = _head(bundle, str(folder), int(read.sum()))
+    figures["analysis_ms_per_track"] = round(answers.ms_each, 1)
+    if unread:
+        figures["unread"] = {str(files[i].relative_to(folder)): sentence for i, sentence in unread.items()}
+    kept = Answers(answers.scores[read], answers.music[read], answers.ms_each)
+    return figures | figures_of(bundle, kept, labels.where(read))
+
+
+def sound_files(folder: Path) -> list[Path]:
+    """Sound files below ``folder/genre/``, sorted; hidden ones are left out.
+
+    Raises:
+        DataError: there are none.
+    """
+    found = sorted(
+        file
+        for file in folder.glob("*/**/*")
+        if file.suffix.lower() in SOUND_SUFFIXES and file.is_file() and not file.name.startswith(".")
+    )
+    if not found:
         raise DataError(
-            f"The features {features} cannot be used: {problem}.", "X, y and genres are needed."
-        ) from problem
-    if X.ndim != 3 or len(X) != len(genre) or not len(X):
-        raise DataError(f"The features {features} have X of shape {X.shape} for {len(genre)} labels.")
-    names = arrays["names"].astype(str) if "names" in arrays else np.arange(len(X)).astype(str)
-    groups = arrays["group"].astype(str) if "group" in arrays else names
-    chosen = np.arange(len(X))
-    if split is not None:
-        table = {row["excerpt"]: row for row in read_tsv(split) if not part or row.get("filtered_split") == part}
-        chosen = np.array([i for i, name in enumerate(names) if name in table], int)
-        if not len(chosen):
-            raise DataError(f"No row of {features} is named in {split}.")
-        groups = np.array([table[n].get("artist_group") or n if n in table else n for n in names])
-    return Labelled(X[chosen], genre[chosen], groups[chosen])
+            f"There is no sound file in {folder}.", "A folder for each genre, with its files in it, is needed."
+        )
+    return found
 
 
-def match_labels(genres: list[str], bundle: Bundle) -> dict[str, int]:
+def labels_of(rows: Labelled) -> Labels:
+    """The labels of ``rows``."""
+    return Labels(rows.genre, rows.groups, rows.declared or tuple(sorted(set(rows.genre.tolist()))), rows.unit)
+
+
+def match_labels(genres: Sequence[str], bundle: Bundle) -> dict[str, int]:
     """Logit of each of ``genres`` that the bundle knows, compared without regard to case, space and hyphen."""
     known: dict[str, int] = {}
     for index, label in enumerate(bundle.labels):
         known.setdefault(plain(label.id), index)
+    for index, label in enumerate(bundle.labels):
         known.setdefault(plain(label.name), index)
     return {genre: known[plain(genre)] for genre in genres if plain(genre) in known}
 
 
-def figures_of(bundle: Bundle, logits: NDArray[np.float32], rows: Labelled) -> Figures:
-    """Figures from window logits (n, windows, labels) of ``rows``."""
-    matched = match_labels(sorted(set(rows.genre.tolist())), bundle)
-    refusals = set(bundle.refusal_indices)
-    genres = [genre for genre, index in matched.items() if index not in refusals]
-    genres.sort(key=lambda genre: matched[genre])
-    refused = np.array([matched.get(genre) in refusals for genre in rows.genre.tolist()])
-    known = np.isin(rows.genre, genres)
-    figures: Figures = {"genres": genres, "unknown_labels": sorted(set(rows.genre[~known & ~refused].tolist()))}
+def judging(bundle: Bundle, labels: Labels) -> Judging:
+    """What each row judges. Two spellings of one genre are one genre."""
+    place = {logit: i for i, logit in enumerate(bundle.genre_indices)}
+    matched = {genre: at for genre, at in match_labels(labels.declared, bundle).items() if at in place}
+    name = {at: genre for genre, at in reversed(matched.items())}
+    logits = sorted(name)
+    of = {plain(genre): logits.index(at) for genre, at in matched.items()}
+    noise = np.array([is_not_music(genre) for genre in labels.genre.tolist()], bool)
+    refusals = {plain(bundle.labels[i].id) for i in bundle.refusal_indices}
+    noise |= np.array([plain(genre) in refusals for genre in labels.genre.tolist()], bool)
+    truth = np.array([of.get(plain(genre), -1) for genre in labels.genre.tolist()], np.int64)
+    return Judging(tuple(name[at] for at in logits), tuple(place[at] for at in logits), truth, noise)
+
+
+def over_genres(scores: metrics.Scores, columns: Sequence[int]) -> metrics.Scores:
+    """Scores (n, genres) renormalised over some of the genres."""
+    chosen = np.maximum(scores[:, list(columns)], 1e-300)
+    return np.asarray(chosen / chosen.sum(axis=1, keepdims=True), np.float64)
+
+
+def figures_of(bundle: Bundle, answers: Answers, labels: Labels) -> Figures:
+    """Figures of ``answers`` to rows with ``labels``."""
+    judged = judging(bundle, labels)
+    known, unseen = judged.known, judged.unseen
+    draws = draw_groups(labels.groups)
+    figures: Figures = {
+        "genres": list(judged.genres),
+        "unknown_labels": sorted(set(labels.genre[unseen].tolist())),
+        "music_rows": int(known.sum()),
+        "interval_unit": labels.unit,
+        "interval_units": draws.groups,
+    }
     if known.any():
-        columns = [matched[genre] for genre in genres]
-        track = logits[known].mean(axis=1)[:, columns].astype(np.float64)
-        truth = np.array([genres.index(genre) for genre in rows.genre[known].tolist()])
-        scores = metrics.softmax(track, bundle.calibration.temperature)
-        figures |= genre_figures(scores, truth, genres, rows.groups[known], bundle)
-    if refusals:
-        figures["refusal"] = refusal_figures(bundle, logits, refused)
-    unseen = ~known & ~refused
+        scores = over_genres(answers.scores[known], judged.columns)
+        figures |= genre_figures(scores, judged.truth[known], judged.genres, draws.of(known), bundle)
+    if unseen.any():
+        figures["unseen_rows"] = int(unseen.sum())
     if unseen.any() and known.any():
-        every = metrics.softmax(logits.mean(axis=1)[:, list(bundle.genre_indices)], bundle.calibration.temperature)
-        figures["unseen_genre_auroc"] = _short(metrics.auroc(every[known].max(axis=1), every[unseen].max(axis=1)))
+        best = answers.scores.max(axis=1)
+        figures |= _auroc("unseen_genre_auroc", best, known, unseen, draws)
+    figures["refusal"] = refusal_figures(bundle, answers.music, judged.noise, draws)
     return figures
 
 
-def genre_figures(
-    scores: metrics.Scores, truth: metrics.Truth, genres: list[str], groups: NDArray[np.str_], bundle: Bundle
-) -> Figures:
-    """Accuracy and its kin, calibration, and what the prediction sets and the accepted share would be."""
-    covered, threshold = metrics.coverage_at(scores, truth, 0.9)
-    accepted = scores.max(axis=1) >= bundle.calibration.accept_threshold
-    right = scores.argmax(axis=1) == truth
-    interval = partial(metrics.bootstrap, scores=scores, truth=truth, groups=groups)
-    recall = metrics.recalls(scores, truth)
+def values_of(scores: metrics.Scores, truth: metrics.Truth) -> dict[str, float]:
+    """The figures that one number tells."""
     return {
-        "music_rows": len(truth),
-        "accuracy": _short(metrics.accuracy(scores, truth)),
-        "accuracy_95": [_short(value) for value in interval(metrics.accuracy)],
-        "macro_f1": _short(metrics.macro_f1(scores, truth)),
-        "macro_f1_95": [_short(value) for value in interval(metrics.macro_f1, rounds=300)],
-        "top2": _short(metrics.top_k(scores, truth, 2)),
-        "nll": _short(metrics.negative_log_likelihood(scores, truth)),
-        "ece": _short(metrics.calibration_error(scores, truth)),
-        "aurc": _short(metrics.risk_coverage_area(scores, truth)),
-        "coverage_at_90": _short(covered),
-        "threshold_at_90": _short(threshold),
-        "accepted": {
-            "share": _short(accepted.mean()),
-            "accuracy": _short(right[accepted].mean() if accepted.any() else 1),
-        },
-        "sets": {str(level): _set_figures(scores, truth, bundle.calibration.quantiles[level]) for level in LEVELS},
-        "recall": {genre: _short(value) for genre, value in zip(genres, recall, strict=True)},
-        "confusion": metrics.confusion(scores, truth).tolist(),
+        "accuracy": metrics.accuracy(scores, truth),
+        "macro_f1": metrics.macro_f1(scores, truth),
+        "top2": metrics.top_k(scores, truth, 2),
+        "nll": metrics.negative_log_likelihood(scores, truth),
+        "ece": metrics.calibration_error(scores, truth),
+        "aurc": metrics.risk_coverage_area(scores, truth),
+        "coverage_at_90": metrics.coverage_at(scores, truth, 0.9)[0],
     }
 
 
-def refusal_figures(bundle: Bundle, logits: NDArray[np.float32], refused: NDArray[np.bool_]) -> Figures:
-    """How well music and what is not music are told apart; shares are None where a side has no row."""
-    chance = metrics.softmax(logits.reshape(-1, logits.shape[2])).reshape(logits.shape)
-    music = 1.0 - chance[:, :, list(bundle.refusal_indices)].sum(axis=2).mean(axis=1)
-    yes, no = music[~refused], music[refused]
-    threshold = bundle.calibration.music_threshold
-    figures: Figures = {"not_music_rows": len(no)}
-    figures["music_lost"] = _short((yes < threshold).mean()) if len(yes) else None
-    figures["not_music_refused"] = _short((no < threshold).mean()) if len(no) else None
-    if len(yes) and len(no):
-        figures["refused_at_5_lost"] = _short((no < np.quantile(yes, MUSIC_LOST)).mean())
-        figures["auroc"] = _short(metrics.auroc(yes, no))
+def genre_figures(
+    scores: metrics.Scores, truth: metrics.Truth, genres: Sequence[str], draws: Draws, bundle: Bundle
+) -> Figures:
+    """Accuracy and its kin, calibration, and what the prediction sets and the accepted share would be."""
+    quantiles = bundle.calibration.quantiles
+    drawn = genre_draws(scores, truth, draws, {level: quantiles[level] for level in LEVELS})
+    threshold = metrics.coverage_at(scores, truth, 0.9)[1]
+    accepted = scores.max(axis=1) >= bundle.calibration.accept_threshold
+    right = scores.argmax(axis=1) == truth
+    figures: Figures = {}
+    for name, value in values_of(scores, truth).items():
+        figures[name], figures[f"{name}_95"] = _short(value), _interval(drawn[name])
+    figures["threshold_at_90"] = _short(threshold)
+    share = _short(accepted.mean())
+    figures["accepted"] = {"share": share, "accuracy": _short(right[accepted].mean()) if accepted.any() else None}
+    figures["sets"] = {}
+    for level in LEVELS:
+        own = _set_figures(scores, truth, quantiles[level])
+        own |= {"coverage_95": _interval(drawn[f"set{level}_coverage"])}
+        figures["sets"][str(level)] = own | {"mean_size_95": _interval(drawn[f"set{level}_size"])}
+    counts = np.bincount(truth, minlength=len(genres))
+    recall = metrics.recalls(scores, truth)
+    figures["rows_of"] = {genre: int(count) for genre, count in zip(genres, counts, strict=True)}
+    figures["recall"] = {g: _short(v) if n else None for g, v, n in zip(genres, recall, counts, strict=True)}
+    figures["recall_95"] = {genre: _interval(drawn[f"recall:{i}"]) for i, genre in enumerate(genres)}
+    figures["confusion"] = metrics.confusion(scores, truth).tolist()
     return figures
 
 
-def report_text(figures: Figures) -> str:
-    """The figures for people: one line each, then recall and confusion."""
-    lines = []
-    for key, value in figures.items():
-        if key == "confusion":
-            lines.append("confusion (row: truth, column: answer)")
-            lines += [
-                f"  {genre:>14} " + " ".join(f"{count:4d}" for count in row)
-                for genre, row in zip(figures["genres"], value, strict=True)
-            ]
-        elif isinstance(value, dict):
-            lines.append(f"{key}: " + ", ".join(f"{name} {part}" for name, part in value.items()))
-        else:
-            lines.append(f"{key}: {value}")
-    return "\n".join(lines)
+def refusal_figures(
+    bundle: Bundle, music: NDArray[np.float64], noise: NDArray[np.bool_], draws: Draws | None = None
+) -> Figures:
+    """How well music and what is not music are told apart; figures are None where a side has no row or no answer."""
+    yes, no = music[~noise], music[noise]
+    answers = bool(bundle.refusal_indices)
+    threshold = bundle.calibration.music_threshold
+    figures: Figures = {"not_music_rows": len(no), "model_refuses": answers}
+    figures["music_lost"] = _short((yes < threshold).mean()) if len(yes) and answers else None
+    figures["not_music_refused"] = _short((no < threshold).mean()) if len(no) and answers else None
+    if len(yes) and len(no) and answers:
+        figures["refused_at_5_lost"] = _short((no < np.quantile(yes, MUSIC_LOST)).mean())
+        figures |= _auroc("auroc", music, ~noise, noise, draws)
+    return figures
+
+
+def _head(bundle: Bundle, source: str, rows: int) -> Figures:
+    return {"bundle": bundle.id, "on": source, "rows": rows, "size_bytes": bundle.size_bytes}
+
+
+def _auroc(
+    name: str, values: NDArray[np.float64], above: NDArray[np.bool_], below: NDArray[np.bool_], draws: Draws | None
+) -> Figures:
+    figures: Figures = {name: _short(metrics.auroc(values[above], values[below]))}
+    if draws is not None:
+        drawn = auroc_draws(values[above], values[below], draws.of(above), draws.of(below))
+        figures[f"{name}_95"] = _interval(drawn)
+    return figures
 
 
 def _set_figures(scores: metrics.Scores, truth: metrics.Truth, quantile: float) -> Figures:
     inside = metrics.prediction_sets(scores, quantile)
     hit = inside[np.arange(len(truth)), truth]
     return {"coverage": _short(hit.mean()), "mean_size": _short(inside.sum(axis=1).mean())}
+
+
+def _interval(values: NDArray[np.float64]) -> list[float] | None:
+    found = interval(values)
+    return None if found is None else [_short(each) for each in found]
 
 
 def _short(value: float | np.floating[Any]) -> float:

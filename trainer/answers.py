@@ -1,0 +1,144 @@
+"""What a bundle answers to labelled rows or to sound files: calibrated scores of all its genres, and how much is music.
+
+The network runs through ONNX Runtime with the bundle's own windows and temperature, as in the application.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.errors import DecodeError
+from app.inference.bundle import Bundle
+from app.inference.calibration import softmax
+from app.inference.mel import FrontEnd, mel_power
+from app.inference.network import Network
+from app.inference.predictor import Predictor
+from app.inference.windows import choose_windows
+from trainer.augment import to_fine
+from trainer.config import EXCERPT_S
+from trainer.data import DataError
+from trainer.labelled import Labelled
+
+#: Windows given to the network at once.
+_BATCH = 192
+#: Excerpts whose time is measured for the front end.
+_TIMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """``scores`` (n, genres of the bundle), calibrated, rows summing to 1; ``music`` (n,) probability of music.
+
+    ``ms_each`` is the time a row took, in milliseconds of one thread.
+    """
+
+    scores: NDArray[np.float64]
+    music: NDArray[np.float64]
+    ms_each: float
+
+
+def answer_rows(bundle: Bundle, rows: Labelled) -> Answers:
+    """The bundle's answers to features.
+
+    Raises:
+        DataError: the rows were made by another front end than the bundle's.
+    """
+    check_front_end(bundle, rows)
+    network = Network(bundle)
+    started = time.perf_counter()
+    starts = window_starts(bundle)
+    plan, at_once = bundle.windows, max(_BATCH // len(starts), 1)
+    parts = []
+    for begin in range(0, len(rows.X), at_once):
+        unit = _at_rate(rows.X[begin : begin + at_once], bundle.front_end)
+        windows = np.stack([unit[:, :, start : start + plan.frames] for start in starts], axis=1)
+        logits = network.run(np.ascontiguousarray(windows.reshape(-1, *windows.shape[2:])))[0]
+        parts.append(logits.reshape(len(unit), len(starts), -1))
+    logits = np.concatenate(parts).astype(np.float64)
+    seconds = time.perf_counter() - started
+    refused = softmax(logits)[:, :, list(bundle.refusal_indices)].sum(axis=2).mean(axis=1)
+    scores = softmax(logits.mean(axis=1)[:, list(bundle.genre_indices)], bundle.calibration.temperature)
+    return Answers(scores, np.clip(1.0 - refused, 0.0, 1.0), 1000 * seconds / len(rows.X))
+
+
+def answer_files(bundle: Bundle, files: Sequence[Path]) -> tuple[Answers, dict[int, str]]:
+    """Answers of the application's own analysis to ``files``, and the sentence for each that it cannot read (by index).
+
+    Unreadable files have scores of nan.
+    """
+    predictor = Predictor(bundle)
+    scores = np.full((len(files), len(bundle.genre_indices)), np.nan)
+    music, unread = np.full(len(files), np.nan), {}
+    started = time.perf_counter()
+    for i, file in enumerate(files):
+        try:
+            analysis = predictor.analyse(bytes(file))
+        except DecodeError as problem:
+            unread[i] = problem.sentence
+        else:
+            scores[i], music[i] = analysis.scores, analysis.music
+    return Answers(scores, music, 1000 * (time.perf_counter() - started) / max(len(files), 1)), unread
+
+
+def check_front_end(bundle: Bundle, rows: Labelled) -> None:
+    """Stop where the rows were made by another front end than the bundle's: its figures would mean nothing.
+
+    Rows that do not say how they were made are in the form of the published arrays (:class:`FrontEnd`'s defaults).
+    The hop may differ, for rows are brought to the bundle's.
+
+    Raises:
+        DataError: with what differs.
+    """
+    own, usual = bundle.front_end.to_json(), FrontEnd().to_json()
+    if rows.front_end and rows.front_end != FrontEnd().fingerprint():
+        if rows.front_end != bundle.front_end.fingerprint():
+            raise DataError(
+                f"The features were made by another front end than that of the model {bundle.id}.",
+                "Prepare them again for this model.",
+            )
+        return
+    different = [f"{key} {usual[key]} against {own[key]}" for key in own if own[key] != usual.get(key)]
+    different = [text for text in different if not text.startswith("hop_samples")]
+    if different:
+        raise DataError(
+            f"The features do not fit the front end of the model {bundle.id}: {'; '.join(different)}.",
+            "Judge it on sound: --audio DIR, with a folder for each genre.",
+        )
+
+
+def window_starts(bundle: Bundle) -> list[int]:
+    """First columns, at the bundle's hop, of the windows that the application would hear in 30 s."""
+    plan, front_end = bundle.windows, bundle.front_end
+    # The application takes the middle columns of a window: those at its edges are half padding.
+    inner = (front_end.frame_count(round(plan.length_s * front_end.sample_rate)) - plan.frames) // 2
+    chosen = choose_windows(EXCERPT_S, plan.length_s, plan.count)
+    last = _columns(front_end) - plan.frames
+    if last < 0:
+        raise DataError(f"The model {bundle.id} hears {plan.length_s:g} s at once, more than the 30 s of a row.")
+    return [min(max(round(each.start_s / front_end.seconds_per_frame) + inner, 0), last) for each in chosen]
+
+
+def front_end_ms(bundle: Bundle) -> float:
+    """Milliseconds that the front end takes for the windows of a track, resampling and decoding not counted."""
+    plan, front_end = bundle.windows, bundle.front_end
+    sound = np.random.default_rng(0).standard_normal(round(plan.length_s * front_end.sample_rate)).astype(np.float32)
+    mel_power(sound, front_end)
+    started = time.perf_counter()
+    for _ in range(_TIMED):
+        mel_power(sound, front_end)
+    return 1000 * (time.perf_counter() - started) / _TIMED * plan.count
+
+
+def _columns(front_end: FrontEnd) -> int:
+    return round(EXCERPT_S / front_end.seconds_per_frame)
+
+
+def _at_rate(X: NDArray[np.uint8] | NDArray[np.float32], front_end: FrontEnd) -> NDArray[np.float32]:
+    unit = to_fine(X, _columns(front_end))
+    return unit / np.float32(255) if X.dtype == np.uint8 else unit
