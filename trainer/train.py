@@ -7,8 +7,6 @@ checkpoint ends with the weights of an unbroken one (same machine, same number o
 from __future__ import annotations
 
 import math
-import os
-import pickle
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,6 +20,7 @@ from torch import Tensor, nn
 
 from trainer.augment import mixup_partners
 from trainer.batches import Batch, BatchMaker, Pool, make_pool
+from trainer.checkpoints import read_checkpoint, save_checkpoint
 from trainer.config import Recipe, recipe_from_json
 from trainer.data import DataError, FeatureSet
 from trainer.labels import GTZAN_LABELS, REFUSAL
@@ -30,7 +29,6 @@ from trainer.models import build_model
 from trainer.splits import Split, check_classes, split_set
 
 Log = Callable[[dict[str, Any]], None]
-CHECKPOINT = "checkpoint.pt"
 
 
 @dataclass(slots=True)
@@ -106,7 +104,7 @@ def load_average(folder: Path) -> tuple[Recipe, nn.Module, int]:
     Raises:
         DataError: there is none, or it is damaged.
     """
-    stored = _read(folder)
+    stored = read_checkpoint(folder)
     if stored is None:
         raise DataError(f"There is no checkpoint in {folder}.", "Train first.")
     recipe = recipe_from_json(stored["recipe"])
@@ -196,24 +194,11 @@ def _save(recipe: Recipe, state: State, folder: Path) -> None:
         "epoch": state.epoch,
         "step": state.step,
     }
-    sibling = folder / (CHECKPOINT + ".new")
-    torch.save(stored, sibling)
-    os.replace(sibling, folder / CHECKPOINT)
-
-
-def _read(folder: Path) -> dict[str, Any] | None:
-    file = folder / CHECKPOINT
-    if not file.is_file():
-        return None
-    try:
-        stored: dict[str, Any] = torch.load(file, map_location="cpu", weights_only=True)
-    except (OSError, RuntimeError, ValueError, pickle.UnpicklingError) as problem:
-        raise DataError(f"The checkpoint {file} is damaged.", str(problem)) from problem
-    return stored
+    save_checkpoint(stored, folder)
 
 
 def _resume(recipe: Recipe, folder: Path) -> State | None:
-    stored = _read(folder)
+    stored = read_checkpoint(folder)
     if stored is None:
         return None
     if recipe_from_json(stored["recipe"]) != recipe:
