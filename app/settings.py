@@ -18,6 +18,9 @@ from typing import Any
 #: The most genres that ``max_genres`` can ask for.
 MOST_GENRES = 10
 
+#: Decibels below the loudest that a picture can show.
+LEAST_RANGE_DB, MOST_RANGE_DB = 20, 80
+
 log = logging.getLogger(__name__)
 
 
@@ -38,6 +41,23 @@ class HardLinks(StrEnum):
     SKIP = "skip"  #: leave it, with the reason; the default
     BREAK = "break"  #: write a new file under this name only; the other names keep the old content
     IN_PLACE = "in-place"  #: write into the one file that all names share: the change shows under all of them
+
+
+class PictureColours(StrEnum):
+    """Colours of loudness. All rise evenly in lightness, so they read alike for colour-blind eyes and in grey."""
+
+    THEME = "theme"  #: magma on dark, its reverse on paper in light
+    MAGMA = "magma"
+    VIRIDIS = "viridis"
+    CIVIDIS = "cividis"  #: made to look the same with and without red-green colour blindness
+    GREY = "grey"
+
+
+class PictureAxis(StrEnum):
+    """How a picture of the sound spreads its frequencies."""
+
+    MEL = "mel"  #: as they are heard
+    LINEAR = "linear"  #: evenly in hertz
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +92,14 @@ class Settings:
     #: "system", "light" or "dark".
     theme: str = "system"
     comfortable_rows: bool = False
+    #: What of the review has other keys than delivered -> these, separated by blanks, as Qt spells them portably.
+    keys: dict[str, str] = field(default_factory=dict)
+    #: Colours of loudness in the picture of the sound: those of the theme, or one map in light and dark.
+    picture_colours: PictureColours = PictureColours.THEME
+    #: How many decibels below the loudest the picture shows, 20 to 80.
+    picture_range_db: int = MOST_RANGE_DB
+    #: How the picture spreads its frequencies: as they are heard, or evenly in hertz.
+    picture_axis: PictureAxis = PictureAxis.MEL
     #: What a newer version wrote and this one does not know.
     unknown: dict[str, Any] = field(default_factory=dict)
 
@@ -162,6 +190,12 @@ def _count(value: Any) -> int:
     return int(value)
 
 
+def _range_db(value: Any) -> int:
+    if not LEAST_RANGE_DB <= _exactly(int)(value) <= MOST_RANGE_DB:
+        raise ValueError(f"{value!r} is not from {LEAST_RANGE_DB} to {MOST_RANGE_DB}")
+    return int(value)
+
+
 def _texts(value: Any) -> tuple[str, ...]:
     return tuple(_exactly(str)(each) for each in _exactly(list)(value))
 
@@ -192,4 +226,8 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "hard_links": HardLinks,
     "theme": _exactly(str),
     "comfortable_rows": _exactly(bool),
+    "keys": _names,
+    "picture_colours": PictureColours,
+    "picture_range_db": _range_db,
+    "picture_axis": PictureAxis,
 }

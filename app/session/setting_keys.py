@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.errors import AppError
-from app.settings import HardLinks, Policy, Settings, read_setting
+from app.settings import HardLinks, PictureAxis, PictureColours, Policy, Settings, read_setting
 from app.tagging.policy import check_names
 
 
@@ -135,6 +135,30 @@ SETTING_KEYS = (
     ),
     SettingKey("theme", "Colours", "Of the window.", Kind.CHOICE, "dark", ("system", "light", "dark")),
     SettingKey("comfortable_rows", "Higher rows", "Of the window's table.", Kind.SWITCH, "off"),
+    SettingKey(
+        "keys",
+        "Keys of the review",
+        "What has other keys than delivered, and these, separated by blanks; the window's list of keys changes them.",
+        Kind.PAIRS,
+        "skip = W, next = N Down",
+    ),
+    SettingKey(
+        "picture_colours",
+        "Colours of the picture",
+        "Of the loudness; theme: as the window's colours are.",
+        Kind.CHOICE,
+        "cividis",
+        tuple(PictureColours),
+    ),
+    SettingKey("picture_range_db", "Loudness shown", "Decibels below the loudest, 20 to 80.", Kind.NUMBER, "60"),
+    SettingKey(
+        "picture_axis",
+        "Frequencies of the picture",
+        "mel: spread as they are heard; linear: evenly in hertz.",
+        Kind.CHOICE,
+        "linear",
+        tuple(PictureAxis),
+    ),
 )
 
 _BY_KEY = {each.key: each for each in SETTING_KEYS}
