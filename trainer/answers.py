@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from app.errors import DecodeError
 from app.inference.bundle import Bundle
 from app.inference.calibration import softmax
-from app.inference.mel import FrontEnd, mel_power
+from app.inference.mel import FrontEnd, mel_power, picture_rows
 from app.inference.network import Network
 from app.inference.predictor import Predictor
 from app.inference.windows import choose_windows
@@ -58,7 +58,8 @@ def answer_rows(bundle: Bundle, rows: Labelled) -> Answers:
     for begin in range(0, len(rows.X), at_once):
         unit = _at_rate(rows.X[begin : begin + at_once], bundle.front_end)
         windows = np.stack([unit[:, :, start : start + plan.frames] for start in starts], axis=1)
-        logits = network.run(np.ascontiguousarray(windows.reshape(-1, *windows.shape[2:])))[0]
+        windows = picture_rows(windows.reshape(-1, *windows.shape[2:]), bundle.front_end)
+        logits = network.run(np.ascontiguousarray(windows))[0]
         parts.append(logits.reshape(len(unit), len(starts), -1))
     logits = np.concatenate(parts).astype(np.float64)
     seconds = time.perf_counter() - started
@@ -90,14 +91,15 @@ def check_front_end(bundle: Bundle, rows: Labelled) -> None:
     """Stop where the rows were made by another front end than the bundle's: its figures would mean nothing.
 
     Rows that do not say how they were made are in the form of the published arrays (:class:`FrontEnd`'s defaults).
-    The hop may differ, for rows are brought to the bundle's.
+    The hop may differ, for rows are brought to the bundle's; joined bands and coefficients are made from the rows.
 
     Raises:
         DataError: with what differs.
     """
-    own, usual = bundle.front_end.to_json(), FrontEnd().to_json()
+    base = replace(bundle.front_end, join_bands=1, n_mfcc=0)
+    own, usual = base.to_json(), FrontEnd().to_json()
     if rows.front_end and rows.front_end != FrontEnd().fingerprint():
-        if rows.front_end != bundle.front_end.fingerprint():
+        if rows.front_end not in (base.fingerprint(), bundle.front_end.fingerprint()):
             raise DataError(
                 f"The features were made by another front end than that of the model {bundle.id}.",
                 "Prepare them again for this model.",

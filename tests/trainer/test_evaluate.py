@@ -12,7 +12,7 @@ import soundfile
 from app.inference.bundle import load_bundle, write_bundle
 from app.inference.calibration import softmax
 from app.inference.golden import golden_sound
-from app.inference.mel import FrontEnd, mel_power, scale_unit
+from app.inference.mel import FrontEnd, mel_power, picture_rows, scale_unit
 from app.inference.network import Network
 from app.inference.predictor import Predictor
 from tests.bundles import GENRES, make_tiny_bundle, tiny_description, tiny_onnx
@@ -161,7 +161,23 @@ def test_guard_front_end_of_the_features(bundle: Path, tmp_path: Path) -> None:
     narrow = replace(loaded, front_end=FrontEnd(n_mels=64))
     with pytest.raises(DataError, match="n_mels 128 against 64"):
         check_front_end(narrow, rows)
-    check_front_end(replace(loaded, front_end=FrontEnd(hop_samples=512)), rows)
+    check_front_end(replace(loaded, front_end=FrontEnd(hop_samples=512, join_bands=2)), rows)
+
+
+@pytest.mark.parametrize(("front_end", "rows"), [(FrontEnd(join_bands=2), 64), (FrontEnd(n_mfcc=13), 13)])
+def test_a_bundle_may_want_other_rows_made_of_the_same_bands(tmp_path: Path, front_end: FrontEnd, rows: int) -> None:
+    write_bundle(
+        tmp_path / "other",
+        model_onnx=tiny_onnx(mels=rows),
+        description=tiny_description("other", front_end=front_end.to_json()),
+        card="# Other\n",
+        licence="CC0-1.0\n",
+    )
+    loaded, given = load_bundle(tmp_path / "other"), read_labelled(_rows(tmp_path / "a.npz", ["rock"], [0]))
+    unit = given.X[0] / np.float32(255)
+    windows = np.stack([picture_rows(unit[:, start : start + 64], front_end) for start in window_starts(loaded)])
+    logits = Network(loaded).run(windows)[0].mean(axis=0)
+    assert answer_rows(loaded, given).scores[0] == pytest.approx(softmax(logits[:10], 1.5), abs=1e-4)
 
 
 def test_sound_in_folders_is_judged_through_the_application(bundle: Path, tmp_path: Path, capsys) -> None:
