@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from trainer import augment
+from trainer import augment, style
 from trainer.config import N_MELS, WINDOW_FRAMES, Recipe
 from trainer.data import FeatureSet
 from trainer.labels import LABEL_IDS, N_LABELS, REFUSAL, known_labels
@@ -75,6 +75,7 @@ class BatchMaker:
             mel[i] = augment.cut_row(pool.rows.X[row], coarse, strength, rng)
             target[i] = LABEL_IDS.index(label)
             known[i] = known_labels(pool.rows.name, label, coarse)
+        mel = style.mix_style(style.shift_time(mel, strength, rng), strength, rng)
         mel = augment.mask(augment.equalise(mel, strength, rng), strength, rng)
         return Batch(mel[:, None], target, known)
 

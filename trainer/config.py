@@ -36,6 +36,8 @@ class Augment:
     time_mask_frames: int = 20
     freq_mask_bands: int = 16
     masks: int = 2
+    mixstyle: float = 0.0  #: share of windows whose bands take on another window's mean and spread; off where not asked
+    shift: float = 0.0  #: share of windows turned around in time; off: windows begin anywhere as it is
 
 
 @dataclass(frozen=True, slots=True)
