@@ -5,7 +5,7 @@ SHARED ?= ../shared
 PYTEST_ARGS ?=
 export MUSIC
 
-.PHONY: help run test lint format types bench screenshots journey wheel constraints clean torture
+.PHONY: help run test lint format types bench screenshots journey wheel bundle constraints clean torture
 
 help:  ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -57,6 +57,9 @@ journey:  ## the command line on real songs, checked by other readers (needs SHA
 wheel:  ## build dist/*.whl and try it outside the checkout
 	@bash installer/setup.sh run
 	bash installer/wheel.sh
+
+bundle:  ## freeze the program into build/bundle/earmark, weigh it and try it (PyInstaller; no display needed)
+	bash installer/bundle/bundle.sh
 
 constraints:  ## write constraints.txt anew from a fresh environment with the newest versions allowed
 	bash installer/constraints.sh

@@ -5,7 +5,8 @@ cd "$(dirname "$0")/.."
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 "${PYTHON:-python3.11}" -m venv "$place/venv"
-"$place/venv/bin/python" -m pip install --quiet ".[train,test,dev]" hatchling editables colorama
+"$place/venv/bin/python" -m pip install --quiet ".[train,test,dev,bundle]" hatchling editables colorama \
+    macholib pefile pywin32-ctypes  # what PyInstaller needs on macOS and Windows
 {
     sed -n '/^#/p' constraints.txt
     # Without the project itself, and without the name of a local build, which other machines would not find.

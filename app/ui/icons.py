@@ -1,15 +1,18 @@
-"""Icons by what they mean, all of one family (Phosphor, through QtAwesome), in the theme's colours.
+"""Icons by what they mean, all of one family (Phosphor, a font that comes with QtAwesome), in the theme's colours.
 
-An icon looks its colour up when it is painted, so a change of theme needs no new icons.
+An icon looks its colour up when it is painted, so a change of theme needs no new icons. Only that font is read:
+QtAwesome itself would load its eleven fonts, and check them, before the first window.
 """
 
 from __future__ import annotations
 
+import json
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
-import qtawesome
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
 from app.ui.theme import theme
 
@@ -23,7 +26,13 @@ GLYPHS = {
     "analyse": "activity",
     "all": "music-notes",
     "cancel": "x",
+    "audit": "scales",
     "close": "x",
+    "compare": "columns",
+    "picture": "sliders-horizontal",
+    "picture-file": "image",
+    "sort": "sort-ascending",
+    "columns": "columns",
     "collapse": "caret-down",
     "conflict": "arrows-left-right",
     "copy": "copy",
@@ -69,6 +78,10 @@ GLYPHS = {
 }
 
 
+#: Qt's numbers of the font, the last one valid while its application lives.
+_loaded: list[int] = []
+
+
 class _GlyphEngine(QIconEngine):
     """Paints one glyph in the colour that the theme has for ``role`` at that moment."""
 
@@ -83,7 +96,8 @@ class _GlyphEngine(QIconEngine):
             colour.setAlphaF(0.4)
         painter.save()
         painter.setPen(colour)
-        font = qtawesome.font("ph", max(1, rect.height()))
+        font = QFont(_family())
+        font.setPixelSize(max(1, rect.height()))
         painter.setFont(font)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, _character(self._glyph))
         painter.restore()
@@ -105,6 +119,28 @@ def icon(name: str, role: str = "text") -> QIcon:
     return QIcon(_GlyphEngine(GLYPHS[name], role))
 
 
-@cache
 def _character(glyph: str) -> str:
-    return str(qtawesome.charmap(f"ph.{glyph}"))
+    return chr(int(_characters()[glyph], 16))
+
+
+@cache
+def _characters() -> dict[str, str]:
+    """Glyph -> its character in the font, as a hexadecimal number."""
+    names: dict[str, str] = json.loads(_font_file("phosphor-charmap-*.json").read_text(encoding="utf-8"))
+    return names
+
+
+def _family() -> str:
+    """The font's name, once it is loaded. Qt forgets fonts with the application, hence the question each time."""
+    families = QFontDatabase.applicationFontFamilies(_loaded[-1]) if _loaded else []
+    if not families:
+        _loaded.append(QFontDatabase.addApplicationFont(str(_font_file("phosphor-[0-9]*.ttf"))))
+        families = QFontDatabase.applicationFontFamilies(_loaded[-1])
+    return families[0] if families else ""
+
+
+def _font_file(pattern: str) -> Path:
+    package = find_spec("qtawesome")
+    assert package is not None
+    assert package.origin is not None
+    return next((Path(package.origin).parent / "fonts").glob(pattern))
