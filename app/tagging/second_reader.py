@@ -34,7 +34,8 @@ from mutagen import (
 )
 
 from app.errors import TagError
-from app.tagging.layout import Source
+from app.tagging.containers import chunks, wav
+from app.tagging.layout import LayoutError, Source
 from app.tagging.overlay import as_file
 
 _READERS: dict[str, Any] = {
@@ -113,11 +114,18 @@ def opinion(source: Source, container: str) -> Opinion:
     reader = _READERS.get(container)
     if reader is None:
         return Opinion((), (), {}, (None,))
+    times = 1.0
     try:
+        if container == "wav" and source.read_at(0, 4) in chunks.LONG:  # mutagen knows RIFF only
+            source, times = wav.as_riff(source)
         found = reader(as_file(source))
         tags = found.tags
         read = _read(tags, found.info, container)
+        if times != 1.0:
+            read = replace(read, stream=((read.stream[0] or 0.0) * times, *read.stream[1:]))
         return _with_ape(read, source) if container in ("mp3", "tta") else read
+    except LayoutError as problem:
+        raise TagError("A second reader cannot follow its tags.", hint=str(problem)) from problem
     except _FAULTS as problem:
         raise TagError("A second reader cannot follow its tags.", hint=str(problem)[:200]) from problem
 

@@ -48,6 +48,18 @@ def wav(path: Path, size: int) -> None:
         file.truncate(size)
 
 
+def rf64(path: Path, size: int) -> None:
+    """RF64 with ``size`` bytes of silence more than the sample."""
+    data = sample("wav rf64")
+    table, sound = data.index(b"ds64") + 8, data.index(b"data") + 8
+    whole, length = struct.unpack("<QQ", data[table : table + 16])
+    with path.open("wb") as file:
+        file.write(data[:table] + struct.pack("<QQ", whole + size, length + size) + data[table + 16 : sound + length])
+        file.seek(size, os.SEEK_CUR)
+        file.write(data[sound + length :])
+        file.truncate()
+
+
 def with_hole(name: str) -> Callable[[Path, int], None]:
     """A sample and ``size`` bytes of nothing behind it."""
 
@@ -61,8 +73,11 @@ def with_hole(name: str) -> Callable[[Path, int], None]:
 #: Title, maker, size, whether it can be written.
 CASES: tuple[tuple[str, Callable[[Path, int], None], int, bool], ...] = (
     ("M4A, 64-bit sound, index behind it", m4a, 4 * GIB + 12345, True),
-    ("WAV below 2 GiB, beyond which Earmark lets none grow", wav, 2 * GIB - (64 << 10), True),
-    ("WAV, 4 GiB", wav, 4 * GIB - 40, False),
+    ("WAV below 2 GiB", wav, 2 * GIB - (64 << 10), True),
+    ("WAV that would grow beyond 2 GiB", wav, 2 * GIB - 40, False),
+    ("WAV, 3 GiB", wav, 3 * GIB, True),
+    ("WAV that would grow beyond 4 GiB", wav, 4 * GIB - 40, False),
+    ("WAV (RF64), silence in the middle", rf64, 5 * GIB, True),
     ("FLAC with padding", with_hole("flac"), 5 * GIB, True),
     ("MP3 without a tag", with_hole("mp3 bare"), 5 * GIB, True),
     ("MP3 with padding", with_hole("mp3 id3v2.3"), 5 * GIB, True),

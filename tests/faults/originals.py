@@ -10,7 +10,18 @@ from tests.tagging.samples import sample
 
 BESIDE = ("mp3 bare", "mp3 id3v2.4 apev2 id3v1", "mp3 footer", "flac bare", "ogg", "ogg flac", "opus", "speex")
 BESIDE += ("m4a", "m4a index first", "m4a fragmented", "alac", "wma", "wav info", "aiff", "wavpack", "tta", "ape")
-BESIDE += ("musepack", "tak", "optimfrog", "dsf", "dff", "aiff c", "ogg multiplexed", "m4a 64 bit", "wav bare")
+BESIDE += (
+    "musepack",
+    "tak",
+    "optimfrog",
+    "dsf",
+    "dff",
+    "aiff c",
+    "ogg multiplexed",
+    "m4a 64 bit",
+    "wav bare",
+    "wav rf64",
+)
 IN_PLACE = ("mp3 id3v2.2", "mp3 id3v2.3", "mp3 id3v2.4", "flac")
 #: These get room by a first change.
 WITH_ROOM = ("ogg genre", "opus", "m4a genre", "alac", "wma genre", "aiff id3", "tta", "dsf tagged", "dff")

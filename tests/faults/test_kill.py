@@ -1,7 +1,7 @@
 """SIGKILL at random instants and at every kind of call: the file is the old one or the new one, never a third.
 
-``EARMARK_KILLS=5000`` makes it long. The short run has 200 kills over all containers and both ways of writing: with each
-file at a call into the system, while it is written and while that is undone, and with most also at a random instant.
+``EARMARK_KILLS=5000`` makes it long. The short run has 200 kills over all containers and both ways of writing: of each
+file at a call into the system, while it is written and while that is undone, and of most also at a random instant.
 """
 
 from __future__ import annotations

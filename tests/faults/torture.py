@@ -4,7 +4,8 @@ FOLDER holds the originals, which are not touched. Each round forks a child that
 back, ends it with SIGKILL (at a random instant, or at one of its calls into the system, some of them cut off in the
 middle), then recovers as a start of Earmark does. The file must be the old one or the new one, byte for byte.
 In every fourth pass no kill but an error: from one of the calls on, the system refuses (no room, no permission, a
-failing disk), for once or for good. Prints one JSON object. It holds no sound library, so that forking is safe and quick.
+failing disk), for once or for good. Prints one JSON object. It holds no sound library, so that forking is safe and
+quick.
 """
 
 from __future__ import annotations

@@ -355,6 +355,7 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "wma genre": lambda: encoded("asf", "wmav2", (*TAGS, ("genre", "Old"))),
     "wma large header": _wma_with_a_large_picture,
     "wav": lambda: encoded("wav", "pcm_s16le"),
+    "wav rf64": lambda: encoded("wav", "pcm_s16le", TAGS, (("rf64", "always"),)),
     "wav bare": _plain_wav,
     "wav bare odd end": lambda: _odd_end(_plain_wav()),
     "wav info": _wav_info,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import struct
 from collections.abc import Callable
 
 import av
@@ -14,11 +15,12 @@ import pytest
 
 from app.errors import WriteRefused
 from app.tagging import genres as native
+from app.tagging.formats import tags_of
 from app.tagging.overlay import BytesSource, Overlay
 from app.tagging.patch import make_patch
 from app.tagging.writer import OutcomeStatus, Writer
-from tests.tagging.conftest import change
-from tests.tagging.samples import SAMPLES, sample
+from tests.tagging.conftest import GENRES, change
+from tests.tagging.samples import SAMPLES, SECONDS, sample
 
 Put = Callable[..., bytes]
 #: Made by hand with noise for sound, or cut off: no demuxer takes them. Behind FLAC FFmpeg takes ID3v1 for sound.
@@ -64,21 +66,43 @@ def test_the_next_change_is_small(name: str) -> None:
     assert in_place
 
 
-def test_a_change_across_the_limit_of_riff_is_refused() -> None:
-    """A WAV file holds 4 GiB at most; one that would become longer stays as it is."""
+class LongWav:
+    """The head of a WAV file of ``size`` bytes, and silence."""
 
-    class Long:
-        """The head of a WAV file of 4 GiB, and silence."""
+    def __init__(self, size: int) -> None:
+        data = sample("wav bare")[:44]
+        self._head = data[:4] + struct.pack("<I", size - 8) + data[8:40] + struct.pack("<I", size - 44)
+        self.size = size
 
-        def __init__(self) -> None:
-            size = (4 << 30) - 40
-            data = sample("wav bare")[:44]
-            self._head = data[:4] + (size - 8).to_bytes(4, "little") + data[8:40] + (size - 44).to_bytes(4, "little")
-            self.size = size
+    def read_at(self, offset: int, length: int) -> bytes:
+        """Up to ``length`` bytes from ``offset``."""
+        length = max(0, min(length, self.size - offset))
+        return self._head[offset : offset + length].ljust(length, b"\0")
 
-        def read_at(self, offset: int, length: int) -> bytes:
-            length = max(0, min(length, self.size - offset))
-            return self._head[offset : offset + length].ljust(length, b"\0")
 
-    with pytest.raises(WriteRefused):
-        native.plan_splices(Long(), "wav", ("Drum and Bass", "Blues"))
+@pytest.mark.parametrize(("size", "words"), [((4 << 30) - 40, "format can say"), ((2 << 30) - 40, "beyond 2 GiB")])
+def test_a_change_across_a_limit_of_riff_is_refused(size: int, words: str) -> None:
+    """A WAV file holds 4 GiB at most, and some programs read 2; one that would become longer stays as it is."""
+    with pytest.raises(WriteRefused, match=words):
+        native.plan_splices(LongWav(size), "wav", ("Drum and Bass", "Blues"))
+
+
+@pytest.mark.parametrize("size", [(2 << 30) - (64 << 10), 3 << 30])
+def test_a_change_this_side_of_a_limit_is_made(size: int) -> None:
+    source = LongWav(size)
+    splices = native.plan_splices(source, "wav", GENRES)
+    content = Overlay(source, splices)
+    assert native.read_genres(content, "wav").genres == GENRES
+    assert int.from_bytes(content.read_at(4, 4), "little") == content.size - 8
+
+
+def test_rf64_says_how_long_it_has_become() -> None:
+    source = BytesSource(sample("wav rf64"))
+    content = Overlay(source, native.plan_splices(source, "wav", GENRES))
+    at = sample("wav rf64").index(b"ds64") + 8
+    assert content.read_at(4, 4) == b"\xff" * 4
+    assert int.from_bytes(content.read_at(at, 8), "little") == content.size - 8
+    assert content.read_at(at + 8, 20) == source.read_at(at + 8, 20)
+    tags = tags_of(content)
+    assert tags.genres == GENRES
+    assert tags.duration_s == pytest.approx(SECONDS, abs=0.001)

@@ -41,9 +41,10 @@ def _film() -> bytes:
     return ogg_pages.render_page(head, ogg_pages.lacing_of([picture]), picture) + sample("ogg")
 
 
-def _rf64() -> bytes:
+def _rf64(count: int = 0) -> bytes:
+    """RF64 whose table counts ``count`` chunks and has room for none."""
     data = sample("wav bare")
-    sizes = struct.pack("<QQQI", len(data) + 28, 4096, 2048, 0)
+    sizes = struct.pack("<QQQI", len(data) + 28, 4096, 2048, count)
     return b"RF64\xff\xff\xff\xffWAVEds64" + struct.pack("<I", 28) + sizes + data[12:]
 
 
@@ -107,7 +108,9 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "APEv2 before Lyrics3": (_ape_before_lyrics, "Lyrics3"),
     "chained Ogg": (_chained, "chained"),
     "a film": (_film, "film"),
-    "RF64": (_rf64, "RF64"),
+    "RF64 without lengths": (lambda: b"RF64" + sample("wav bare")[4:], "table of lengths"),
+    "RF64 with half a table": (lambda: _rf64(2), "table of lengths"),
+    "a cut off RF64": (lambda: _rf64()[:-100], "shorter than it says"),
     "WAV of unknown length": (_endless_wav, "how long it is"),
     "two INFO lists": (_two_info_lists, "two INFO lists"),
     "something behind WAV": (_wav_with_something_behind, "belong to nothing"),
@@ -134,7 +137,9 @@ def test_left_as_it_is(name: str) -> None:
     assert refusal.value.sentence.endswith(".")
 
 
-@pytest.mark.parametrize("name", ["two ID3 tags", "ID3 at the end", "RF64", "two INFO lists", "signed WMA", "raw AAC"])
+@pytest.mark.parametrize(
+    "name", ["two ID3 tags", "ID3 at the end", "a cut off RF64", "two INFO lists", "signed WMA", "raw AAC"]
+)
 def test_still_read(name: str) -> None:
     tags = tags_of(BytesSource(CASES[name][0]()))
     assert tags.container

@@ -5,7 +5,7 @@ One reader for the three dialects: byte order, width of lengths, and the outer c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.tagging.containers import id3
@@ -22,6 +22,10 @@ from app.tagging.layout import (
 )
 
 _UNKNOWN_LENGTHS = (0, 0xFFFFFFFF)
+#: From here on a length of four bytes is negative for programs that take it for a signed number.
+_SIGNED = 1 << 31
+#: Stands in RF64 where the length is told elsewhere.
+_ELSEWHERE = 0xFFFFFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +63,16 @@ class Dialect:
         """A length as it is stored.
 
         Raises:
-            LayoutError: it is too great.
+            LayoutError: it is too great. The greatest number of all says that the length is unknown.
         """
-        if number >= 1 << (8 * self.width) - 1:
-            raise LayoutError("the file would become too long for its format")
+        if number >= (1 << 8 * self.width) - 1:
+            raise LayoutError("the file would become longer than its format can say")
         return number.to_bytes(self.width, "little" if self.order == "little" else "big")
 
 
-WAV = Dialect("wav", (b"RIFF",), (b"WAVE",), "little", 4, (b"id3 ", b"ID3 "), (b"data",))
+#: WAV beyond 4 GiB: lengths stand in a chunk of their own.
+LONG = (b"RF64", b"BW64")
+WAV = Dialect("wav", (b"RIFF", *LONG), (b"WAVE",), "little", 4, (b"id3 ", b"ID3 "), (b"data",))
 AIFF = Dialect("aiff", (b"FORM",), (b"AIFF", b"AIFC"), "big", 4, (b"ID3 ", b"id3 "), (b"SSND",))
 DFF = Dialect("dff", (b"FRM8",), (b"DSD ",), "big", 8, (b"ID3 ",), (b"DSD ", b"DST "))
 
@@ -81,21 +87,27 @@ class Form:
     end: int
     #: Why nothing may be changed: the end of a sentence, or empty.
     read_only: str
-
-    @property
-    def size_offset(self) -> int:
-        """Offset of the outer length."""
-        return 4
+    #: RF64: the chunk that holds the lengths, the outer one in its first eight bytes.
+    lengths: Chunk | None = None
 
     def id3_chunks(self) -> tuple[Chunk, ...]:
         """The chunks that hold an ID3 tag."""
         return tuple(chunk for chunk in self.chunks if chunk.id in self.dialect.id3_ids)
 
     def resized(self, change: int) -> list[Splice]:
-        """The outer length after ``change`` bytes more."""
+        """The outer length after ``change`` bytes more.
+
+        Raises:
+            LayoutError: the file would become too long.
+        """
+        length, width = self.length + change, self.dialect.width
         if not change:
             return []
-        return [Splice(4, 4 + self.dialect.width, self.dialect.stored(self.length + change))]
+        if self.lengths is not None:
+            return [Splice(self.lengths.start, self.lengths.start + 8, length.to_bytes(8, "little"))]
+        if width == 4 and self.length < _SIGNED <= length:
+            raise LayoutError("it would grow beyond 2 GiB, where some programs stop reading it")
+        return [Splice(4, 4 + width, self.dialect.stored(length))]
 
 
 def read_form(source: Source, dialect: Dialect) -> Form:
@@ -109,25 +121,53 @@ def read_form(source: Source, dialect: Dialect) -> Form:
     length = dialect.number(data[4:head])
     if data[:4] not in dialect.outer or data[head:] not in dialect.forms:
         raise LayoutError("it is not of the form its first bytes announce")
+    lengths, table = _long_lengths(source, head + 4) if data[:4] in LONG else (None, {})
+    if lengths is not None:
+        length = int.from_bytes(source.read_at(lengths.start, 8), "little")
     problem = "it does not say how long it is" if length in _UNKNOWN_LENGTHS and dialect.width == 4 else ""
     end = head + length
     if end > source.size:
         problem = problem or "it is shorter than it says"
         end = source.size
-    chunks, stop = _chunks(source, dialect, head + 4, end if not problem else source.size)
+    chunks, stop = _chunks(source, dialect, head + 4, end if not problem else source.size, table)
     if stop != end:
         problem = problem or "its chunks do not add up to its length"
     if problem == "" and end != source.size and source.read_at(end, 12).strip(b"\0"):
         problem = "bytes that belong to nothing follow its last chunk"
-    return Form(dialect, tuple(chunks), length, end, problem)
+    return Form(dialect, tuple(chunks), length, end, problem, lengths)
 
 
-def _chunks(source: Source, dialect: Dialect, at: int, end: int) -> tuple[list[Chunk], int]:
+def _long_lengths(source: Source, at: int) -> tuple[Chunk, dict[bytes, int]]:
+    """RF64's first chunk, and the lengths that it gives: the sound's, and those of other long chunks by their id.
+
+    After EBU Tech 3306 and ITU-R BS.2088.
+
+    Raises:
+        LayoutError: there is none, or it cannot be followed.
+    """
+    head = exactly(source, at, 8 + 28, "its table of lengths")
+    chunk = Chunk(head[:4], at, at + 8, at + 8 + int.from_bytes(head[4:8], "little"))
+    count = int.from_bytes(head[32:36], "little")
+    if chunk.id != b"ds64" or count > MAX_PARTS or chunk.start + 28 + 12 * count > chunk.end:
+        raise LayoutError("its table of lengths cannot be followed")
+    rows = exactly(source, chunk.start + 28, 12 * count, "its table of lengths") if count else b""
+    found = {rows[n : n + 4]: int.from_bytes(rows[n + 4 : n + 12], "little") for n in range(0, len(rows), 12)}
+    if len(found) != count:
+        raise LayoutError("its table of lengths names a chunk twice")
+    return chunk, {**found, b"data": int.from_bytes(head[16:24], "little")}
+
+
+def _chunks(
+    source: Source, dialect: Dialect, at: int, end: int, table: Mapping[bytes, int] | None = None
+) -> tuple[list[Chunk], int]:
     found: list[Chunk] = []
     header = 4 + dialect.width
     while at + header <= end:
         data = source.read_at(at, header)
-        chunk = Chunk(data[:4], at, at + header, at + header + dialect.number(data[4:]))
+        length = dialect.number(data[4:])
+        if table and length == _ELSEWHERE:
+            length = table.get(data[:4], length)
+        chunk = Chunk(data[:4], at, at + header, at + header + length)
         if chunk.end > end or not all(32 <= byte < 127 for byte in chunk.id):
             break
         found.append(chunk)
@@ -196,6 +236,8 @@ def resize(form: Form, chunk: Chunk, change: int) -> list[Splice]:
 def other_chunks(source: Source, form: Form, left_out: Sequence[Chunk]) -> tuple[Field, ...]:
     """Every chunk but the sound and those in ``left_out``, raw."""
     skipped = {chunk.header for chunk in left_out}
+    if form.lengths is not None:
+        skipped.add(form.lengths.header)
     found: list[Field] = []
     for chunk in form.chunks:
         if chunk.header in skipped or chunk.id in form.dialect.sound:

@@ -5,14 +5,16 @@ players read only the one, some only the other.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.tagging.containers import chunks
 from app.tagging.layout import MAX_TAG_BYTES, Field, LayoutError, Reading, Source, Splice, exactly
+from app.tagging.overlay import Overlay
 
 _GENRE = b"IGNR"
 _TEXTS = {"title": b"INAM", "artist": b"IART", "album": b"IPRD", "year": b"ICRD"}
-_RF64 = replace(chunks.WAV, outer=(b"RF64", b"BW64"))
+#: As much of the sound as :func:`as_riff` shows (bytes, an even number).
+_SHOWN = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,11 @@ class Info:
 
 
 class Wav:
-    """RIFF/WAVE. RF64 is read; it is not written, for its lengths stand in a table of their own."""
+    """RIFF/WAVE, and RF64, whose lengths stand in a chunk of their own."""
 
     def read(self, source: Source, *, thorough: bool = True) -> Reading:
         """Tags and layout."""
-        form = _form(source)
+        form = chunks.read_form(source, chunks.WAV)
         tag, problem = chunks.id3_tag(source, form)
         info, info_problem = _info(source, form)
         types = (*((tag.type_name,) if tag else ()), *(("RIFF INFO",) if info else ()))
@@ -51,13 +53,13 @@ class Wav:
             fields,
             tuple((c.start, c.end) for c in form.chunks if c.id == b"data"),
             form.read_only or problem or info_problem,
-            tag.facts() if tag else (),
+            (*(tag.facts() if tag else ()), *_lengths(source, form)),
             tag is not None and tag.numeric,
         )
 
     def set_genres(self, source: Source, genres: Sequence[str]) -> list[Splice]:
         """Splices of the ID3 chunk, the INFO list and the outer length."""
-        form = _form(source)
+        form = chunks.read_form(source, chunks.WAV)
         info, problem = _info(source, form)
         if form.read_only or problem:
             raise LayoutError(form.read_only or problem)
@@ -66,11 +68,34 @@ class Wav:
         return splices + form.resized(sum(s.growth for s in splices))
 
 
-def _form(source: Source) -> chunks.Form:
-    if source.read_at(0, 4) in _RF64.outer:
-        form = chunks.read_form(source, replace(_RF64, width=4))
-        return replace(form, read_only="it is an RF64 file, whose lengths stand in a table of their own")
-    return chunks.read_form(source, chunks.WAV)
+def _lengths(source: Source, form: chunks.Form) -> tuple[tuple[str, str], ...]:
+    """RF64's lengths but the outer one, none of which a change of genre touches."""
+    if form.lengths is None:
+        return ()
+    return (("lengths", source.read_at(form.lengths.start + 8, form.lengths.end - form.lengths.start - 8).hex()),)
+
+
+def as_riff(source: Source) -> tuple[Source, float]:
+    """An RF64 file as a RIFF file with the first of its sound, for a reader that knows no other; and how many times
+    longer the whole sound is.
+
+    Raises:
+        LayoutError: its chunks cannot be followed.
+    """
+    form = chunks.read_form(source, chunks.WAV)
+    sound = next((chunk for chunk in form.chunks if chunk.id == b"data"), None)
+    if form.lengths is None or sound is None:
+        raise LayoutError("it has no sound")
+    kept = min(sound.end - sound.start, _SHOWN)
+    cut = [
+        Splice(form.lengths.header, form.lengths.next, b""),
+        Splice(sound.header + 4, sound.start, kept.to_bytes(4, "little")),
+        Splice(sound.start + kept + kept % 2, min(sound.next, form.end), b"") if kept == _SHOWN else None,
+    ]
+    splices = [splice for splice in cut if splice is not None]
+    length = form.end - 8 + sum(splice.growth for splice in splices)
+    head = Splice(0, 8, b"RIFF" + chunks.WAV.stored(length))
+    return Overlay(source, [head, *splices]), (sound.end - sound.start) / max(kept, 1)
 
 
 def _info(source: Source, form: chunks.Form) -> tuple[Info | None, str]:
@@ -102,7 +127,7 @@ def info_texts(source: Source) -> dict[str, str]:
     Raises:
         LayoutError: the chunks cannot be followed.
     """
-    info, _ = _info(source, _form(source))
+    info, _ = _info(source, chunks.read_form(source, chunks.WAV))
     found = {entry.id: entry for entry in reversed(info.entries)} if info else {}
     texts = {name: _text(source, found[key]) for name, key in _TEXTS.items() if key in found}
     return {name: text[:1000] for name, text in texts.items() if text}
