@@ -121,8 +121,8 @@ def opinion(source: Source, container: str) -> Opinion:
         found = reader(as_file(source))
         tags = found.tags
         read = _read(tags, found.info, container)
-        if times != 1.0:
-            read = replace(read, stream=((read.stream[0] or 0.0) * times, *read.stream[1:]))
+        if isinstance(length := read.stream[0], float):
+            read = replace(read, stream=(length * times, *read.stream[1:]))
         return _with_ape(read, source) if container in ("mp3", "tta") else read
     except LayoutError as problem:
         raise TagError("A second reader cannot follow its tags.", hint=str(problem)) from problem
