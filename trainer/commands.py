@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import AppError
+from trainer.data_commands import add_commands
 
 DEFAULT_WORK = Path("work/trainer")
 
@@ -35,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyError as problem:
         sys.stderr.write(f"{problem.args[0]}\n")
         return 2
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted. The same command goes on from here.\n")
+        return 130
     return 0
 
 
@@ -46,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_evaluate(commands)
     _add_compare(commands)
     _add_export(commands)
+    add_commands(commands, DEFAULT_WORK, _say)
     return parser
 
 

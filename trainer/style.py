@@ -36,7 +36,7 @@ def mix_style(batch: Float, strength: Augment, rng: np.random.Generator) -> Floa
 
 
 def shift_time(batch: Float, strength: Augment, rng: np.random.Generator) -> Float:
-    """With the probability ``strength.shift``, a window of (n, bands, frames) begins elsewhere, its end following it."""
+    """With the probability ``strength.shift``, a window of (n, bands, frames) begins elsewhere, turned around."""
     if strength.shift <= 0:
         return batch
     chosen = np.flatnonzero(rng.random(len(batch)) < strength.shift)
