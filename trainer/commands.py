@@ -1,4 +1,4 @@
-"""The command line: ``python -m trainer prepare | train | evaluate | compare | export``.
+"""The command line: ``python -m trainer prepare | train | evaluate | compare | export | reproduce``.
 
 A typical run, from the project's root::
 
@@ -7,6 +7,7 @@ A typical run, from the project's root::
     python -m trainer train cnn --split all --seed 2
     python -m trainer export --id earmark-cnn-1 --checkpoint … --judged …
     python -m trainer evaluate --bundle resources/models/earmark-cnn-1 --features FILE.npz
+    python -m trainer reproduce --all
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any
 
 from app.errors import AppError
 from trainer.data_commands import add_commands
+from trainer.papers import commands as papers
 
 DEFAULT_WORK = Path("work/trainer")
 
@@ -51,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_compare(commands)
     _add_export(commands)
     add_commands(commands, DEFAULT_WORK, _say)
+    papers.add_commands(commands, DEFAULT_WORK, _say)
     return parser
 
 
@@ -63,11 +66,16 @@ def _add_prepare(commands: Any) -> None:
 
 def _add_train(commands: Any) -> None:
     own = commands.add_parser("train", help="train a recipe; goes on where a killed run stopped")
-    own.add_argument("recipe", help="a name (cnn, crnn) or a JSON file of overrides")
-    own.add_argument("--split", help="official (default), fold0 to fold4, or all")
+    own.add_argument("recipe", help="a name (cnn, crnn, or a paper's, such as khamees-cnn) or a JSON file of overrides")
+    which = own.add_mutually_exclusive_group()
+    which.add_argument(
+        "--split", help="official (default), fold0 to fold4, or all; for a paper's system also published"
+    )
+    which.add_argument("--fold", type=int, choices=range(5), help="short for --split foldK")
     own.add_argument("--seed", type=int)
     own.add_argument("--steps", type=int)
     own.add_argument("--threads", type=int)
+    papers.add_training_options(own)
     own.add_argument("--work", type=Path, default=DEFAULT_WORK)
     own.add_argument("--out", type=Path, help="folder of the run (default: WORK/runs/RECIPE-SPLIT-SEED)")
     own.set_defaults(command=_train)
@@ -129,6 +137,14 @@ def _prepare(options: argparse.Namespace) -> None:
 
 
 def _train(options: argparse.Namespace) -> None:
+    if options.fold is not None:
+        options.split = f"fold{options.fold}"
+    if papers.is_paper(options.recipe):
+        return papers.train_paper(options, _say)
+    return _train_own(options)
+
+
+def _train_own(options: argparse.Namespace) -> None:
     from trainer.config import load_recipe
     from trainer.features import load_sets
     from trainer.quick_look import quick_judge
@@ -174,7 +190,11 @@ def _compare(options: argparse.Namespace) -> None:
 
 def _export(options: argparse.Namespace) -> None:
     from trainer.export import export_bundle
+    from trainer.papers.bundle import export_paper, is_paper_run
 
+    if is_paper_run(options.run[0]):
+        _say(f"written: {export_paper(options.id, options.run[0], work=options.work, out=options.out)}")
+        return
     judged = options.judged or options.run
     folder = export_bundle(options.id, options.run, judged, work=options.work, out=options.out)
     _say(f"written: {folder}")

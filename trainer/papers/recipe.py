@@ -17,7 +17,7 @@ RECIPES_FOLDER = Path(__file__).resolve().parent.parent / "recipes"
 UNITS = ("segment", "track", "artist", "position")
 #: Values that only tell of the paper: they do not touch a training.
 TOLD = (
-    *("source", "reported", "reported_accuracy", "remark", "pairs", "pair_reported"),
+    *("source", "reported", "reported_accuracy", "remark", "why", "pairs", "pair_reported"),
     *("published_rows", "published_frames", "published_epochs", "published_weights"),
 )
 
@@ -41,6 +41,7 @@ class PaperRecipe:
     test_share: float
     stop_share: float = 0.0  #: share that decides when to stop, in the paper's split
     published_weights: int = 0  #: as printed; 0 = not printed
+    why: str = ""  #: why our figures differ from the paper's and from each other, seen afterwards
     reported_accuracy: float | None = None  #: the figure of ``reported`` that ours is compared with, a share
     pairs: tuple[tuple[str, str], ...] = ()  #: two-genre tasks; each is a system of its own
     pair_reported: tuple[float, ...] = ()  #: accuracy reported for each of the pairs, a share

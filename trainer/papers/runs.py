@@ -1,0 +1,114 @@
+"""Runs of the papers' systems from data to figures, and the list of runs that the reproduction consists of."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from trainer.data import DataError, FeatureSet
+from trainer.features import load_set
+from trainer.papers.mixture import gtma
+from trainer.papers.pieces import cut_pieces
+from trainer.papers.protocols import make_parts
+from trainer.papers.recipe import PaperRecipe, paper_names, tasks_of
+from trainer.papers.scoring import Figures, score_run
+from trainer.papers.training import Run, fit
+
+DATA = ("gtzan", "gtma")
+RESULT = "result.json"
+#: The two protocols that every system is printed under.
+PRINTED = ("published", "official")
+#: The network whose splits are compared, and the one that is trained on the mixture too.
+LEAK_SYSTEM, MIXTURE_SYSTEM = "khamees-cnn", "kandil-cnn"
+
+
+def open_data(work: Path, name: str) -> FeatureSet:
+    """The rows of a data recipe, from the prepared sets in ``work``.
+
+    Raises:
+        DataError: there is no such recipe, or its sets are not prepared.
+    """
+    if name == "gtma":
+        return gtma({each: load_set(work, each) for each in ("gtzan", "fma")})
+    if name not in DATA:
+        raise DataError(f"There is no data recipe {name!r}.", f"Use {' or '.join(DATA)}.")
+    return load_set(work, name)
+
+
+def perform(
+    run: Run,
+    rows: FeatureSet,
+    folder: Path,
+    *,
+    device: str = "cpu",
+    say: Callable[[str], None] = lambda _: None,
+    bar: bool = False,
+) -> Figures:
+    """Train ``run`` to its end in ``folder``, score it, and keep the figures there; a bar shows the time left.
+
+    Raises:
+        DataError: a guard speaks, or the folder holds another run.
+    """
+    pieces = cut_pieces(rows, run.recipe)
+    parts = make_parts(rows, pieces, run.recipe, run.protocol, run.seed)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "log.jsonl").open("a", encoding="utf-8") as lines, _bar(run, bar) as shown:
+
+        def log(record: dict[str, Any]) -> None:
+            lines.write(json.dumps({"time": round(time.time(), 1)} | record) + "\n")
+            lines.flush()
+            say(f"{run.label} " + " ".join(f"{key}={value}" for key, value in record.items()))
+
+        def progress(done: int, steps: int) -> None:
+            shown.total = steps
+            shown.update(done - shown.n)
+
+        state = fit(run, pieces, parts, folder, device=device, log=log, progress=progress)
+    figures = score_run(run, state, rows, pieces, parts)
+    (folder / RESULT).write_text(json.dumps(figures) + "\n", encoding="utf-8")
+    return figures
+
+
+def planned(names: Iterable[str], protocols: Iterable[str], seeds: Iterable[int], quick: bool = False) -> list[Run]:
+    """The runs of these systems, and for the two systems that have more to show, those as well.
+
+    Raises:
+        KeyError: no such system.
+    """
+    protocols, seeds = list(protocols), list(seeds)
+    runs = []
+    for name in names:
+        for recipe in tasks_of(name):
+            own = [*protocols, "segment", "track", "artist"] if name == LEAK_SYSTEM else protocols
+            runs += [Run(_quickened(recipe, quick), protocol, seed) for seed in seeds for protocol in own]
+            if name == MIXTURE_SYSTEM:
+                runs.append(Run(_quickened(recipe, quick), "official", seeds[0], "gtma"))
+    return runs
+
+
+def chosen_names(names: list[str], every: bool) -> list[str]:
+    """The systems asked for, in the order of the table.
+
+    Raises:
+        KeyError: one of them is unknown, or none is named.
+    """
+    known = paper_names()
+    unknown = [name for name in names if name not in known]
+    if unknown or not (names or every):
+        raise KeyError(f"name systems, or give --all; there are {', '.join(known)}")
+    return [name for name in known if every or name in names]
+
+
+def _quickened(recipe: PaperRecipe, quick: bool) -> PaperRecipe:
+    """One epoch over one picture of each track: whether everything works, not how well."""
+    return replace(recipe, epochs=1, marks=(), to_s=recipe.from_s + recipe.piece_s) if quick else recipe
+
+
+def _bar(run: Run, shown: bool) -> tqdm[Any]:
+    return tqdm(total=0, desc=run.label, unit="step", disable=not shown, leave=False)
