@@ -133,7 +133,11 @@ def _fill(descriptor: int, content: Source, *, sparse: bool) -> None:
 
 
 def _copy_attributes(descriptor: int, path: bytes, target: Target) -> None:
-    """Owner, mode, extended attributes (access lists among them)."""
+    """Owner, mode, extended attributes (access lists among them).
+
+    Raises:
+        WriteRefused: one of them cannot be kept.
+    """
     was = target.status
     if hasattr(os, "fchown"):
         now = os.fstat(descriptor)
@@ -143,7 +147,12 @@ def _copy_attributes(descriptor: int, path: bytes, target: Target) -> None:
             except OSError:
                 raise WriteRefused("Left as it is: the new file could not be given the same owner.") from None
     _copy_extended(descriptor, path, target)
-    os.chmod(path, stat.S_IMODE(was.st_mode))
+    if stat.S_IMODE(os.stat(path).st_mode) == stat.S_IMODE(was.st_mode):
+        return  # as on file systems that give every file the same
+    try:
+        os.chmod(path, stat.S_IMODE(was.st_mode))
+    except OSError:
+        raise WriteRefused("Left as it is: the new file could not be given the same permissions.") from None
 
 
 def _copy_extended(descriptor: int, path: bytes, target: Target) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import fcntl
 import os
 import shutil
@@ -147,6 +148,23 @@ def _later_writes(case: Case) -> str:
     return case.state(states[0])
 
 
+def _album(case: Case) -> str:
+    """Two albums written as one batch, one of them undone, then the other: each by its folder."""
+    old = sha(case.victim)
+    other = Case(case.work / "other album" / case.victim.name, case.work)
+    other.victim.parent.mkdir()
+    shutil.copyfile(case.victim, other.victim)
+    with case.writer() as writer:
+        batch, _ = writer.write([case.plan(), other.plan()], note="")
+    new = sha(case.victim)
+    states = []
+    for album in (other, case):
+        with case.writer() as writer:
+            outcomes = writer.undo(batch or 0, paths=[os.path.dirname(album.path)])
+        states.append((len(outcomes), sha(case.victim), sha(other.victim)))
+    return case.state(old) if states == [(1, new, old), (1, old, old)] and new != old else "neither"
+
+
 def _odd_names(case: Case) -> str:
     """Written, undone, and mended after a crash, under each name that the file system takes."""
     old = sha(case.victim)
@@ -176,6 +194,16 @@ def _symlink(case: Case) -> str:
     return case.state(old) if new and link.is_symlink() else "neither"
 
 
+def _undone_otherwise(case: Case) -> str:
+    """Written under all names; the setting is another when that is undone."""
+    old, other = sha(case.victim), case.work / "other name"
+    os.link(case.victim, other)
+    case.write(hard_links=HardLinks.IN_PLACE)
+    changed = sha(other) != old
+    case.undo(hard_links=HardLinks.SKIP)
+    return case.state(old) if changed and os.path.samefile(case.victim, other) else "neither"
+
+
 def _hard_link(choice: HardLinks) -> Callable[[Case], str]:
     def fault(case: Case) -> str:
         old, other = sha(case.victim), case.work / "other name"
@@ -202,6 +230,37 @@ def _slow(case: Case) -> str:
             return "neither"
         case.undo()
     return case.state(old)
+
+
+def _bare_file_system(case: Case) -> str:
+    """One without locks, owners, permissions and attributes, as a share of another system or a memory card."""
+
+    def no(error: int) -> Callable[..., Any]:
+        def call(*_: Any, **__: Any) -> Any:
+            raise OSError(error, os.strerror(error))
+
+        return call
+
+    old, real = sha(case.victim), (fcntl.flock, os.listxattr, os.fchown, os.chmod)
+    case.victim.chmod(0o600)  # what a new file gets
+    plan = case.plan()
+    with case.writer() as writer:  # the journal lies on the system's own disk, which can do all that
+        guards.fcntl.flock = _only_for(case.work / "journal.lock", fcntl.flock, no(errno.ENOLCK))
+        os.listxattr, os.fchown, os.chmod = no(errno.ENOTSUP), no(errno.EPERM), no(errno.EPERM)  # type: ignore[assignment]
+        try:
+            batch, (outcome,) = writer.write([plan], note="")
+            written = outcome.status is OutcomeStatus.WRITTEN
+            restored = writer.undo(batch or 0)[0].status is OutcomeStatus.WRITTEN if written else False
+        finally:
+            fcntl.flock, os.listxattr, os.fchown, os.chmod = real
+    return case.state(old) if written and restored else "neither"
+
+
+def _only_for(path: Path, real: Callable[..., Any], other: Callable[..., Any]) -> Callable[..., Any]:
+    def call(file: Any, *args: Any) -> Any:
+        return (real if os.fsencode(file.name) == os.fsencode(path) else other)(file, *args)
+
+    return call
 
 
 def _short_writes(case: Case) -> str:
@@ -310,6 +369,7 @@ FAULTS: dict[str, tuple[Callable[[Case], str], str]] = {
     "replaced between write and undo": (_before_undo(_replace), "theirs"),
     "vanished between write and undo": (_before_undo(Path.unlink), "theirs"),
     "older batches undone under newer ones, then in order": (_later_writes, "old"),
+    "one album of a batch undone, then the other": (_album, "old"),
     "a second Earmark at work": (_second_earmark, "old"),
     "locked by another program": (_locked, "old"),
     "read-only file": (_read_only(False), "old"),
@@ -318,11 +378,13 @@ FAULTS: dict[str, tuple[Callable[[Case], str], str]] = {
     "a full disk, the journal on it too (real)": (_full_disk(True), "old"),
     "a slow file system": (_slow, "old"),
     "a file system that writes piecemeal": (_short_writes, "old"),
+    "a file system without locks, owners and attributes": (_bare_file_system, "old"),
     f"{len(ODD_NAMES)} odd names, with a crash under each": (_odd_names, "old"),
     "symbolic link": (_symlink, "old"),
     "hard links, left": (_hard_link(HardLinks.SKIP), "old"),
     "hard links, broken and undone": (_hard_link(HardLinks.BREAK), "old"),
     "hard links, in place and undone": (_hard_link(HardLinks.IN_PLACE), "old"),
+    "hard links, in place, undone under another setting": (_undone_otherwise, "old"),
 }
 
 

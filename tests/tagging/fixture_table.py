@@ -24,6 +24,7 @@ from app.tagging.formats import read_tags
 from app.tagging.journal import Journal
 from app.tagging.writer import GenreChange, OutcomeStatus, Writer
 from tests.tagging.conftest import GENRES, digest
+from tests.tagging.sound import packets
 
 
 @dataclass
@@ -34,34 +35,47 @@ class Counts:
     read: int = 0
     written: int = 0
     undone: int = 0
+    #: Written ones whose sound FFmpeg takes apart, and how many of them gave the same packets afterwards.
+    heard: int = 0
+    same: int = 0
     #: Files that were refused or not read and are not byte for byte what they were; 0 is the promise.
     damaged: int = 0
     slowest_s: float = 0.0
     refused: Counter[str] = field(default_factory=Counter)
 
+    def add(self, other: Counts) -> None:
+        """Take in what was seen in another file."""
+        for name in ("files", "read", "written", "undone", "heard", "same", "damaged"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.slowest_s = max(self.slowest_s, other.slowest_s)
+        self.refused += other.refused
 
-def examine(original: Path, work: Path, counts: Counts) -> None:
-    """Read, write and undo a copy of one file."""
+
+def examine(original: Path, work: Path) -> tuple[str, Counts]:
+    """Read, write and undo a copy of one file: its container, and what was seen."""
     path = os.fsencode(work / original.name)
     shutil.copyfile(original, path)
-    before, started = digest(path), time.monotonic()
-    counts.files += 1
+    before, sound, started = digest(path), packets(path), time.monotonic()
+    counts, container = Counts(files=1), "no music"
     try:
-        read_tags(path)
-        counts.read += 1
+        container = read_tags(path).container
+        counts.read = 1
     except TagError:
         pass
     journal = Journal(work / "journal")
     batch, (outcome,) = Writer(journal).write([GenreChange(path, GENRES, (), read_stamp(path))], note="")
     if outcome.status is OutcomeStatus.WRITTEN and batch is not None:
-        counts.written += 1
+        counts.written = 1
+        counts.heard = int(bool(sound))
+        counts.same = int(bool(sound) and packets(path) == sound)
         Writer(journal).undo(batch)
-        counts.undone += digest(path) == before
+        counts.undone = int(digest(path) == before)
     else:
         counts.refused[_reason(outcome.reason)] += 1
     journal.close()
-    counts.slowest_s = max(counts.slowest_s, time.monotonic() - started)
-    counts.damaged += digest(path) != before
+    counts.slowest_s = time.monotonic() - started
+    counts.damaged = int(digest(path) != before)
+    return container, counts
 
 
 def _reason(sentence: str) -> str:
@@ -70,32 +84,37 @@ def _reason(sentence: str) -> str:
 
 
 def table(folder: Path) -> str:
-    """The counts of each folder below ``folder``, and the reasons of all, in Markdown."""
+    """The counts of each folder below ``folder`` and of each container, and the reasons of all, in Markdown."""
     rows: dict[str, Counts] = {}
+    kinds: dict[str, Counts] = {}
+    whole = Counts()
     for original in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".md"):
-        counts = rows.setdefault(original.relative_to(folder).parts[0], Counts())
         with tempfile.TemporaryDirectory(prefix="earmark-") as work:
-            examine(original, Path(work), counts)
-    whole = Counts(slowest_s=max((c.slowest_s for c in rows.values()), default=0.0))
-    lines = [
-        "| fixtures of | files | read | written | undone, same SHA-256 | refused | damaged | slowest file |",
-        "|---|--:|--:|--:|--:|--:|--:|--:|",
-    ]
-    for name, counts in rows.items():
-        lines.append(_row(name, counts))
-        for key in ("files", "read", "written", "undone", "damaged"):
-            setattr(whole, key, getattr(whole, key) + getattr(counts, key))
-        whole.refused += counts.refused
-    lines += [_row("**all**", whole), "", "| refused because | files |", "|---|--:|"]
+            container, counts = examine(original, Path(work))
+        for sums in (
+            whole,
+            rows.setdefault(original.relative_to(folder).parts[0], Counts()),
+            kinds.setdefault(container, Counts()),
+        ):
+            sums.add(counts)
+    lines = [*_head("fixtures of"), *(_row(name, counts) for name, counts in rows.items()), _row("**all**", whole)]
+    lines += ["", *_head("container"), *(_row(name, counts) for name, counts in sorted(kinds.items()))]
+    lines += ["", "| refused because | files |", "|---|--:|"]
     lines += [f"| {reason} | {count} |" for reason, count in whole.refused.most_common()]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return "\n".join(lines) + f"\n\nLargest memory of the process that read and wrote them all: {peak} MB.\n"
 
 
+def _head(what: str) -> list[str]:
+    titles = ("files", "read", "written", "undone, same SHA-256", "sound the same by FFmpeg", "refused", "damaged")
+    return [f"| {what} | {' | '.join(titles)} | slowest file |", "|---" + "|--:" * 8 + "|"]
+
+
 def _row(name: str, c: Counts) -> str:
     refused = sum(c.refused.values())
     return (
-        f"| {name} | {c.files} | {c.read} | {c.written} | {c.undone} | {refused} | {c.damaged} | {c.slowest_s:.1f} s |"
+        f"| {name} | {c.files} | {c.read} | {c.written} | {c.undone} | {c.same} of {c.heard} | {refused} | {c.damaged} "
+        f"| {c.slowest_s:.1f} s |"
     )
 
 

@@ -202,7 +202,8 @@ def _musepack() -> bytes:
 
 def _tak() -> bytes:
     """A TAK header (stream info: codec, profile, duration of frames, samples, rate, bits, channels) and noise."""
-    fields = ((2, 6), (2, 4), (3, 4), (int(RATE * SECONDS), 35), (0, 3), (44100 - 6000, 18), (16 - 8, 5), (2 - 1, 4), (0, 1))
+    samples = int(RATE * SECONDS)
+    fields = ((2, 6), (2, 4), (3, 4), (samples, 35), (0, 3), (RATE - 6000, 18), (16 - 8, 5), (2 - 1, 4), (0, 1))
     number = at = 0
     for value, bits in fields:
         number |= value << at
