@@ -24,6 +24,7 @@ from app.library.types import TrackId
 from app.session import Session
 from app.ui.application import make_application
 from app.ui.bridge import end_all_tasks, running_tasks
+from app.ui.columns import Grouping
 from app.ui.history_dialog import HistoryDialog
 from app.ui.main_window import MainWindow
 from app.ui.settings_dialog import SettingsDialog
@@ -70,10 +71,10 @@ def take_all(studio: Studio, music: Path, folder: Path) -> None:
         studio.use(look)
         studio.settle(1.0)
         studio.save(window, folder / f"window-{look}.png")
-    window.page.filter_bar.set_grouping(True)
+    window.page.filter_bar.set_grouping(Grouping.ALBUM)
     studio.settle(0.5)
     studio.save(window, folder / "albums-dark.png")
-    window.page.filter_bar.set_grouping(False)
+    window.page.filter_bar.set_grouping(Grouping.NONE)
     take_review(studio, folder)
     take_writing(studio, folder)
 

@@ -26,6 +26,8 @@ from app.library.types import STATE_OF_VIEW, Facets, Query, SortKey, TrackState,
 Ids = NDArray[np.int64]
 T = TypeVar("T")
 
+#: Above every year of four digits.
+_NO_YEAR = 10_000
 #: FTS5's trigrams cannot find shorter words; those are found by LIKE.
 _TRIGRAM = 3
 
@@ -184,6 +186,12 @@ class _Orders:
         if sort is SortKey.ALBUM:
             numbers, tagged = self.albums()
             return _Keys(np.minimum(numbers, tagged), tagged)
+        if sort is SortKey.YEAR:
+            years = self.years()
+            return _Keys(np.where(years, years, _NO_YEAR), _NO_YEAR)
+        if sort is SortKey.CONTAINER:
+            names, places = self.containers()
+            return _Keys(np.where(np.array(names)[places] == "", len(names), places) if names else places, len(names))
         column = _COLUMNS[sort]
         revision = (self.revisions["files"], self.revisions[column.subject])
         return self.engine.remember(sort.value, revision, lambda: _read_keys(self.connection, self.base(), column))

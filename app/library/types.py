@@ -81,6 +81,8 @@ class SortKey(StrEnum):
     MARGIN = "margin"
     STATE = "state"
     DURATION = "duration"
+    YEAR = "year"
+    CONTAINER = "container"
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ from app.session.reviewing import Doubted, ReviewOrder
 from app.session.scanning import run_scan
 from app.session.writing import WriteRun
 from app.settings import Settings, read_settings, save_settings
+from app.session.thumbnail import draw_thumbnail
 from app.tagging.journal import Batch, Entry, Journal
 from app.tagging.writer import WriteOutcome, Writer
 
@@ -269,6 +270,10 @@ class Session:
         """The front end of the model in use (the usual one without a model), for a picture that rolls."""
         front_end = self._front_end()
         return StreamingMel(front_end if hop_samples is None else picture.with_hop(front_end, hop_samples))
+    def thumbnail(self, path: bytes) -> NDArray[np.uint8]:
+        """A thin picture of a file for a row of a table; DecodeError."""
+        return draw_thumbnail(path)
+
 
     def sound(self, path: bytes, sample_rate: int, control: RunControl | None = None) -> Iterator[NDArray[np.float32]]:
         """A whole file as mono blocks of about a second, until ``control`` is cancelled; DecodeError."""

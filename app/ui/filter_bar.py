@@ -1,16 +1,27 @@
-"""Chips above the table: one per genre the model knows, and the grouping by album.
+"""Above the table: a chip per genre the model knows, more filters, the grouping, the columns, the order made anew.
 
 Where the chips would need more than two rows, one button with a menu takes their place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QEnterEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
+from app.ui.columns import Grouping
 from app.ui.controls import push_button, tool_button
 from app.ui.flow_layout import FlowLayout
 from app.ui.theme import SPACE, SPACE_INSIDE, font, genre_colour, theme
@@ -62,10 +73,13 @@ class GenreChip(QAbstractButton):
 
 
 class FilterBar(QWidget):
-    """The chips and the grouping switch."""
+    """The chips, and the buttons about what the table shows."""
 
     genre_chosen = Signal(object)  #: genre name, or None for all
-    grouping_chosen = Signal(bool)
+    grouping_chosen = Signal(object)  #: Grouping
+    filters_requested = Signal(QPoint)  #: right lower corner of the button, global
+    columns_requested = Signal(QPoint)  #: left lower corner of the button, global
+    order_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,20 +95,26 @@ class FilterBar(QWidget):
         self._menu_button.setFixedHeight(_HEIGHT + 4)
         self._menu_button.setMenu(QMenu(self))
         self._menu_button.hide()
-        self._group: QToolButton = tool_button("album", self.tr("Group by album"), flat=False)
-        self._group.setText(self.tr("Albums"))
-        self._group.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._group.setFont(font("small"))
-        self._group.setFixedHeight(_HEIGHT + 4)
-        self._group.setCheckable(True)
-        self._group.toggled.connect(self.grouping_chosen)
+        self._again = self._button("rescan", self.tr("Sort again"), self.order_requested.emit)
+        self._again.setToolTip(self.tr("Values have changed since the table was sorted; nothing moved meanwhile"))
+        self._again.hide()
+        self._filters = self._button("filter", self.tr("Filter"), self._ask_for_filters)
+        self._filters.setToolTip(self.tr("Filter by state, how sure, format, year and folder (Ctrl+L)"))
+        self._group = self._button("album", self.tr("Group"))
+        self._group.setMenu(QMenu(self))
+        self._group.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._columns = tool_button("columns", self.tr("Columns"), self._ask_for_columns, flat=False)
+        self._columns.setFixedHeight(_HEIGHT + 4)
+        self._fill_groups()
+        QShortcut(QKeySequence("Ctrl+L"), self, self._ask_for_filters)
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         row.setSpacing(SPACE)
         row.addWidget(self._flow_host, 1)
         row.addWidget(self._menu_button)
         row.addStretch(0)
-        row.addWidget(self._group, 0, Qt.AlignmentFlag.AlignTop)
+        for part in (self._again, self._filters, self._group, self._columns):
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
 
     def set_genres(self, genres: Sequence[str]) -> None:
         """Offer these genres, in this order; the chosen one stays chosen if it is among them."""
@@ -124,9 +144,54 @@ class FilterBar(QWidget):
             chip.setChecked(False)
         self._name_menu()
 
-    def set_grouping(self, grouped: bool) -> None:
-        """Set the switch."""
-        self._group.setChecked(grouped)
+    def set_grouping(self, grouping: Grouping) -> None:
+        """Choose what is kept together, as if it had been picked in the menu."""
+        self._grouping_actions[grouping].trigger()
+
+    def set_filtered(self, filtered: bool) -> None:
+        """Mark the button while more than a genre narrows the table."""
+        self._filters.setChecked(filtered)
+
+    def offer_order(self, offered: bool) -> None:
+        """Show the button that sorts anew, where the order in sight is an older one."""
+        self._again.setVisible(offered)
+        self._choose_form()
+
+    def _button(self, picture: str, text: str, pressed: Callable[[], object] | None = None) -> QToolButton:
+        button = tool_button(picture, text, pressed, flat=False)
+        button.setText(text)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setFont(font("small"))
+        button.setFixedHeight(_HEIGHT + 4)
+        return button
+
+    def _fill_groups(self) -> None:
+        chosen = QActionGroup(self)
+        self._grouping_actions: dict[Grouping, QAction] = {}
+        for grouping, name in (
+            (Grouping.NONE, self.tr("Not grouped")),
+            (Grouping.ALBUM, self.tr("By album")),
+            (Grouping.ARTIST, self.tr("By artist")),
+        ):
+            action = self._group.menu().addAction(name)
+            action.setCheckable(True)
+            action.setChecked(grouping is Grouping.NONE)
+            action.triggered.connect(lambda _checked=False, grouping=grouping: self._choose_group(grouping))
+            chosen.addAction(action)
+            self._grouping_actions[grouping] = action
+
+    def _choose_group(self, grouping: Grouping) -> None:
+        named = self._grouping_actions[grouping].text() if grouping else self.tr("Group")
+        self._group.setText(named)
+        self._group.setAccessibleName(named)
+        self._choose_form()
+        self.grouping_chosen.emit(grouping)
+
+    def _ask_for_filters(self) -> None:
+        self.filters_requested.emit(self._filters.mapToGlobal(self._filters.rect().bottomRight()))
+
+    def _ask_for_columns(self) -> None:
+        self.columns_requested.emit(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))
 
     def _press(self, pressed: GenreChip) -> None:
         for chip in self._chips:
@@ -141,11 +206,24 @@ class FilterBar(QWidget):
         self._choose_form()
 
     def _choose_form(self) -> None:
-        room = self.width() - self._group.sizeHint().width() - 3 * SPACE
-        narrow = self._flow.heightForWidth(room) > 2 * _HEIGHT + SPACE_INSIDE
-        self._flow_host.setVisible(not narrow)
-        self._menu_button.setVisible(narrow)
+        """Chips and worded buttons where there is room; else the buttons lose their words, or the chips go."""
+        wordy, bare = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+        form = next((style for style in (wordy, bare) if self._chips_fit(style)), None)
+        self._dress_buttons(form or wordy)
+        self._flow_host.setVisible(form is not None)
+        self._menu_button.setVisible(form is None)
         self.updateGeometry()
+
+    def _chips_fit(self, style: Qt.ToolButtonStyle) -> bool:
+        """Whether the chips need no more than two rows beside the buttons in this style."""
+        self._dress_buttons(style)
+        buttons = (self._again, self._filters, self._group, self._columns)
+        taken = sum(part.sizeHint().width() + SPACE for part in buttons if not part.isHidden())
+        return self._flow.heightForWidth(self.width() - taken - 3 * SPACE) <= 2 * _HEIGHT + SPACE_INSIDE
+
+    def _dress_buttons(self, style: Qt.ToolButtonStyle) -> None:
+        for button in (self._again, self._filters, self._group):
+            button.setToolButtonStyle(style)
 
     def _fill_menu(self) -> None:
         menu = self._menu_button.menu()

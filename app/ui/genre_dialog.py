@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.controls import label, push_button
 from app.ui.filter_bar import GenreChip
 from app.ui.flow_layout import FlowLayout
+from app.ui.genre_field import GenreField
 from app.ui.theme import SPACE
 
 
@@ -31,10 +32,8 @@ class GenreDialog(QDialog):
         self.setWindowTitle(self.tr("Set genre"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(440)
-        self._edit = QLineEdit(", ".join(present))
-        self._edit.setPlaceholderText(self.tr("Genre, or several separated by commas"))
-        self._edit.setAccessibleName(self.tr("Genres"))
-        self._complete(vocabulary)
+        self._edit = GenreField(", ".join(present))
+        self._edit.offer(vocabulary)
         chips = QWidget()
         flow = FlowLayout(chips)
         self._chips = [GenreChip(name, chips) for name in labels]
@@ -64,14 +63,7 @@ class GenreDialog(QDialog):
 
     def genres(self) -> tuple[str, ...]:
         """What is typed, each genre once."""
-        names = (part.strip() for part in self._edit.text().split(","))
-        return tuple(dict.fromkeys(name for name in names if name))
-
-    def _complete(self, vocabulary: Sequence[str]) -> None:
-        completer = _LastWordCompleter(list(vocabulary), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self._edit.setCompleter(completer)
+        return self._edit.genres()
 
     def _toggle(self, name: str) -> None:
         names = list(self.genres())
@@ -88,16 +80,3 @@ class GenreDialog(QDialog):
         if self.genres():
             self.chosen.emit(self.genres())
             self.accept()
-
-
-class _LastWordCompleter(QCompleter):
-    """Completes the genre after the last comma and leaves those before it."""
-
-    def splitPath(self, path: str) -> list[str]:
-        return [path.rpartition(",")[2].strip()]
-
-    def pathFromIndex(self, index: object) -> str:
-        word = str(super().pathFromIndex(index))  # type: ignore[arg-type]
-        edit = self.widget()
-        before = edit.text().rpartition(",")[0] if isinstance(edit, QLineEdit) else ""
-        return f"{before}, {word}" if before else word

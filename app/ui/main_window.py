@@ -19,6 +19,7 @@ from app.ui import words
 from app.ui.activity_bar import ActivityBar
 from app.ui.bridge import LibraryChanges, messages, run_task
 from app.ui.closing import Closing
+from app.ui.columns import ColumnLayout, Grouping
 from app.ui.controls import line
 from app.ui.drop_zone import DropShade, DropZone
 from app.ui.drops import dropped_paths, typed_path
@@ -283,9 +284,8 @@ class MainWindow(QMainWindow):
         self.activity.show_idle(" · ".join(parts) if counts.get(View.ALL, 0) else "")
 
     def _become_idle(self) -> None:
-        self.page.busy = False
         self._rest_timer.start()
-        self.page.reload()
+        self.page.follow()
         self.refresh_counts()
         self.refresh_folders()
 
@@ -348,9 +348,10 @@ class MainWindow(QMainWindow):
         state = load_state(paths.config_dir() / "window.json")
         self.restoreGeometry(unpack(state.geometry))
         self.splitter.restoreState(unpack(state.splitter))
-        if state.columns:
-            self.page.view.restore_columns(unpack(state.columns))
-        self.page.set_order(SortKey(state.sort), descending=state.descending, by_album=state.by_album)
+        self.page.view.lay_columns_out(ColumnLayout.from_text(state.column_layout))
+        sort = SortKey(state.sort) if state.sort in set(SortKey) else SortKey.PATH
+        grouping = Grouping(state.grouping) if state.grouping in set(Grouping) else Grouping.NONE
+        self.page.set_order(sort, descending=state.descending, grouping=grouping)
         if state.resume:
             QTimer.singleShot(0, self, self.runs.rescan)
 
@@ -359,10 +360,10 @@ class MainWindow(QMainWindow):
         state = WindowState(
             geometry=pack(self.saveGeometry()),
             splitter=pack(self.splitter.saveState()),
-            columns=pack(self.page.view.save_columns()) if self.page.view.own_widths else "",
+            column_layout=self.page.view.layout_of_columns().to_text(),
             sort=query.sort.value,
             descending=query.descending,
-            by_album=query.by_album,
+            grouping=self.page.view.grouping.value,
             resume=self.closing.under_way,
         )
         save_state(state, paths.config_dir() / "window.json")

@@ -42,7 +42,6 @@ class RunDisplay(QObject):
         activity.cancel_requested.connect(activity.show_ending)
 
     def _begin(self, what: str, can_pause: bool) -> None:
-        self._page.busy = True
         self._activity.begin(what, can_pause=can_pause)
 
     def _progress(self, what: str, progress: Progress) -> None:

@@ -56,6 +56,7 @@ QComboBox, QAbstractSpinBox {{
   background: {raised}; color: {text}; border: 1px solid {border}; border-radius: {radius}px;
   padding: {inside}px {space}px; min-height: 18px;
 }}
+QAbstractSpinBox QLineEdit {{ background: transparent; border: 0; padding: 0 {inside}px; }}
 QComboBox:hover, QAbstractSpinBox:hover {{ border-color: {muted}; }}
 QComboBox:focus, QAbstractSpinBox:focus {{ border-color: {accent}; }}
 QComboBox::drop-down {{ border: 0; width: 20px; }}
@@ -105,5 +106,6 @@ QLabel[role="muted"] {{ color: {muted}; }}
 QLabel[role="heading"] {{ color: {muted}; font-weight: 600; }}
 QWidget[surface="true"] {{ background: {surface}; }}
 QWidget[edge="top"] {{ border-top: 1px solid {border}; }}
+QFrame[popup="true"] {{ background: {surface}; border: 1px solid {border}; border-radius: {radius}px; }}
 QFrame[rule="true"] {{ background: {border}; }}
 """

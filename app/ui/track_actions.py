@@ -41,8 +41,10 @@ class TrackActions(QObject):
         page.view.menu_requested.connect(self._open)
 
     def set_genre(self) -> None:
-        """Ask for a genre for the selected tracks."""
+        """Let the genre of the selected track be typed in its row; for several a dialog asks."""
         tracks = self._tracks()
+        if len(tracks) == 1 and self._page.view.edit_genre(tracks[0]):
+            return
         if tracks:
             run_task(self._gather, tracks, on_done=lambda found: self._ask_genre(tracks, *found), owner=self)
 

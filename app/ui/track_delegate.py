@@ -7,22 +7,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from app.library.types import ChosenBy, TrackRow, TrackState
 from app.ui import words
+from app.ui.columns import Column, Grouping
+from app.ui.genre_field import GenreField
 from app.ui.icons import icon
 from app.ui.painting import draw_bar, draw_genres, draw_icon, draw_named_file, draw_text
 from app.ui.theme import SPACE, font, genre_colour, theme
-from app.ui.track_model import ROW_ROLE, Column, TrackModel, cell_text, heard
+from app.ui.thumbnails import Thumbnails
+from app.ui.track_model import ROW_ROLE, TrackModel, cell_text, heard
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 #: The bar of the confidence, drawn where there is room for it beside the figures.
 BAR_WIDTH = 48
 FIGURES_WIDTH = 46
+
+_LEAST_FIELD = 180
 
 #: The arrow between what the file says and what was heard.
 _ARROWS = {
@@ -50,11 +55,15 @@ class _Cell:
 class TrackDelegate(QStyledItemDelegate):
     """Delegate of all columns; ``top_row`` is the first row in sight, where a group's name is repeated."""
 
+    editing_begun = Signal(object)  #: the GenreField, to be offered words
+    genres_entered = Signal(object, tuple)  #: TrackId, names
+
     def __init__(self, model: TrackModel) -> None:
         super().__init__(model)
         self._model = model
-        self.grouped = False
+        self.grouping = Grouping.NONE
         self.top_row = 0
+        self.thumbnails: Thumbnails | None = None  #: where the pictures of the sound come from, if from anywhere
         self._painters = {
             Column.STATE: self._paint_state,
             Column.ALBUM: self._paint_album,
@@ -65,6 +74,10 @@ class TrackDelegate(QStyledItemDelegate):
             Column.PREDICTED: self._paint_heard,
             Column.CONFIDENCE: self._paint_confidence,
             Column.DURATION: self._paint_duration,
+            Column.PICTURE: self._paint_picture,
+            Column.FORMAT: self._paint_format,
+            Column.YEAR: self._paint_year,
+            Column.FOLDER: self._paint_folder,
         }
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
@@ -90,18 +103,54 @@ class TrackDelegate(QStyledItemDelegate):
             self._painters[column](painter, _Cell(row, index.row(), inner))
         painter.restore()
 
+    # typing a genre
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> QWidget:  # noqa: ARG002
+        """A line to type in, with the words that fit."""
+        field = GenreField(parent=parent)
+        field.setFrame(False)
+        field.entered.connect(lambda: self._close(field))
+        self.editing_begun.emit(field)
+        return field
+
+    def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
+        """Begin with what stands there; once: what is typed is not overwritten when the row changes."""
+        row: TrackRow | None = index.data(ROW_ROLE)
+        if isinstance(editor, GenreField) and row is not None and not editor.isModified() and not editor.text():
+            names = row.genres if index.column() == Column.GENRES and not row.chosen else row.chosen or heard(row)[:1]
+            editor.setText(", ".join(names))
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:  # noqa: ARG002
+        """Tell what was typed; nothing typed, or nothing new, changes nothing."""
+        if isinstance(editor, GenreField) and editor.isModified() and editor.genres():
+            editor.setModified(False)
+            track = self._model.track_at(index.row())
+            if track is not None:
+                self.genres_entered.emit(track, editor.genres())
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> None:  # noqa: ARG002
+        """As high as the row, and wide enough to type in."""
+        rect: QRect = option.rect
+        editor.setGeometry(rect.adjusted(0, 0, max(0, _LEAST_FIELD - rect.width()), 0))
+
+    def _close(self, field: GenreField) -> None:
+        if field.isVisible():  # else the key that was delivered to both has closed it already
+            self.commitData.emit(field)
+            self.closeEditor.emit(field)
+
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         colours = theme().palette
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        spanning = self.grouped and index.column() == Column.ALBUM
+        spanning = self._names_groups(Column(index.column()))
         ground = colours.surface
         if state & QStyle.StateFlag.State_Selected and not spanning:
             ground = colours.selection
         elif state & QStyle.StateFlag.State_MouseOver and not spanning:
             ground = colours.raised
         painter.fillRect(rect, ground)
-        if self.grouped and index.row() > 0 and not self._continues(index.row()):
+        if self.grouping and index.row() > 0 and not self._continues(index.row()):
             painter.fillRect(rect.x(), rect.y(), rect.width(), 1, colours.border)
         view = option.widget
         if isinstance(view, QTableView) and view.hasFocus() and view.currentIndex().row() == index.row():
@@ -118,15 +167,41 @@ class TrackDelegate(QStyledItemDelegate):
         draw_named_file(painter, cell.rect, title, words.file_place(cell.row.path, title), theme().palette.text)
 
     def _paint_artist(self, painter: QPainter, cell: _Cell) -> None:
-        draw_text(painter, cell.rect, cell.row.artist, theme().palette.muted)
+        if not self._names_groups(Column.ARTIST):
+            draw_text(painter, cell.rect, cell.row.artist, theme().palette.muted)
+        elif self._place_in_group(cell.place) == 0:
+            painter.setFont(font(bold=True))
+            named = cell.row.artist or words.translate("words", "No artist")
+            draw_text(painter, cell.rect, named, theme().palette.text)
 
     def _paint_duration(self, painter: QPainter, cell: _Cell) -> None:
         painter.setFont(font(tabular=True))
         right = Qt.AlignmentFlag.AlignRight
         draw_text(painter, cell.rect, words.clock(cell.row.duration_s), theme().palette.muted, right)
 
+    def _paint_year(self, painter: QPainter, cell: _Cell) -> None:
+        painter.setFont(font(tabular=True))
+        draw_text(
+            painter, cell.rect, cell_text(cell.row, Column.YEAR), theme().palette.muted, Qt.AlignmentFlag.AlignRight
+        )
+
+    def _paint_folder(self, painter: QPainter, cell: _Cell) -> None:
+        folder = cell_text(cell.row, Column.FOLDER)
+        shown = painter.fontMetrics().elidedText(folder, Qt.TextElideMode.ElideLeft, cell.rect.width())
+        draw_text(painter, cell.rect, shown, theme().palette.muted)
+
+    def _paint_format(self, painter: QPainter, cell: _Cell) -> None:
+        draw_text(painter, cell.rect, cell.row.container, theme().palette.muted)
+
+    def _paint_picture(self, painter: QPainter, cell: _Cell) -> None:
+        picture = self.thumbnails.picture(cell.row) if self.thumbnails is not None else None
+        if picture is not None:
+            rect = cell.rect.adjusted(-SPACE // 2, SPACE // 2, SPACE // 2, -SPACE // 2)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(rect, picture)
+
     def _paint_album(self, painter: QPainter, cell: _Cell) -> None:
-        if not self.grouped:
+        if not self._names_groups(Column.ALBUM):
             draw_text(painter, cell.rect, cell.row.album, theme().palette.muted)
             return
         step = self._place_in_group(cell.place)
@@ -177,10 +252,15 @@ class TrackDelegate(QStyledItemDelegate):
 
     # groups
 
+    def _names_groups(self, column: Column) -> bool:
+        """Whether ``column`` spans the tracks of a group with its name."""
+        return bool(self.grouping) and column.name.lower() == self.grouping.value
+
     def _continues(self, place: int) -> bool:
-        """Whether the row above belongs to the same album."""
+        """Whether the row above belongs to the same group."""
         here, above = self._model.row_at(place), self._model.row_at(place - 1)
-        return here is not None and above is not None and _album_key(here) == _album_key(above)
+        key = _artist_key if self.grouping is Grouping.ARTIST else _album_key
+        return here is not None and above is not None and key(here) == key(above)
 
     def _place_in_group(self, place: int) -> int:
         """0 for the row that names the group, which is the first one in sight; 1 for the next; 2 for all others."""
@@ -212,9 +292,13 @@ def _album_key(row: TrackRow) -> tuple[str, bytes]:
     return row.album.casefold(), b"" if row.album else row.path.rpartition(b"/")[0]
 
 
+def _artist_key(row: TrackRow) -> str:
+    return row.artist.casefold()
+
+
 def _paint_skeleton(painter: QPainter, rect: QRect, column: Column, place: int) -> None:
     """A grey bar where a text will be; its length varies with the row, so that it reads as text."""
-    if column in {Column.ARROW, Column.STATE, Column.CONFIDENCE, Column.DURATION}:
+    if column in {Column.ARROW, Column.STATE, Column.CONFIDENCE, Column.DURATION, Column.PICTURE}:
         return
     share = 0.4 + 0.12 * ((place * 7 + int(column) * 3) % 5)
     painter.setPen(Qt.PenStyle.NoPen)

@@ -7,9 +7,9 @@ sight until its new version arrives. 200,000 tracks cost 1.6 MB of ids and at mo
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from enum import IntEnum
 from functools import partial
 from typing import Any
 
@@ -18,10 +18,14 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
 from app.errors import AppError
-from app.library.types import ChosenBy, SortKey, TrackId, TrackRow, TrackState
+from app.library.types import ChosenBy, TrackId, TrackRow, TrackState
 from app.stamp import display_path
 from app.ui import words
 from app.ui.bridge import messages, run_task
+from app.ui.columns import Column, column_heading, column_name
+
+#: Columns in which a genre can be typed.
+EDITABLE = frozenset({Column.GENRES, Column.PREDICTED})
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -33,33 +37,6 @@ WANTED = 8
 
 #: Role under which a cell gives the whole :class:`TrackRow` (or ``None``) to the delegate.
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
-
-
-class Column(IntEnum):
-    """Columns of the table, in their first order from the left."""
-
-    STATE = 0
-    ALBUM = 1
-    TITLE = 2
-    ARTIST = 3
-    GENRES = 4
-    ARROW = 5
-    PREDICTED = 6
-    CONFIDENCE = 7
-    DURATION = 8
-
-
-SORT_KEYS = {
-    Column.STATE: SortKey.STATE,
-    Column.ALBUM: SortKey.ALBUM,
-    Column.TITLE: SortKey.TITLE,
-    Column.ARTIST: SortKey.ARTIST,
-    Column.GENRES: SortKey.GENRES,
-    Column.ARROW: SortKey.MARGIN,
-    Column.PREDICTED: SortKey.PREDICTED,
-    Column.CONFIDENCE: SortKey.CONFIDENCE,
-    Column.DURATION: SortKey.DURATION,
-}
 
 
 class TrackModel(QAbstractTableModel):
@@ -159,28 +136,22 @@ class TrackModel(QAbstractTableModel):
             return ""
         return cell_text(row, Column(index.column())) if role == Qt.ItemDataRole.DisplayRole else tool_tip(row)
 
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """Genres can be typed where the file's own or what was heard stands."""
+        editable = index.isValid() and index.column() in EDITABLE and self.row_at(index.row()) is not None
+        return super().flags(index) | Qt.ItemFlag.ItemIsEditable if editable else super().flags(index)
+
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Names of the columns."""
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._column_name(Column(section))
+            return column_heading(Column(section))
+        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return column_name(Column(section))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(Column(section))
         return None
-
-    def _column_name(self, column: Column) -> str:
-        return {
-            Column.STATE: "",
-            Column.ALBUM: self.tr("Album"),
-            Column.TITLE: self.tr("Title"),
-            Column.ARTIST: self.tr("Artist"),
-            Column.GENRES: self.tr("In the file"),
-            Column.ARROW: "",
-            Column.PREDICTED: self.tr("Heard"),
-            Column.CONFIDENCE: self.tr("Sure"),
-            Column.DURATION: self.tr("Time"),
-        }[column]
 
     # loading
 
@@ -251,7 +222,7 @@ def tool_tip(row: TrackRow) -> str:
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:
-    across = Qt.AlignmentFlag.AlignRight if column is Column.DURATION else Qt.AlignmentFlag.AlignLeft
+    across = Qt.AlignmentFlag.AlignRight if column in {Column.DURATION, Column.YEAR} else Qt.AlignmentFlag.AlignLeft
     return across | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -279,4 +250,8 @@ _TEXTS: dict[Column, Callable[[TrackRow], str]] = {
     Column.PREDICTED: _heard_text,
     Column.CONFIDENCE: _confidence_text,
     Column.DURATION: lambda row: words.clock(row.duration_s),
+    Column.PICTURE: lambda _row: "",
+    Column.FORMAT: lambda row: row.container,
+    Column.YEAR: lambda row: row.year[:4],
+    Column.FOLDER: lambda row: display_path(os.path.dirname(row.path)),
 }

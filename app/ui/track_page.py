@@ -1,8 +1,8 @@
 """The middle of the window: filter chips, the track table, and the query that says what it shows.
 
 The query is run by SQL in a thread; only the answer to the newest one is shown, so fast typing never shows an old
-result. While a run changes the library the order of what is in sight does not change under the hand: rows are
-replaced in place, and a new order is asked for only where the sort key does not depend on the analysis.
+result. When the library changes, the order of what is in sight does not change under the hand: rows are replaced in
+place, what is new comes in behind its neighbour (``arranging.py``), and the table is sorted anew when the person asks.
 """
 
 from __future__ import annotations
@@ -12,14 +12,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.library.types import LibraryChange, Query, RootId, SortKey, View
+from app.library.types import LibraryChange, Query, RootId, SortKey, TrackId, View
 from app.ui import words
+from app.ui.arranging import follower, merged
 from app.ui.bridge import run_task
+from app.ui.columns import Grouping
 from app.ui.controls import label, line
 from app.ui.filter_bar import FilterBar
+from app.ui.filter_panel import FilterPanel, is_narrowed
+from app.ui.genre_field import GenreField
+from app.ui.narrowing_bar import NarrowingBar
+from app.ui.thumbnails import Thumbnails
 from app.ui.track_model import TrackModel
 from app.ui.track_view import TrackView
 
@@ -30,9 +36,6 @@ if TYPE_CHECKING:
 REFRESH_MS = 700
 TYPING_MS = 120
 
-#: Orders that an analysis does not change.
-_STEADY = {SortKey.PATH, SortKey.TITLE, SortKey.ARTIST, SortKey.ALBUM, SortKey.DURATION, SortKey.GENRES}
-
 
 class TrackPage(QWidget):
     """Chips and table over one :class:`Query`."""
@@ -42,12 +45,15 @@ class TrackPage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._query = Query(by_album=False)
+        self._query = Query()
         self._serial = 0
-        self.busy = False  #: a run is changing the library
+        self._asked_for_order = True  #: by the person, since the last answer
         self.filter_bar = FilterBar()
+        self.narrowing_bar = NarrowingBar()
+        self.filter_panel = FilterPanel(self)
         self.model = TrackModel(session.rows, self)
         self.view = TrackView(self.model)
+        self.view.set_thumbnails(Thumbnails(session.thumbnail, self))
         self.nothing: QLabel = label(role="muted")
         self.nothing.setParent(self.view.viewport())
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -55,14 +61,13 @@ class TrackPage(QWidget):
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._typing.timeout.connect(self.reload)
         self._later = QTimer(self, singleShot=True, interval=REFRESH_MS)
-        self._later.timeout.connect(self.reload)
-        self.filter_bar.genre_chosen.connect(self._set_genre)
-        self.filter_bar.grouping_chosen.connect(self._set_grouping)
-        self.view.sort_requested.connect(self._set_sorting)
+        self._later.timeout.connect(self.follow)
+        self._connect_bars()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.filter_bar)
+        column.addWidget(self.narrowing_bar)
         column.addWidget(line())
         column.addWidget(self.view, 1)
 
@@ -84,50 +89,108 @@ class TrackPage(QWidget):
         self._query = replace(self._query, text=text.strip())
         self._typing.start()
 
-    def set_order(self, key: SortKey, *, descending: bool, by_album: bool) -> None:
+    def set_order(self, key: SortKey, *, descending: bool, grouping: Grouping) -> None:
         """Take up the order of the last time; shows nothing until :meth:`reload`."""
         self._query = replace(self._query, sort=key, descending=descending)
         self.view.show_sorting(key, descending)
-        self.filter_bar.set_grouping(by_album)
+        self.filter_bar.set_grouping(grouping)
+
+    def narrow(self, query: Query) -> None:
+        """Show ``query``, which is the present one with other filters."""
+        self._change(query)
 
     def take_change(self, change: LibraryChange) -> None:
         """Follow what changed in the library."""
         self.model.refresh(change.tracks)
-        steady = self._query.sort in _STEADY or not self.busy
-        if change.structure and steady and not self._later.isActive():
+        if change.structure and not self._later.isActive():
             self._later.start()
 
     def reload(self) -> None:
-        """Run the query anew."""
+        """Run the query anew and show its answer in its own order."""
+        self._asked_for_order = True
+        self._ask()
+
+    def follow(self) -> None:
+        """Run the query anew and leave what is in sight in its order; waits while a genre is being typed."""
+        if self.view.is_editing:
+            self._later.start()
+        else:
+            self._ask()
+
+    def _ask(self) -> None:
         self._serial += 1
-        serial = self._serial
-        run_task(self._session.ids, self._query, on_done=lambda ids: self._show(serial, ids), owner=self)
+        serial, shown = self._serial, None if self._asked_for_order else self.model.ids
+        run_task(self._find, self._query, shown, on_done=lambda found: self._show(serial, *found), owner=self)
+
+    def _find(self, query: Query, shown: NDArray[np.int64] | None) -> tuple[NDArray[np.int64], bool]:
+        """In a thread: the tracks to show, and whether they stand in the query's own order."""
+        found = self._session.ids(query)
+        if shown is None:
+            return found, True
+        arranged = merged(shown, found)
+        return arranged, np.array_equal(arranged, found)
+
+    def _open_filters(self, corner: QPoint) -> None:
+        self.filter_panel.show_query(self._query)
+        self.filter_panel.open_at(corner)
+        run_task(self._session.facets, on_done=self.filter_panel.set_facets, owner=self)
+
+    def _connect_bars(self) -> None:
+        bar = self.filter_bar
+        bar.genre_chosen.connect(self._set_genre)
+        bar.grouping_chosen.connect(self._set_grouping)
+        bar.order_requested.connect(self.reload)
+        bar.filters_requested.connect(self._open_filters)
+        bar.columns_requested.connect(lambda corner: self.view.column_menu().popup(corner))
+        self.filter_panel.narrowed.connect(self.narrow)
+        self.narrowing_bar.widened.connect(self.narrow)
+        self.view.sort_requested.connect(self._set_sorting)
+        self.view.editing_begun.connect(self._offer_words)
+        self.view.genres_entered.connect(
+            lambda track, genres: run_task(self._session.choose, [track], genres, owner=self)
+        )
+
+    def _offer_words(self, field: GenreField) -> None:
+        run_task(self._session.vocabulary, on_done=field.offer, owner=field)
 
     def _change(self, query: Query) -> None:
         if query != self._query:
             self._query = query
+            self.narrowing_bar.show_query(query)
+            self.filter_bar.set_filtered(is_narrowed(query))
             self.reload()
 
     def _set_genre(self, genre: str | None) -> None:
         self._change(replace(self._query, genre=genre))
 
-    def _set_grouping(self, grouped: bool) -> None:
-        self.view.set_grouped(grouped)
-        self._change(replace(self._query, by_album=grouped))
+    def _set_grouping(self, grouping: Grouping) -> None:
+        self.view.set_grouping(grouping)
+        by_album, by_artist = grouping is Grouping.ALBUM, grouping is Grouping.ARTIST
+        self._change(replace(self._query, by_album=by_album, by_artist=by_artist))
 
     def _set_sorting(self, key: SortKey, descending: bool) -> None:
         self._change(replace(self._query, sort=key, descending=descending))
 
-    def _show(self, serial: int, ids: NDArray[np.int64]) -> None:
+    def _show(self, serial: int, ids: NDArray[np.int64], in_order: bool) -> None:
         if serial != self._serial:
             return
         if not np.array_equal(ids, self.model.ids):
+            shown, row = self.model.ids, self.view.currentIndex().row()
             self.model.set_ids(ids)
+            if not self._asked_for_order and row >= 0 and self.view.current_track() is None:
+                self._stand_on(follower(shown, ids, row))
+        self._asked_for_order = False
+        self.filter_bar.offer_order(not in_order)
         self._show_nothing(len(ids) == 0)
         self.shown_changed.emit(len(ids))
 
+    def _stand_on(self, track: int | None) -> None:
+        """The track that was stood on has left, by what the person decided of it: the next one takes its place."""
+        if track is not None and not len(self.view.selected_rows()):
+            self.view.select_track(TrackId(track))
+
     def _show_nothing(self, empty: bool) -> None:
-        narrowed = bool(self._query.text or self._query.genre)
+        narrowed = bool(self._query.text or self._query.genre or is_narrowed(self._query))
         sentence = self.tr("Nothing matches.") if narrowed else words.empty_sentence(self._query.view)
         self.nothing.setText(sentence)
         self.nothing.setFixedWidth(max(200, self.view.viewport().width()))

@@ -11,7 +11,6 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import (
-    QByteArray,
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
@@ -21,28 +20,29 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from app.library.types import SortKey, TrackId
+from app.ui.columns import (
+    ALWAYS,
+    FIRST_ORDER,
+    FIRST_SHOWN,
+    FIXED,
+    GIVE_WAY,
+    SORT_KEYS,
+    Column,
+    ColumnLayout,
+    Grouping,
+    column_name,
+    fitted,
+)
 from app.ui.theme import ROW_HEIGHT, ROW_HEIGHT_COMFORTABLE, theme
+from app.ui.thumbnails import Thumbnails
 from app.ui.track_delegate import TrackDelegate
-from app.ui.track_model import SORT_KEYS, Column, TrackModel
+from app.ui.track_model import TrackModel
 
-#: Widths of a column: the least, the one that it wants before others must give way, and its share of what is left over.
-_WIDTHS: dict[Column, tuple[int, int, int]] = {
-    Column.STATE: (32, 32, 0),
-    Column.ALBUM: (110, 150, 3),
-    Column.TITLE: (116, 180, 5),
-    Column.ARTIST: (90, 120, 3),
-    Column.GENRES: (80, 92, 2),
-    Column.ARROW: (32, 32, 0),
-    Column.PREDICTED: (124, 140, 3),
-    Column.CONFIDENCE: (64, 112, 0),
-    Column.DURATION: (60, 60, 0),
-}
-#: Columns that give way in a narrow window, the first one first.
-_GIVE_WAY = (Column.DURATION, Column.ALBUM, Column.ARTIST)
-_GIVE_WAY_GROUPED = (Column.DURATION, Column.ARTIST)
+#: The column that names the groups.
+_GROUP_COLUMNS = {Grouping.ALBUM: Column.ALBUM, Grouping.ARTIST: Column.ARTIST}
 
 
 class TrackView(QTableView):
@@ -53,6 +53,8 @@ class TrackView(QTableView):
     sort_requested = Signal(SortKey, bool)  #: key, descending
     menu_requested = Signal(QPoint)  #: global position
     opened = Signal(object)  #: TrackId: Enter or a double click
+    editing_begun = Signal(object)  #: the GenreField, to be offered words
+    genres_entered = Signal(object, tuple)  #: TrackId, names typed into its row
 
     def __init__(self, model: TrackModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +65,10 @@ class TrackView(QTableView):
         self._kept_top: TrackId | None = None
         #: The person has set the width of a column: the widths are theirs from then on.
         self.own_widths = False
+        #: The columns that the person chose; ``None``: as delivered, and some give way in a narrow window.
+        self._chosen: frozenset[Column] | None = None
+        self._grouping = Grouping.NONE
+        self._ungrouped_place = 0  # of the column that names the groups, while it stands at the left
         self._fitting = False
         self.setAccessibleName(self.tr("Tracks"))
         self.setModel(model)
@@ -75,6 +81,8 @@ class TrackView(QTableView):
             lambda *_: self.selection_changed.emit(len(self.selected_rows()))
         )
         self.selectionModel().currentRowChanged.connect(self._tell_current)
+        self._delegate.editing_begun.connect(self.editing_begun)
+        self._delegate.genres_entered.connect(self.genres_entered)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.track_at(index.row())))
         theme().changed.connect(self.viewport().update)
 
@@ -84,13 +92,47 @@ class TrackView(QTableView):
         """Rows of 36 px instead of 28."""
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT_COMFORTABLE if comfortable else ROW_HEIGHT)
 
-    def set_grouped(self, grouped: bool) -> None:
-        """Show the album as a column at the left that spans the tracks of a group."""
-        self._delegate.grouped = grouped
+    def set_grouping(self, grouping: Grouping) -> None:
+        """Show the album or the artist as a column at the left that spans the tracks of a group."""
+        if grouping is self._grouping:
+            return
         header = self.horizontalHeader()
-        header.moveSection(header.visualIndex(Column.ALBUM), 0 if grouped else 3)
+        if self._grouping:
+            header.moveSection(0, self._ungrouped_place)
+        self._grouping = self._delegate.grouping = grouping
+        if grouping:
+            self._ungrouped_place = header.visualIndex(_GROUP_COLUMNS[grouping])
+            header.moveSection(self._ungrouped_place, 0)
         self.fit_columns()
         self.viewport().update()
+
+    @property
+    def grouping(self) -> Grouping:
+        """What is kept together."""
+        return self._grouping
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether a genre is being typed in a row."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def edit_genre(self, track: TrackId) -> bool:
+        """Let the genre of a track be typed in its row; whether its column is in sight."""
+        row = self._model.row_of(track)
+        columns = [column for column in (Column.PREDICTED, Column.GENRES) if not self.isColumnHidden(column)]
+        if row < 0 or not columns:
+            return False
+        index = self._model.index(row, columns[0])
+        self.scrollTo(index)
+        self.setCurrentIndex(index)
+        self.edit(index)
+        return self.is_editing
+
+    def set_thumbnails(self, thumbnails: Thumbnails) -> None:
+        """Draw these pictures of the sound."""
+        self._delegate.thumbnails = thumbnails
+        thumbnails.drawn.connect(self.viewport().update)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: thumbnails.forget_wishes())
 
     def selected_rows(self) -> NDArray[np.int64]:
         """Selected table rows, ascending."""
@@ -135,35 +177,72 @@ class TrackView(QTableView):
         header.blockSignals(False)
         header.viewport().update()
 
-    def save_columns(self) -> QByteArray:
-        """Order, widths and visibility of the columns."""
-        return self.horizontalHeader().saveState()
+    def layout_of_columns(self) -> ColumnLayout:
+        """What the person made of the columns: their order, which are shown, their widths."""
+        header = self.horizontalHeader()
+        order = [Column(header.logicalIndex(place)) for place in range(len(Column))]
+        if self._grouping:
+            order.insert(self._ungrouped_place, order.pop(0))
+        widths = {column: header.sectionSize(column) for column in self.shown_columns()} if self.own_widths else {}
+        return ColumnLayout(tuple(order) if tuple(order) != FIRST_ORDER else (), self._chosen or frozenset(), widths)
 
-    def restore_columns(self, saved: QByteArray) -> None:
-        """Put back what :meth:`save_columns` gave."""
-        self.own_widths = self.horizontalHeader().restoreState(saved)
+    def lay_columns_out(self, layout: ColumnLayout) -> None:
+        """Put the columns as ``layout`` says; an empty one puts them as they were delivered."""
+        grouping = self._grouping
+        self.set_grouping(Grouping.NONE)
+        header = self.horizontalHeader()
+        for place, column in enumerate(layout.order or FIRST_ORDER):
+            header.moveSection(header.visualIndex(column), place)
+        self._chosen = layout.shown or None
+        self.own_widths = bool(layout.widths)
+        self._fitting = True
+        for column, width in layout.widths.items():
+            if column not in FIXED:
+                header.resizeSection(column, max(width, header.minimumSectionSize()))
+        self._fitting = False
+        self.set_grouping(grouping)
+        self.fit_columns()
+
+    def shown_columns(self) -> frozenset[Column]:
+        """The columns in sight."""
+        return frozenset(column for column in Column if not self.isColumnHidden(column))
+
+    def show_column(self, column: Column, shown: bool) -> None:
+        """Show or hide a column; from then on none gives way by itself."""
+        before = self.shown_columns()
+        self._chosen = (before | {column} if shown else before - {column}) | {ALWAYS}
+        self.fit_columns()
 
     def fit_columns(self) -> None:
-        """Share the width out among the columns; in a narrow window some give way. Not where the person set widths."""
-        if self.own_widths:
-            return
-        room = self.viewport().width()
-        shown = dict(_WIDTHS)
-        for column in _GIVE_WAY_GROUPED if self._delegate.grouped else _GIVE_WAY:
-            if sum(wanted for _, wanted, _ in shown.values()) > room:
-                del shown[column]
-        base = 1 if sum(wanted for _, wanted, _ in shown.values()) <= room else 0
-        spare = max(0, room - sum(widths[base] for widths in shown.values()))
-        shares = sum(share for *_, share in shown.values())
+        """Show the chosen columns and share the width out among them, unless the person has set widths.
+
+        Until somebody chose columns, some give way in a narrow window.
+        """
         header = self.horizontalHeader()
+        named = {_GROUP_COLUMNS[self._grouping]} if self._grouping else set()
+        shown = [column for column in FIRST_ORDER if column in (self._chosen or FIRST_SHOWN) or column in named]
+        giving_way = () if self._chosen is not None else [column for column in GIVE_WAY if column not in named]
+        widths = fitted(shown, self.viewport().width(), giving_way)
+        if self.own_widths:
+            widths = {column: header.sectionSize(column) or width for column, width in widths.items()}
         self._fitting = True
         for column in Column:
-            header.setSectionHidden(column, column not in shown)
-            if column in shown:
-                header.resizeSection(column, shown[column][base] + spare * shown[column][2] // shares)
+            header.setSectionHidden(column, column not in widths)
+            if column in widths and not self.own_widths:
+                header.resizeSection(column, widths[column])
         self._fitting = False
 
     # events
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """After Tab the genre of the next track is typed, in the same column."""
+        hints = QAbstractItemDelegate.EndEditHint
+        step = {hints.EditNextItem: 1, hints.EditPreviousItem: -1}.get(hint, 0)
+        super().closeEditor(editor, hints.NoHint if step else hint)
+        below = self.currentIndex().siblingAtRow(self.currentIndex().row() + step)
+        if step and below.isValid():
+            self.setCurrentIndex(below)
+            self.edit(below)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width out."""
@@ -183,7 +262,7 @@ class TrackView(QTableView):
         """Scroll; the group's name moves along to the first row in sight."""
         super().scrollContentsBy(dx, dy)
         self._delegate.top_row = max(0, self.rowAt(0))
-        if dy and self._delegate.grouped:
+        if dy and self._grouping:
             self.viewport().update()
 
     # parts
@@ -191,6 +270,7 @@ class TrackView(QTableView):
     def _set_up_look(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.SelectedClicked)
         self.setShowGrid(False)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
@@ -214,10 +294,13 @@ class TrackView(QTableView):
         header.setHighlightSections(False)
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(32)
-        for column in (Column.STATE, Column.ARROW):
+        for column in FIXED:
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-        header.moveSection(header.visualIndex(Column.ALBUM), 3)
+        for place, column in enumerate(FIRST_ORDER):
+            header.moveSection(header.visualIndex(column), place)
         header.sectionResized.connect(self._note_own_width)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(lambda at: self.column_menu().popup(header.mapToGlobal(at)))
         # Headers ask, for every column, whether each of 200,000 rows is selected. These have no use for the answer.
         for part in (header, self.verticalHeader()):
             part.setSelectionModel(QItemSelectionModel(self._model, part))
@@ -226,12 +309,27 @@ class TrackView(QTableView):
         header.setSectionsClickable(True)
         header.sortIndicatorChanged.connect(self._ask_for_order)
 
+    def column_menu(self) -> QMenu:
+        """A menu of the columns, made for one use."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for column in FIRST_ORDER:
+            action = menu.addAction(column_name(column))
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(column))
+            named = bool(self._grouping) and column is _GROUP_COLUMNS[self._grouping]
+            action.setEnabled(column is not ALWAYS and not named)
+            action.toggled.connect(lambda shown, column=column: self.show_column(column, shown))
+        menu.addSeparator()
+        menu.addAction(self.tr("As delivered"), lambda: self.lay_columns_out(ColumnLayout()))
+        return menu
+
     def _note_own_width(self, _section: int, before: int, after: int) -> None:
         if not self._fitting and before and after and QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             self.own_widths = True
 
     def _ask_for_order(self, section: int, order: Qt.SortOrder) -> None:
-        if section >= 0:
+        if section in SORT_KEYS:
             self.sort_requested.emit(SORT_KEYS[Column(section)], order == Qt.SortOrder.DescendingOrder)
 
     def _tell_current(self, current: QModelIndex) -> None:

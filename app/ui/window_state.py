@@ -18,14 +18,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class WindowState:
-    """Qt's own states as base 64 text."""
+    """Qt's own states as base 64 text; the columns as JSON."""
 
     geometry: str = ""
     splitter: str = ""
-    columns: str = ""
+    column_layout: str = ""
     sort: str = "path"
     descending: bool = False
-    by_album: bool = False
+    grouping: str = ""
     #: The last run was ended by closing the window: the next start goes on with it.
     resume: bool = False
 

@@ -122,6 +122,8 @@ def _model(store: Store, query: Query) -> list[int]:
             SortKey.MARGIN: row.confidence,
             SortKey.STATE: int(row.state),
             SortKey.DURATION: row.duration_s,
+            SortKey.YEAR: row.year[:4] if row.year[:1] in {"1", "2"} else None,
+            SortKey.CONTAINER: row.container or None,
         }[query.sort]
 
     found = sorted((n for n, row in shown.items() if passes(row, files[n])), key=place)

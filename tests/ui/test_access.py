@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from app.session import Session
 from app.ui.about_dialog import AboutDialog
+from app.ui.columns import Grouping
 from app.ui.genre_dialog import GenreDialog
 from app.ui.history_dialog import HistoryDialog
 from app.ui.main_window import MainWindow
@@ -90,7 +91,7 @@ def test_right_to_left_does_not_break(qtbot: QtBot, qapp: QApplication, analysed
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     try:
         analysed.page.view.selectRow(0)
-        analysed.page.filter_bar.set_grouping(True)
+        analysed.page.filter_bar.set_grouping(Grouping.ALBUM)
         analysed.resize(1200, 700)
         assert not analysed.grab().isNull()
         assert analysed.side_bar.x() > analysed.inspector.x()

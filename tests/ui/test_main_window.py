@@ -16,6 +16,7 @@ from app.errors import AppError
 from app.library.types import ChosenBy, TrackId, TrackRow, TrackState, View
 from app.session import AnalyseReport, Session
 from app.ui.bridge import messages, running_tasks
+from app.ui.columns import Column, Grouping
 from app.ui.genre_dialog import GenreDialog
 from app.ui.main_window import MainWindow
 from app.ui.track_model import Column
@@ -264,14 +265,17 @@ def test_closing_during_a_run_asks_finishes_and_goes_on_next_time(
 
 def test_order_columns_and_place_are_remembered(qtbot: QtBot, analysed: MainWindow, library: Session) -> None:
     analysed.resize(900, 700)
-    analysed.page.filter_bar.set_grouping(True)
+    analysed.page.filter_bar.set_grouping(Grouping.ALBUM)
+    analysed.page.view.show_column(Column.FOLDER, True)
     analysed.page.view.horizontalHeader().setSortIndicator(Column.ARTIST, Qt.SortOrder.DescendingOrder)
     settle(qtbot, analysed)
     analysed.close()
     again = MainWindow(library)
     qtbot.addWidget(again)
+    assert again.page.view.grouping is Grouping.ALBUM
     assert again.page.query.by_album
     assert again.page.query.sort.value == "artist"
+    assert Column.FOLDER in again.page.view.shown_columns()
     assert again.page.query.descending
     assert again.size() == analysed.size()
     settle(qtbot, again)

@@ -6,8 +6,10 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelInd
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.library.types import Query, SortKey
-from app.ui.track_model import Column, TrackModel
+from app.library.types import Query, SortKey, TrackId
+from app.ui.columns import FIRST_ORDER, FIRST_SHOWN, Column, ColumnLayout, Grouping
+from app.ui.genre_field import GenreField
+from app.ui.track_model import TrackModel
 from app.ui.track_view import TrackView
 from tests.ui.doubles import MemoryLibrary
 
@@ -121,11 +123,11 @@ def test_the_menu_is_asked_for_where_the_pointer_is(qtbot: QtBot, view: TrackVie
 
 @pytest.mark.parametrize(
     ("width", "hidden"),
-    [(1200, set()), (740, {Column.DURATION, Column.ALBUM}), (500, {Column.DURATION, Column.ALBUM, Column.ARTIST})],
+    [(1200, set()), (800, {Column.DURATION, Column.ALBUM}), (670, {Column.DURATION, Column.ALBUM, Column.ARTIST})],
 )
 def test_columns_give_way_in_a_narrow_window(view: TrackView, width: int, hidden: set[Column]) -> None:
     view.resize(width, 400)
-    assert {column for column in Column if view.isColumnHidden(column)} == hidden
+    assert FIRST_SHOWN - view.shown_columns() == hidden
     header = view.horizontalHeader()
     assert sum(header.sectionSize(column) for column in Column) <= view.viewport().width()
 
@@ -134,7 +136,7 @@ def test_paints_every_state_grouped_and_not(qtbot: QtBot, view: TrackView) -> No
     view.resize(1200, 600)
     qtbot.waitUntil(lambda: _model(view).row_at(30) is not None)
     plain = view.grab().toImage()
-    view.set_grouped(True)
+    view.set_grouping(Grouping.ALBUM)
     assert view.horizontalHeader().visualIndex(Column.ALBUM) == 0
     view.verticalScrollBar().setValue(140)
     assert view.grab().toImage() != plain
@@ -146,10 +148,113 @@ def test_comfortable_rows_are_higher(view: TrackView) -> None:
     assert view.rowHeight(0) == 36
 
 
-def test_columns_are_remembered(view: TrackView) -> None:
-    view.horizontalHeader().moveSection(2, 5)
-    saved = view.save_columns()
-    view.horizontalHeader().moveSection(5, 2)
-    view.restore_columns(saved)
-    assert view.own_widths
-    assert view.save_columns() == saved
+def test_columns_are_remembered_by_name(view: TrackView) -> None:
+    view.resize(1300, 400)
+    assert view.layout_of_columns() == ColumnLayout()
+    header = view.horizontalHeader()
+    header.moveSection(header.visualIndex(Column.GENRES), 1)
+    view.show_column(Column.FORMAT, True)
+    view.show_column(Column.ARTIST, False)
+    text = view.layout_of_columns().to_text()
+    view.lay_columns_out(ColumnLayout())
+    assert header.visualIndex(Column.GENRES) == FIRST_ORDER.index(Column.GENRES)
+    view.lay_columns_out(ColumnLayout.from_text(text))
+    assert header.visualIndex(Column.GENRES) == 1
+    assert view.shown_columns() == FIRST_SHOWN - {Column.ARTIST} | {Column.FORMAT}
+    assert view.layout_of_columns().to_text() == text
+
+
+def test_chosen_columns_give_way_no_more(view: TrackView) -> None:
+    view.resize(1300, 400)
+    view.show_column(Column.YEAR, True)
+    view.resize(500, 400)
+    assert view.shown_columns() == FIRST_SHOWN | {Column.YEAR}
+    assert view.horizontalHeader().length() > view.viewport().width()
+
+
+def test_widths_are_kept_as_the_person_set_them(view: TrackView) -> None:
+    view.resize(1300, 400)
+    view.own_widths = True
+    view.horizontalHeader().resizeSection(Column.TITLE, 333)
+    text = view.layout_of_columns().to_text()
+    view.lay_columns_out(ColumnLayout())
+    assert view.columnWidth(Column.TITLE) != 333
+    view.lay_columns_out(ColumnLayout.from_text(text))
+    assert view.columnWidth(Column.TITLE) == 333
+
+
+@pytest.mark.parametrize("text", ["", "nonsense", "[]", '{"order": 3}', '{"order": [], "shown": [], "widths": []}'])
+def test_a_layout_that_makes_no_sense_is_the_delivered_one(text: str) -> None:
+    assert ColumnLayout.from_text(text) == ColumnLayout()
+
+
+def test_a_layout_of_another_version_is_taken_as_far_as_it_goes() -> None:
+    text = '{"order": ["TITLE", "COVER", "STATE"], "shown": ["STATE", "COVER"], "widths": {"TITLE": 200, "COVER": 9}}'
+    layout = ColumnLayout.from_text(text)
+    assert layout.order[:2] == (Column.TITLE, Column.STATE)
+    assert sorted(layout.order) == sorted(Column)
+    assert layout.shown == {Column.TITLE, Column.STATE}, "the title is always there"
+    assert layout.widths == {Column.TITLE: 200}
+
+
+def test_grouping_puts_a_column_at_the_left_and_back(view: TrackView) -> None:
+    view.resize(1300, 400)
+    header = view.horizontalHeader()
+    for grouping, column in ((Grouping.ARTIST, Column.ARTIST), (Grouping.ALBUM, Column.ALBUM)):
+        view.set_grouping(grouping)
+        assert header.visualIndex(column) == 0
+        assert view.layout_of_columns() == ColumnLayout(), "a group's column is no choice of the person"
+        assert not view.grab().isNull()
+    view.set_grouping(Grouping.NONE)
+    assert [header.logicalIndex(place) for place in range(len(Column))] == list(FIRST_ORDER)
+
+
+def test_the_menu_of_columns_shows_and_hides(view: TrackView) -> None:
+    view.resize(1300, 400)
+    actions = {action.text(): action for action in view.column_menu().actions()}
+    assert not actions["Title"].isEnabled()
+    actions["Format"].trigger()
+    assert Column.FORMAT in view.shown_columns()
+    assert _model(view).index(0, Column.FORMAT).data() == "flac"
+    actions["As delivered"].trigger()
+    assert view.shown_columns() == FIRST_SHOWN
+
+
+def test_a_genre_is_typed_in_its_row(qtbot: QtBot, view: TrackView) -> None:
+    _model(view).row_at(2)
+    view.editing_begun.connect(lambda field: field.offer(["Jazz", "Jazz Fusion"]))
+    assert view.edit_genre(TrackId(3))
+    field = view.findChild(GenreField)
+    assert isinstance(field, GenreField)
+    field.selectAll()
+    qtbot.keyClicks(field, "Acid Jazz, Polka")
+    with qtbot.waitSignal(view.genres_entered) as entered:
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert entered.args == [3, ("Acid Jazz", "Polka")]
+    qtbot.waitUntil(lambda: not view.is_editing)
+
+
+def test_tab_types_on_in_the_next_row_and_escape_leaves(qtbot: QtBot, view: TrackView) -> None:
+    assert view.edit_genre(TrackId(3))
+    first = view.findChild(GenreField)
+    assert isinstance(first, GenreField)
+    qtbot.keyClicks(first, "Polka")
+    with qtbot.waitSignal(view.genres_entered) as entered:
+        qtbot.keyClick(first, Qt.Key.Key_Tab)
+    assert entered.args == [3, ("Polka",)]
+    assert view.is_editing
+    assert view.current_track() == 4
+    second = next(field for field in view.findChildren(GenreField) if field is not first)
+    with qtbot.assertNotEmitted(view.genres_entered):
+        qtbot.keyClicks(second, "half a wo")
+        qtbot.keyClick(second, Qt.Key.Key_Escape)
+    assert not view.is_editing
+
+
+def test_leaving_the_line_as_it_was_changes_nothing(qtbot: QtBot, view: TrackView) -> None:
+    assert view.edit_genre(TrackId(3))
+    field = view.findChild(GenreField)
+    assert isinstance(field, GenreField)
+    with qtbot.assertNotEmitted(view.genres_entered, wait=50):
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert not view.is_editing
