@@ -5,7 +5,7 @@ SHARED ?= ../shared
 PYTEST_ARGS ?=
 export MUSIC
 
-.PHONY: help run test lint format types bench screenshots journey wheel bundle constraints clean torture
+.PHONY: help run test lint format types bench screenshots journey wheel bundle licences deb portable release constraints clean torture
 
 help:  ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -54,12 +54,26 @@ journey:  ## the command line on real songs, checked by other readers (needs SHA
 	@test -x $(SHARED)/tools/journey || { echo "earmark: $(SHARED)/tools/journey is not there"; exit 1; }
 	.venv/bin/python $(SHARED)/tools/journey --earmark $(CURDIR)/.venv/bin/earmark
 
-wheel:  ## build dist/*.whl and try it outside the checkout
+wheel:  ## build wheel and sources in dist/, twice, and try them outside the checkout
 	@bash installer/setup.sh run
 	bash installer/wheel.sh
 
 bundle:  ## freeze the program into build/bundle/earmark, weigh it and try it (PyInstaller; no display needed)
 	bash installer/bundle/bundle.sh
+
+licences:  ## write the list of what comes with Earmark anew (resources/licences/third-party.md)
+	@bash installer/setup.sh dev
+	.venv/bin/python installer/licences.py table > resources/licences/third-party.md
+
+deb:  ## a Debian package in dist/, from the frozen program
+	bash installer/linux/deb.sh
+
+portable:  ## an archive in dist/ that runs wherever it is unpacked, from the frozen program
+	bash installer/linux/portable.sh
+
+release:  ## all that is offered, in dist/: wheel, sources, package, archive, bill of materials, SHA256SUMS
+	@bash installer/setup.sh run
+	bash installer/release.sh
 
 constraints:  ## write constraints.txt anew from a fresh environment with the newest versions allowed
 	bash installer/constraints.sh

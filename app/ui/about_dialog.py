@@ -6,11 +6,12 @@ import platform
 
 import PySide6
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app import __version__
+from app import __version__, paths
 from app.ui.controls import label, push_button
-from app.ui.icons import icon
+from app.ui.licence_dialog import LicenceDialog
 from app.ui.theme import SPACE
 
 
@@ -21,8 +22,9 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("About Earmark"))
         self.setFixedWidth(460)
+        self.setWindowIcon(QIcon(str(paths.resources_dir() / "icons" / "earmark.svg")))
         picture = QLabel()
-        picture.setPixmap(icon("hear", "accent").pixmap(QSize(48, 48), self.devicePixelRatioF()))
+        picture.setPixmap(self.windowIcon().pixmap(QSize(48, 48), self.devicePixelRatioF()))
         versions = self.tr("Version {0}, with Qt for Python {1} and Python {2}").format(
             __version__, PySide6.__version__, platform.python_version()
         )
@@ -44,6 +46,11 @@ class AboutDialog(QDialog):
         column.addWidget(label(terms, role="muted", wrap=True))
         column.addSpacing(SPACE)
         row = QHBoxLayout()
+        row.addWidget(push_button(self.tr("Licences"), self.show_licences))
         row.addStretch(1)
         row.addWidget(push_button(self.tr("Close"), self.accept, primary=True))
         column.addLayout(row)
+
+    def show_licences(self) -> None:
+        """What the program is made of, and under what terms each part comes."""
+        LicenceDialog(self).open()

@@ -31,7 +31,7 @@ from PySide6.QtCore import (
     QTranslator,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import __version__, paths
@@ -40,12 +40,14 @@ from app.session import Session
 from app.settings import Settings, read_settings
 from app.ui.bridge import end_all_tasks
 from app.ui.crash_dialog import CrashReporter
-from app.ui.icons import icon
 from app.ui.main_window import MainWindow
 from app.ui.single_instance import SingleInstance, hand_over, server_name
 from app.ui.theme import theme
 
 log = logging.getLogger(__name__)
+
+#: Name of the desktop entry, by which Linux desktops find icon and name of the window: installer/linux.
+DESKTOP_ID = "app.earmark.Earmark"
 
 _QT_LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -76,6 +78,7 @@ def run(added: Sequence[bytes] = ()) -> int:
     instance.started_again.connect(lambda paths_given: _come_forward(window, paths_given))
     _end_on_interrupt(window)
     window.show()
+    log.info("the window is open")
     tell_start(window, problem)
     window.add_paths(added)
     status = application.exec()
@@ -104,9 +107,9 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     application.setApplicationName("earmark")
     application.setApplicationDisplayName("Earmark")
     application.setApplicationVersion(__version__)
-    application.setDesktopFileName("earmark")
+    application.setDesktopFileName(DESKTOP_ID)
     application.setStyle("Fusion")
-    application.setWindowIcon(icon("hear", "accent"))
+    application.setWindowIcon(QIcon(str(paths.resources_dir() / "icons" / "earmark.svg")))
     _translate(application)
     return application
 

@@ -26,6 +26,8 @@ fi
 export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 1700000000)}
 export PYTHONHASHSEED=0
 "$python" installer/bundle/icons.py "$place/icons"
+rm -rf "$place/licences"
+"$python" installer/licences.py texts "$place/licences"
 echo "earmark: freezing"
 "$python" -m PyInstaller --noconfirm --clean --log-level ERROR --workpath "$place/work" --distpath build/bundle \
     installer/bundle/earmark.spec

@@ -26,8 +26,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-#: Seconds until a step counts as hung: a first start on a slow machine loads 350 MB.
-PATIENCE_S = 180.0
+#: Seconds until a step counts as hung: a slow machine that has other work may take minutes.
+PATIENCE_S = 900.0
 #: What Qt says of its invisible screen, which has no window manager to tell sizes to.
 EXPECTED = ("This plugin does not support propagateSizeHints",)
 
@@ -160,8 +160,8 @@ def without_a_display(program: Program) -> None:
         step("without a display: says so, and names the commands")
     window = program.start(QT_QPA_PLATFORM="offscreen")
     log = program.place / "home" / "logs" / "earmark.log"
-    begins = f"Earmark {program.run('--version').split()[-1]} begins"
-    until(lambda: window.poll() is not None or begins in log.read_text(encoding="utf-8"), "the window's start")
+    is_open = "the window is open"
+    until(lambda: window.poll() is not None or is_open in log.read_text(encoding="utf-8"), "the window's start")
     end(window)
     step("on an invisible screen: opens and closes")
     program.check_log()

@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# `make deb`: dist/earmark_<version>_<architecture>.deb from the frozen program. Needs dpkg-dev.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+# shellcheck source=installer/linux/stage.sh
+source installer/linux/stage.sh
+need_bundle
+
+architecture=$(dpkg --print-architecture)
+tree=.cache/deb/tree
+rm -rf .cache/deb
+mkdir -p "$tree/usr/lib" "$tree/usr/bin" "$tree/DEBIAN" .cache/deb/debian dist
+cp -a build/bundle/earmark "$tree/usr/lib/earmark"
+ln -s ../lib/earmark/earmark "$tree/usr/bin/earmark"
+stage "$tree/usr"
+
+# As Debian wants files: no executable bit where nothing is executed, nothing writable by others.
+find "$tree" -type d -exec chmod 755 {} +
+find "$tree" -type f -exec chmod 644 {} +
+chmod 755 "$tree/usr/lib/earmark/earmark"
+
+documents=$tree/usr/share/doc/earmark
+install -d "$documents"
+install -m 644 installer/linux/copyright "$documents/copyright"
+gzip -9n <CHANGELOG.md >"$documents/changelog.gz"
+chmod 644 "$documents/changelog.gz"
+install -D -m 644 installer/linux/lintian-overrides "$tree/usr/share/lintian/overrides/earmark"
+
+# What the program needs of the system: asked of the libraries themselves. Those it brings need not be there.
+printf 'Source: earmark\nPackage: earmark\nArchitecture: %s\n' "$architecture" >.cache/deb/debian/control
+mapfile -t libraries < <(find "$tree/usr/lib/earmark" -type f \( -name '*.so' -o -name '*.so.*' \) -printf '-e%P\n' |
+    sed "s#^-e#-e$tree/usr/lib/earmark/#")
+mapfile -t folders < <(find "$tree/usr/lib/earmark" -name '*.so*' -printf '-l%h\n' | sort -u | sed "s#^-l#-l$PWD/#")
+depends=$(cd .cache/deb && dpkg-shlibdeps -O --ignore-missing-info --warnings=0 "${folders[@]}" \
+    "-etree/usr/lib/earmark/earmark" "${libraries[@]//-e.cache\/deb\//-e}" 2>/dev/null | sed -n 's/^shlibs:Depends=//p')
+[ -n "$depends" ] || { echo "earmark: dpkg-shlibdeps found no dependencies" >&2; exit 1; }
+
+cat >"$tree/DEBIAN/control" <<CONTROL
+Package: earmark
+Version: $VERSION
+Architecture: $architecture
+Maintainer: The Earmark authors <earmark@localhost.localdomain>
+Installed-Size: $(du -sk "$tree/usr" | cut -f1)
+Depends: $depends
+Recommends: fonts-dejavu-core | fonts-noto-core, xdg-desktop-portal
+Section: sound
+Priority: optional
+Description: listen to music and write the genres heard into the files' tags
+ Earmark listens to a music library and writes the genres it hears into the
+ files' own tags: MP3, FLAC, Ogg Vorbis, Opus, M4A, WMA, WAV, AIFF and others.
+ .
+ Nothing is written unseen, only the genre changes, and every write can be taken
+ back byte for byte. The model comes with the program; nothing is downloaded and
+ nothing leaves the computer. The window and the command line share one engine.
+CONTROL
+(cd "$tree" && find usr -type f -print0 | sort -z | xargs -0 md5sum) >"$tree/DEBIAN/md5sums"
+find "$tree" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+package=dist/earmark_${VERSION}_$architecture.deb
+dpkg-deb --root-owner-group -Zzstd -z10 --build "$tree" "$package" >/dev/null
+rm -rf .cache/deb
+echo "earmark: $package, $(($(stat -c %s "$package") / 1000000)) MB; installed $(du -sm build/bundle/earmark | cut -f1) MiB"
