@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,15 +71,22 @@ def named_paths(words: Sequence[str]) -> list[bytes]:
     return list(dict.fromkeys(paths))
 
 
-def hear(session: Session, words: Sequence[str], terminal: Terminal, control: RunControl, *, again: bool) -> Heard:
-    """Bring the library up to date below these paths and hear what has no answer yet."""
+def hear(
+    session: Session, words: Sequence[str], terminal: Terminal, control: RunControl, *, again: bool, model: str = ""
+) -> Heard:
+    """Bring the library up to date below these paths and hear what has no answer yet.
+
+    ``model`` is the id of a model or the folder of one, which then hears everything anew.
+    """
     paths = named_paths(words)
+    if model and Path(model).is_dir():
+        model = session.open_model(Path(model))
     session.add_folders(paths)
     with terminal.progress("looking") as report:
         found = session.scan(paths, report=report, control=control)
     if not control.cancelled:
         with terminal.progress("listening") as report:
-            session.analyse(paths, again=again, report=report, control=control)
+            session.analyse(paths, again=again or bool(model), model=model, report=report, control=control)
     ids = session.ids(Query(below=tuple(paths)))
     return Heard(tuple(paths), ids, found.problems, control.cancelled)
 

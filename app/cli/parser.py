@@ -83,6 +83,13 @@ def _add_deciding(parser: argparse.ArgumentParser) -> None:
         help="confidence from 0 to 1 that is sure enough (default: the setting, else the model's own)",
     )
     parser.add_argument("--again", action="store_true", help="listen again to files whose answer is already known")
+    parser.add_argument(
+        "--model",
+        default="",
+        metavar="ID",
+        help="listen with this model of `earmark models`, or the one in this folder, to all files again; its answers "
+        "take the place of those kept",
+    )
 
 
 def _add_analyse(commands: argparse._SubParsersAction[_Parser]) -> None:

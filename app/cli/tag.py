@@ -28,7 +28,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     tally, kept, unsure = Tally(), 0, 0
     with open_session(terminal) as session, cancel_on_interrupt("ending after the file in hand") as control:
         using = with_options(session.settings, args)
-        heard = hear(session, args.paths, terminal, control, again=args.again)
+        heard = hear(session, args.paths, terminal, control, again=args.again, model=args.model)
         if heard.cancelled:
             terminal.note("earmark: cancelled, nothing was written.")
             return INTERRUPTED

@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 from app.errors import BundleError
-from app.inference.bundle import Bundle, list_bundles
+from app.inference.bundle import Bundle, list_bundles, load_bundle
 from app.paths import resources_dir, user_models_dir
 from app.session.deciding import user_names
 from app.session.records import ModelDescription
@@ -19,6 +19,7 @@ class Models:
     def __init__(self) -> None:
         self._guard = threading.Lock()
         self._known: dict[str, Bundle] | None = None
+        self._opened: dict[str, Bundle] = {}
 
     def all(self) -> list[Bundle]:
         """Every bundle that can be read: the shipped ones first, then the user's."""
@@ -48,6 +49,18 @@ class Models:
             )
         return next(iter(known.values()))
 
+    def open(self, folder: Path) -> str:
+        """Make the bundle in ``folder`` known as long as this object lives, before others of its id; its id.
+
+        Raises:
+            BundleError: it cannot be used.
+        """
+        bundle = load_bundle(folder)
+        with self._guard:
+            self._opened[bundle.id] = bundle
+            self._known = None
+        return bundle.id
+
     def forget(self) -> None:
         """Look at the folders again when next asked: a bundle came or went."""
         with self._guard:
@@ -57,7 +70,7 @@ class Models:
         with self._guard:
             if self._known is None:
                 found = list_bundles([shipped_models_dir(), user_models_dir()])
-                self._known = {bundle.id: bundle for bundle in found}
+                self._known = {bundle.id: bundle for bundle in found} | self._opened
             return self._known
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
 from types import TracebackType
 
 import numpy as np
@@ -64,9 +66,9 @@ from app.session.records import (
 )
 from app.session.reviewing import Doubted, ReviewOrder
 from app.session.scanning import run_scan
+from app.session.thumbnail import draw_thumbnail
 from app.session.writing import WriteRun
 from app.settings import Settings, read_settings, save_settings
-from app.session.thumbnail import draw_thumbnail
 from app.tagging.journal import Batch, Entry, Journal
 from app.tagging.writer import WriteOutcome, Writer
 
@@ -180,22 +182,24 @@ class Session:
         *,
         tracks: Ids | None = None,
         again: bool = False,
+        model: str = "",
         report: Report = ignore_progress,
         control: RunControl | None = None,
         started: Started | None = None,
     ) -> AnalyseReport:
         """Hear the tracks that have no answer yet: all, those ``below``, or ``tracks``; ``again``: heard ones too.
 
-        ``started`` is told, on this thread or another, of each track as a worker takes it up.
+        ``model`` is the id of another model than the chosen one, for this run only. ``started`` is told, on this thread
+        or another, of each track as a worker takes it up.
 
         Raises:
-            BundleError: there is no model.
+            BundleError: there is no model, or not this one.
             AppError: worker processes keep dying.
             LibraryBusyError: another Earmark is at work.
         """
         control = control or RunControl()
         settings = self.settings
-        bundle = self._models.active(settings)
+        bundle = self._models.active(replace(settings, model=model) if model else settings)
         with self._one_analysis(control), self._lock.hold("analysing"):
             wanted = None if tracks is None else _track_ids(tracks)
             total = self._store.count_pending(tuple(below), again=again, tracks=wanted)
@@ -266,14 +270,14 @@ class Session:
         """The mel spectrogram of a whole file, at most :data:`picture.MAX_COLUMNS` wide; DecodeError."""
         return picture.draw(path, self._front_end(), control)
 
-    def streaming_mel(self, hop_samples: int | None = None) -> StreamingMel:
-        """The front end of the model in use (the usual one without a model), for a picture that rolls."""
-        front_end = self._front_end()
-        return StreamingMel(front_end if hop_samples is None else picture.with_hop(front_end, hop_samples))
     def thumbnail(self, path: bytes) -> NDArray[np.uint8]:
         """A thin picture of a file for a row of a table; DecodeError."""
         return draw_thumbnail(path)
 
+    def streaming_mel(self, hop_samples: int | None = None) -> StreamingMel:
+        """The front end of the model in use (the usual one without a model), for a picture that rolls."""
+        front_end = self._front_end()
+        return StreamingMel(front_end if hop_samples is None else picture.with_hop(front_end, hop_samples))
 
     def sound(self, path: bytes, sample_rate: int, control: RunControl | None = None) -> Iterator[NDArray[np.float32]]:
         """A whole file as mono blocks of about a second, until ``control`` is cancelled; DecodeError."""
@@ -437,6 +441,10 @@ class Session:
         except BundleError:
             active = ""
         return [models.describe(each, settings, default=each.id == active) for each in self._models.all()]
+
+    def open_model(self, folder: Path) -> str:
+        """Make the bundle in ``folder`` known until the session ends, before others of its id; its id. BundleError."""
+        return self._models.open(folder)
 
     def subscribe(self, listener: Callable[[LibraryChange], None]) -> Callable[[], None]:
         """Call ``listener`` with what changed, merged, at most ten times a second, from a thread of the core."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bundles import make_tiny_bundle
 from tests.cli.conftest import Earmark
 from tests.conftest import BROKEN, TRACKS
 
@@ -182,3 +183,18 @@ def test_without_a_model_it_says_so(
     ran = earmark("analyse", music)
     assert ran.status == 2
     assert "gone" in ran.err
+
+
+def test_a_model_in_any_folder_listens_for_one_run(
+    earmark: Earmark, heard_music: Path, tiny_model: str, tmp_path: Path
+) -> None:
+    (heard_music / BROKEN).unlink()
+    folder = make_tiny_bundle(tmp_path / "elsewhere", "of-my-own")
+    ran = earmark("analyse", heard_music, "--model", folder, "--json")
+    assert ran.status == 0
+    assert {row["model"] for row in ran.rows} == {"of-my-own"}
+    back = earmark("analyse", heard_music, "--model", tiny_model, "--json")
+    assert {row["model"] for row in back.rows} == {tiny_model}
+    unknown = earmark("analyse", heard_music, "--model", "nowhere")
+    assert unknown.status == 2
+    assert "nowhere" in unknown.err
