@@ -47,8 +47,8 @@ _HEAD = """# What was done to files, and what became of them
 
 Made by `python -m tests.faults.table` (`make torture`): {kills:,} kills,
 {errors:,} errors of the system, {faults:,} other faults over {files} files
-of {containers} containers, on {system}, in {minutes:.0f} minutes. After each, Earmark was started again as a user
-would. A file is *damaged* when it is not byte for byte what the fault allows: the old file, the new one, or what
+of {containers} containers, on {system}, in {minutes:.0f} minutes. The files lay
+{place}. After each, Earmark was started again as a user would. A file is *damaged* when it is not byte for byte what the fault allows: the old file, the new one, or what
 another program made of it. *Neither* counts those that are no such file at all.
 
 **{damaged} files damaged, {neither} neither old nor new.**
@@ -81,8 +81,7 @@ def killed(folder: Path, kills: int) -> tuple[Counter[Row], list[str]]:
 
 
 def _killed(folder: Path, kills: int, seed: int) -> tuple[Counter[Row], list[str]]:
-    memory = Path("/dev/shm")
-    with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as work:
+    with tempfile.TemporaryDirectory(dir=_memory()) as work:
         command = [sys.executable, "-m", "tests.faults.torture", str(folder), f"{work}/work", "--kills", str(kills)]
         done = subprocess.run([*command, "--seed", str(seed)], capture_output=True, text=True, check=False)
     rows: Counter[Row] = Counter()
@@ -97,12 +96,18 @@ def _killed(folder: Path, kills: int, seed: int) -> tuple[Counter[Row], list[str
     return rows, [str(problem) for problem in result["broken"]]
 
 
+def _memory() -> Path | None:
+    """A folder in memory where there is one: a killed process leaves it as it leaves a disk, only sooner."""
+    memory = Path("/dev/shm")
+    return memory if os.access(memory, os.W_OK) else None
+
+
 def suffered(folder: Path) -> Counter[Row]:
     """The faults of :mod:`tests.faults.matrix` on every original."""
     rows: Counter[Row] = Counter()
     for original in sorted(p for p in folder.iterdir() if not p.name.endswith(originals.LINKED_ENDING)):
         for fault, (_, expected) in matrix.FAULTS.items():
-            with tempfile.TemporaryDirectory() as work:
+            with tempfile.TemporaryDirectory(dir=_memory()) as work:
                 state = matrix.play(fault, original, Path(work) / "work")
             wrong = "" if state in (expected, "refused") else "!"
             rows[container(original.name), fault, wrong + state] += 1
@@ -171,6 +176,9 @@ def document(args: argparse.Namespace) -> tuple[str, bool]:
         "faults": sum(n for row, n in rows.items() if row[1] in matrix.FAULTS and row[2] != "refused"),
         "files": files,
         "containers": len({row[0] for row in rows}),
+        "place": "on a file system in memory, which a killed process leaves as it leaves a disk"
+        if _memory()
+        else "on disk",
         "system": f"{platform.system()}, Python {platform.python_version()}",
     }
     parts = ["## By fault\n", by_fault(rows), "## By container\n", by_container(rows)]
