@@ -48,8 +48,10 @@ _HEAD = """# What was done to files, and what became of them
 Made by `python -m tests.faults.table` (`make torture`): {kills:,} kills,
 {errors:,} errors of the system, {faults:,} other faults over {files} files
 of {containers} containers, on {system}, in {minutes:.0f} minutes. The files lay
-{place}. After each, Earmark was started again as a user would. A file is *damaged* when it is not byte for byte what the fault allows: the old file, the new one, or what
-another program made of it. *Neither* counts those that are no such file at all.
+{place}.
+After each, Earmark was started again as a user would. A file is *damaged* when it is not byte for byte what the fault
+allows: the old file, the new one, or what another program made of it. *Neither* counts those that are no such file at
+all.
 
 **{damaged} files damaged, {neither} neither old nor new.**
 """
