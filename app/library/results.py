@@ -82,13 +82,21 @@ def settle(connection: sqlite3.Connection, tracks: Sequence[int]) -> None:
 
 
 def forget(connection: sqlite3.Connection, tracks: Sequence[int]) -> None:
-    """The content of ``tracks`` is another: drop what was heard in the old one. A person's verdict stays."""
+    """The content of ``tracks`` is another: drop what was heard in the old one. A person's last verdict stays."""
     if not tracks:
         return
     names = listed(tracks)
     connection.execute(f"DELETE FROM predictions WHERE track IN {_LISTED}", (names,))
     connection.execute(f"DELETE FROM failures WHERE track IN {_LISTED}", (names,))
     connection.execute(_FORGET_ANSWER + _LISTED, (names,))
+    # A person who wrote other genres since (`earmark set`) has the last word: the older one must not come back.
+    connection.execute(
+        f"DELETE FROM verdicts WHERE track IN {_LISTED} AND EXISTS ("
+        "SELECT 1 FROM decisions d, json_each(verdicts.chosen) "
+        f"WHERE d.track = verdicts.track AND d.batch IS NOT NULL AND d.written_by = '{ChosenBy.PERSON}' "
+        "AND value NOT IN (SELECT value FROM json_each(d.written)))",
+        (names,),
+    )
     # Genres chosen by a person may be in the file by now, or no longer.
     connection.execute(
         f"UPDATE verdicts SET state = CASE WHEN chosen = (SELECT genres FROM tracks WHERE id = verdicts.track) "

@@ -150,6 +150,28 @@ def test_undoing_the_write_leaves_the_verdict(store: Store) -> None:
     assert state(store, track) == (TrackState.READY, ("Polka",), ChosenBy.PERSON)
 
 
+def test_an_older_verdict_does_not_come_back_after_another_choice_was_written(store: Store) -> None:
+    """`earmark set` after a verdict: it returns with the undo of that write, and with nothing else."""
+    track = heard(store)
+    store.put_verdicts([Verdict(track, TrackState.READY, ("Polka",))])
+    store.mark_written(3, [Written(PATH, stamp(1), ("Ska",))], ChosenBy.PERSON)
+    assert state(store, track) == (TrackState.WRITTEN, ("Ska",), ChosenBy.PERSON)
+    store.mark_undone([Written(PATH, stamp(0), ())])
+    assert state(store, track) == (TrackState.READY, ("Polka",), ChosenBy.PERSON)
+    store.mark_written(4, [Written(PATH, stamp(1), ("Ska",))], ChosenBy.PERSON)
+    store.put_files([scanned(PATH, content=9, genres=("Ska",))])
+    assert state(store, track)[0] is TrackState.NEW
+
+
+def test_a_written_verdict_survives_another_content(store: Store) -> None:
+    """Also where the write left a genre of the keep-list beside it."""
+    track = heard(store)
+    store.put_verdicts([Verdict(track, TrackState.READY, ("Polka",))])
+    store.mark_written(3, [Written(PATH, stamp(1), ("Wild West", "Polka"))], ChosenBy.PERSON)
+    store.put_files([scanned(PATH, content=9, genres=("Rock",))])
+    assert state(store, track) == (TrackState.READY, ("Polka",), ChosenBy.PERSON)
+
+
 def test_forgetting_a_folder_takes_its_steps_along(store: Store) -> None:
     one, other = store.add_root(b"/m"), store.add_root(b"/n")
     first, second = store.put_files([scanned(b"/m/1.mp3", 1), scanned(b"/n/1.mp3", 2)]).new
