@@ -14,7 +14,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEv
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app import paths
-from app.library.types import LibraryChange, Root, SortKey, TrackId, View
+from app.library.types import LibraryChange, Query, Root, SortKey, TrackId, View
 from app.ui import words
 from app.ui.activity_bar import ActivityBar
 from app.ui.bridge import LibraryChanges, messages, run_task
@@ -154,6 +154,9 @@ class MainWindow(QMainWindow):
         actions.review_requested.connect(self.review)
         self.inspector.review_requested.connect(lambda track: self.review([track]))
         self.review_pane.finished.connect(self.end_review)
+        self.review_pane.bulk_requested.connect(self.accept_many)
+        self.screens.many_accepted.connect(self.review_pane.take_over)
+        self.screens.outliers_left.connect(self.review)
         self.screens.settings_changed.connect(self.apply_settings)
         self.screens.about_to_write.connect(self.player.release)
 
@@ -164,6 +167,7 @@ class MainWindow(QMainWindow):
             ("add-folder", self.tr("Add a folder…"), self.choose_folder, keys.Open),
             ("music", self.tr("Add files…"), self.choose_files, None),
             ("accept", self.tr("Accept many…"), self.accept_many, "Ctrl+Return"),
+            ("audit", self.tr("Check the files' genres…"), self.audit, "Ctrl+G"),
             ("rescan", self.tr("Look for changes"), self.runs.rescan, keys.Refresh),
             ("history", self.tr("History…"), screens.open_history, "Ctrl+H"),
             ("settings", self.tr("Settings…"), screens.open_settings, "Ctrl+,"),
@@ -297,21 +301,32 @@ class MainWindow(QMainWindow):
             self.inspector.show_track(track)  # else it follows the run
 
     def review_all(self) -> None:
-        """Review what waits, in the chosen folder."""
-        run_task(self._session.review_queue, self.side_bar.chosen_root(), on_done=self.review, owner=self)
+        """Review what waits, in the chosen folder, from where it was left."""
+        self._open_review()
+        self.review_pane.start_queue(self.side_bar.chosen_root())
 
     def review(self, tracks: Sequence[TrackId]) -> None:
         """Review these tracks; the room fills the window."""
         if len(tracks):
-            self.strip.dismiss_good_news()
-            self.tool_bar.hide()
-            self.rooms.setCurrentWidget(self.review_pane)
+            self._open_review()
             self.review_pane.start([TrackId(int(track)) for track in tracks])
-            self.review_pane.setFocus()
+
+    def audit(self) -> None:
+        """Go through the tracks, in the chosen folder, whose sound contradicts what their file says."""
+        self._open_review()
+        self.review_pane.start_audit(self.side_bar.chosen_root())
+
+    def _open_review(self) -> None:
+        self.strip.dismiss_good_news()
+        self.tool_bar.hide()
+        self.rooms.setCurrentWidget(self.review_pane)
+        self.review_pane.setFocus()
 
     def accept_many(self) -> None:
-        """Accept at once what is in sight and sure enough."""
-        self.screens.open_bulk(self.page.query)
+        """Accept at once what is in sight and sure enough; in the review: of all that waits."""
+        reviewing = self.rooms.currentWidget() is self.review_pane
+        waiting = Query(view=View.REVIEW, root=self.side_bar.chosen_root())
+        self.screens.open_bulk(waiting if reviewing else self.page.query)
 
     def end_review(self) -> None:
         """Back to the table."""

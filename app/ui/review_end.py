@@ -9,7 +9,7 @@ from app.ui.controls import label, push_button
 from app.ui.icons import icon
 from app.ui.review_flow import Summary
 from app.ui.theme import SPACE, font
-from app.ui.words import number
+from app.ui.words import number, translate
 
 
 class ReviewEnd(QWidget):
@@ -29,6 +29,8 @@ class ReviewEnd(QWidget):
         self._figures = QGridLayout()
         self._figures.setHorizontalSpacing(2 * SPACE)
         self._note = label(role="muted")
+        self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing = ""
         buttons = QHBoxLayout()
         for button in (
             push_button(self.tr("Take the last one back"), self.undo_clicked.emit, picture="undo"),
@@ -48,6 +50,10 @@ class ReviewEnd(QWidget):
         column.addWidget(self._note, 0, Qt.AlignmentFlag.AlignCenter)
         column.addLayout(buttons)
 
+    def say_nothing(self, sentence: str) -> None:
+        """What an empty review says."""
+        self._nothing = sentence
+
     def show_summary(self, summary: Summary, minutes: float) -> None:
         """Show the figures of a review that took ``minutes``."""
         whole = self.tr("All reviewed") if not summary.left else self.tr("Review ended")
@@ -57,22 +63,39 @@ class ReviewEnd(QWidget):
             if widget is not None:
                 widget.deleteLater()
         rows = [
-            (self.tr("genre chosen"), summary.chosen),
+            (self.tr("changed"), summary.changed),
+            (self.tr("chosen as the file has it"), summary.chosen - summary.changed),
             (self.tr("kept as they were"), summary.kept),
             (self.tr("put off"), summary.skipped),
+            (self.tr("not decided"), summary.left),
         ]
-        if summary.left:
-            rows.append((self.tr("not decided"), summary.left))
+        rows = [row for place, row in enumerate(rows) if row[1] or place in {0, 2}]
         for place, (text, count) in enumerate(rows if summary.tracks else []):
             figure = label(number(count), bold=True)
             figure.setFont(font("normal", bold=True, tabular=True))
             self._figures.addWidget(figure, place, 0, Qt.AlignmentFlag.AlignRight)
             self._figures.addWidget(label(text), place, 1)
-        spent = max(1, round(minutes))
         self._note.setText(
-            self.tr("%n tracks in {0} min. Nothing is in your files yet: Write does that.", "", summary.tracks).format(
-                number(spent)
-            )
+            f"{spent_words(summary, minutes)}\n{self.tr('Nothing is in your files yet: Write does that.')}"
             if summary.tracks
-            else ""
+            else self._nothing
         )
+
+
+def spent_words(summary: Summary, minutes: float) -> str:
+    """``42 tracks in 11 min, 16 s each``."""
+    tracks = translate("review", "%Ln tracks in {0} min", "", summary.decided).format(number(max(1, round(minutes))))
+    if not summary.decided:
+        return tracks
+    each = translate("review", "{0} s each").format(number(max(1, round(minutes * 60 / summary.decided))))
+    return f"{tracks}, {each}"
+
+
+def result_words(summary: Summary, minutes: float) -> str:
+    """The whole of it in a line, for who leaves before the end."""
+    parts = [
+        spent_words(summary, minutes),
+        translate("review", "%Ln changed", "", summary.changed),
+        translate("review", "%Ln kept", "", summary.kept),
+    ]
+    return " · ".join(parts)

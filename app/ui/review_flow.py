@@ -26,6 +26,12 @@ class Summary:
     kept: int
     skipped: int
     left: int
+    changed: int = 0  #: of those chosen: the file says something else now
+
+    @property
+    def decided(self) -> int:
+        """Tracks with a verdict."""
+        return self.tracks - self.left
 
 
 class ReviewFlow:
@@ -34,6 +40,7 @@ class ReviewFlow:
     def __init__(self, ids: Sequence[TrackId]) -> None:
         self._ids = list(dict.fromkeys(ids))
         self._given: dict[TrackId, Given] = {}
+        self._changing: set[TrackId] = set()
         self._place = 0
 
     @property
@@ -68,6 +75,17 @@ class ReviewFlow:
         """All undecided tracks but the current one."""
         return [track for track in self._ids if track not in self._given and track != self.current]
 
+    def note_changes(self, tracks: Iterable[TrackId]) -> None:
+        """The verdicts on ``tracks`` ask for other genres than their files hold."""
+        self._changing.update(tracks)
+
+    def go_to(self, track: TrackId | None) -> bool:
+        """Make ``track`` the current one; False where it is not in the queue."""
+        if track is None or track not in self._ids:
+            return False
+        self._place = self._ids.index(track)
+        return True
+
     def give(self, verdict: Given, tracks: Iterable[TrackId]) -> None:
         """Note a verdict on ``tracks``; the place stays."""
         for track in tracks:
@@ -91,10 +109,14 @@ class ReviewFlow:
         return True
 
     def take_back(self, tracks: Sequence[TrackId]) -> None:
-        """Verdicts on ``tracks`` were undone: forget them and go to the first that is in the queue."""
-        ours = [track for track in tracks if track in self._ids]
+        """Verdicts on ``tracks`` were undone: forget them and go to the first; those of another review come here."""
+        known = set(self._ids)
+        ours = [track for track in tracks if track in known]
+        if not ours:
+            self._ids[self._place : self._place] = ours = list(dict.fromkeys(tracks))
         for track in ours:
             self._given.pop(track, None)
+            self._changing.discard(track)
         if ours:
             self._place = min(self._ids.index(track) for track in ours)
 
@@ -110,6 +132,12 @@ class ReviewFlow:
     def summary(self) -> Summary:
         """The figures so far."""
         count = {kind: sum(verdict is kind for verdict in self._given.values()) for kind in Given}
+        changed = sum(self._given.get(track) is Given.CHOSEN for track in self._changing)
         return Summary(
-            self.total, count[Given.CHOSEN], count[Given.KEPT], count[Given.SKIPPED], self.total - len(self._given)
+            self.total,
+            count[Given.CHOSEN],
+            count[Given.KEPT],
+            count[Given.SKIPPED],
+            self.total - len(self._given),
+            changed,
         )

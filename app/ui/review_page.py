@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.library.types import AlbumVote, ChosenBy, TrackState
-from app.ui.controls import ElidedLabel, label, line, push_button
+from app.library.types import AlbumVote, ChosenBy, TrackRow, TrackState
+from app.ui.controls import ElidedLabel, label, line
 from app.ui.mel_job import PictureShelf
 from app.ui.player import Player
 from app.ui.scores_view import ScoreLine, ScoresView, score_lines
+from app.ui.shortcuts import KeyMap, ReviewAction
 from app.ui.sound_panel import SoundPanel
 from app.ui.theme import SPACE, SPACE_INSIDE, font
 from app.ui.track_details import TrackDetails, answer_words
@@ -38,7 +39,9 @@ class ReviewPage(QWidget):
     genre_clicked = Signal(str, bool)  #: genre, whether it is added
     keep_clicked = Signal()
     skip_clicked = Signal()
+    append_clicked = Signal()
     album_clicked = Signal()
+    artist_clicked = Signal()
     type_clicked = Signal()
 
     def __init__(self, session: Session, player: Player, shelf: PictureShelf, parent: QWidget | None = None) -> None:
@@ -52,18 +55,35 @@ class ReviewPage(QWidget):
         self._answer = label(bold=True)
         self._make()
 
-    def show_details(self, details: TrackDetails, picked: Sequence[str]) -> None:
-        """Show ``details`` with ``picked`` genres marked (chosen before, or added and not yet accepted)."""
+    def show_keys(self, keys: KeyMap) -> None:
+        """Name these keys on the buttons."""
+        for action, button in self._buttons.items():
+            button.show_key(keys.hint(action))
+
+    def show_artist(self, artist: str, doubted: int) -> None:
+        """Offer to keep the genres of all ``doubted`` tracks by ``artist``; none: do not."""
+        button = self._buttons[ReviewAction.ARTIST]
+        button.setVisible(bool(artist) and doubted > 0)
+        button.setText(self.tr("This artist is right"))
+        button.setToolTip(self.tr("Keep what the files say for all %Ln tracks by {0}", "", doubted).format(artist))
+
+    def show_details(self, details: TrackDetails, picked: Sequence[str], *, audit: bool = False) -> None:
+        """Show ``details`` with ``picked`` genres marked (chosen before, or added and not yet accepted).
+
+        ``audit``: the file's own genre is what is in question.
+        """
         row = details.row
         self._title.set_whole_text(shown_title(row))
         self._subtitle.set_whole_text(
             " · ".join(part for part in (row.artist, row.album) if part) or file_name(row.path)
         )
-        self._answer.setText(answer_words(details))
+        self._answer.setText(doubt_words(row) if audit and row.chosen_by is None else answer_words(details))
         self._file.setText(shown_genres(row.genres) if row.genres else self.tr("no genre"))
         keep = self.tr("Keep the file's genre") if row.genres else self.tr("Leave it without a genre")
         self.keep_button.setText(keep)
-        self.keep_button.setToolTip(f"{keep} (X)")
+        append = self._buttons[ReviewAction.APPEND]
+        append.setVisible(bool(row.genres) and bool(row.predicted) and row.predicted not in row.genres)
+        append.setText(self.tr("Add {0} to it").format(row.predicted))
         self._show_vote(details.vote)
         self.show_picked(details, picked)
         self.sound.show_track(row.path, row.duration_s, details)
@@ -131,14 +151,19 @@ class ReviewPage(QWidget):
         column.addWidget(self._album_name)
         column.addLayout(self._votes)
         column.addStretch(1)
-        self.keep_button = _keyed_button(self.tr("Keep the file's genre"), "X", self.keep_clicked.emit)
-        for button in (
-            _keyed_button(self.tr("Another genre"), "/", self.type_clicked.emit),
-            self.keep_button,
-            _keyed_button(self.tr("Skip"), "S", self.skip_clicked.emit),
-            _keyed_button(self.tr("Whole album"), "A", self.album_clicked.emit),
-        ):
+        self._buttons = {
+            ReviewAction.TYPE: KeyedButton(self.tr("Another genre"), self.type_clicked.emit),
+            ReviewAction.KEEP: KeyedButton(self.tr("Keep the file's genre"), self.keep_clicked.emit),
+            ReviewAction.APPEND: KeyedButton(self.tr("Add it"), self.append_clicked.emit),
+            ReviewAction.ARTIST: KeyedButton(self.tr("This artist is right"), self.artist_clicked.emit),
+            ReviewAction.SKIP: KeyedButton(self.tr("Skip"), self.skip_clicked.emit),
+            ReviewAction.ALBUM: KeyedButton(self.tr("Whole album"), self.album_clicked.emit),
+        }
+        self.keep_button = self._buttons[ReviewAction.KEEP]
+        for button in self._buttons.values():
             column.addWidget(button)
+        self.show_artist("", 0)
+        self.show_keys(KeyMap())
         return side
 
     def _show_vote(self, vote: AlbumVote | None) -> None:
@@ -180,16 +205,28 @@ def choice_lines(details: TrackDetails, picked: Sequence[str]) -> tuple[ScoreLin
     )
 
 
-def _keyed_button(text: str, key: str, pressed: Callable[[], object]) -> QPushButton:
-    button = push_button(text, pressed)
-    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    button.setProperty("flat", True)
-    row = QHBoxLayout(button)
-    row.setContentsMargins(0, 0, SPACE, 0)
-    hint = QLabel(key)
-    hint.setProperty("role", "muted")
-    hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    row.addWidget(hint, 0, Qt.AlignmentFlag.AlignRight)
-    button.setStyleSheet("text-align: left;")
-    button.setToolTip(f"{text} ({key})")
-    return button
+def doubt_words(row: TrackRow) -> str:
+    """What is in question about what the file says."""
+    return translate("track", "Sounds like {0}, not {1}").format(row.predicted, shown_genres(row.genres))
+
+
+class KeyedButton(QPushButton):
+    """A flat button with its key at the right; the button follows the mouse, the key the keyboard."""
+
+    def __init__(self, text: str, pressed: Callable[[], object]) -> None:
+        super().__init__(text)
+        self.clicked.connect(lambda _checked=False: pressed())
+        self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("flat", True)
+        self.setStyleSheet("text-align: left;")
+        self._key = QLabel()
+        self._key.setProperty("role", "muted")
+        self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, SPACE, 0)
+        row.addWidget(self._key, 0, Qt.AlignmentFlag.AlignRight)
+
+    def show_key(self, key: str) -> None:
+        """Name the key that does the same; empty: there is none."""
+        self._key.setText(key)

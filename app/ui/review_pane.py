@@ -12,21 +12,26 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
-from app.library.types import ChosenBy, TrackId, TrackState
-from app.ui.bridge import run_task
+from app.library.types import ChosenBy, RootId, TrackId, TrackState
+from app.session.reviewing import ReviewOrder
+from app.ui.bridge import messages, run_task
 from app.ui.controls import ElidedLabel, label
 from app.ui.genre_entry import GenreEntry
+from app.ui.key_dialog import KeyDialog
+from app.ui.key_help import KeyHelp
 from app.ui.mel_job import PictureShelf
 from app.ui.player import Player
+from app.ui.review_agenda import Agenda, audit_agenda, place_file, queue_agenda
 from app.ui.review_bar import ReviewBar
-from app.ui.review_end import ReviewEnd
+from app.ui.review_end import ReviewEnd, result_words
 from app.ui.review_flow import ReviewFlow
 from app.ui.review_hearing import SEEK_S, ReviewHearing
 from app.ui.review_page import ReviewPage
+from app.ui.review_place import save_place
 from app.ui.review_verdicts import ReviewVerdicts
-from app.ui.shortcuts import KeyHelp, KeyPress, ReviewAction, read_key
+from app.ui.shortcuts import KeyMap, KeyPress, ReviewAction, read_key
 from app.ui.theme import SPACE
 from app.ui.track_details import TrackDetails, fetch_details
 from app.ui.verdict_queue import VerdictQueue
@@ -34,6 +39,7 @@ from app.ui.words import shown_title
 
 if TYPE_CHECKING:
     from app.session import Session
+    from app.tagging.journal import Batch
 
 #: Tracks made ready ahead: their details, and the picture of the first of them.
 _AHEAD = 2
@@ -46,6 +52,7 @@ class ReviewPane(QWidget):
 
     finished = Signal()
     verdict_given = Signal(object)  #: TrackId
+    bulk_requested = Signal()
 
     def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +62,8 @@ class ReviewPane(QWidget):
         self._picked: list[str] | None = None  # genres added to the choice to come; None: none was touched yet
         self._hearing = ReviewHearing(player)
         self._began = time.monotonic()
+        self._agenda = Agenda()
+        self.keys = KeyMap.read(session.settings.keys)
         self._shelf = PictureShelf(session.picture, self)
         self.page = ReviewPage(session, player, self._shelf)
         self.end = ReviewEnd()
@@ -69,18 +78,63 @@ class ReviewPane(QWidget):
 
     def start(self, ids: Sequence[TrackId]) -> None:
         """Review ``ids`` in this order."""
-        self.verdicts.begin([TrackId(int(track)) for track in ids])
+        self._begin(Agenda(tuple(TrackId(int(track)) for track in ids)))
+
+    def start_queue(self, root: RootId | None, order: ReviewOrder | None = None) -> None:
+        """Review what waits in ``root``: where it was left, or in another ``order`` from the beginning."""
+        self._fetch_agenda(lambda: queue_agenda(self._session, root, order))
+
+    def start_audit(self, root: RootId | None) -> None:
+        """Go through the tracks in ``root`` whose sound contradicts the genre that their file holds."""
+        self._fetch_agenda(lambda: audit_agenda(self._session, root))
+
+    def leave(self) -> None:
+        """Go back to the library, and say what was done."""
+        self._player.pause()
+        self._keep_place()
+        summary = self.flow.summary()
+        if summary.decided and self.flow.current is not None:
+            messages().told.emit(result_words(summary, self._minutes()))
+        self.finished.emit()
+
+    def take_keys(self) -> None:
+        """Use the keys that the settings have now."""
+        self.keys = KeyMap.read(self._session.settings.keys)
+        self.help.show_keys(self.keys)
+        self.page.show_keys(self.keys)
+        self._show_hint()
+
+    def take_over(self, tracks: Sequence[TrackId]) -> None:
+        """Tracks were decided elsewhere meanwhile (many at once): they are decided here too."""
+        self.verdicts.take_over(tracks)
+
+    def _fetch_agenda(self, fetch: Callable[[], Agenda]) -> None:
+        self._begin(Agenda())
+        self.end.say_nothing("")
+        self.saving.submit(fetch, done=self._begin)
+
+    def _begin(self, agenda: Agenda) -> None:
+        self._agenda = agenda
+        self.verdicts.begin(agenda.ids)
+        self.flow.go_to(agenda.start)
         self._known.clear()
         self._began = time.monotonic()
         self._hearing.begin()
+        self.take_keys()
+        self.bar.show_kind(audit=agenda.audit, order=agenda.order)
+        self.end.say_nothing(agenda.nothing)
         run_task(self._session.vocabulary, on_done=self.entry.set_vocabulary, owner=self)
         self._show_current()
         self.setFocus()
 
-    def leave(self) -> None:
-        """Go back to the library."""
-        self._player.pause()
-        self.finished.emit()
+    def _minutes(self) -> float:
+        return (time.monotonic() - self._began) / 60
+
+    def _keep_place(self) -> None:
+        """Remember where the review stands, after what is being saved."""
+        place = self._agenda.place(self.flow.current)
+        if place is not None:
+            self.saving.submit(lambda: save_place(place, place_file()))
 
     @property
     def flow(self) -> ReviewFlow:
@@ -109,9 +163,7 @@ class ReviewPane(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.page)
         self._pages.addWidget(self.end)
-        self._hint = label(
-            self.tr("Enter accepts   ·   1…9 chooses   ·   ? shows all keys"), role="muted", size="small"
-        )
+        self._hint = label(role="muted", size="small")
         bottom = QHBoxLayout()
         bottom.addWidget(self._told, 1)
         bottom.addWidget(self._hint)
@@ -131,14 +183,20 @@ class ReviewPane(QWidget):
         page.keep_clicked.connect(self._keep)
         page.skip_clicked.connect(self._skip)
         page.album_clicked.connect(self._album)
+        page.append_clicked.connect(self._append)
+        page.artist_clicked.connect(self._artist)
         page.type_clicked.connect(self._type)
         self.entry.entered.connect(self._take_genre)
         self.entry.left.connect(self.setFocus)
         self.bar.keys_clicked.connect(self.help.toggle)
         self.bar.leave_clicked.connect(self.leave)
+        self.bar.order_chosen.connect(lambda order: self.start_queue(self._agenda.root, order))
+        self.help.change_clicked.connect(self._change_keys)
         self.end.back_clicked.connect(self.leave)
         self.end.undo_clicked.connect(self.verdicts.undo)
         self.verdicts.given.connect(self.verdict_given)
+        self.verdicts.given.connect(lambda _track: self._refresh_end())
+        self.verdicts.write_met.connect(self._ask_about_write)
         self.verdicts.outdated.connect(self._forget)
         self.verdicts.moved.connect(self._show_current)
         self.verdicts.told.connect(self._tell)
@@ -147,18 +205,21 @@ class ReviewPane(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Claim our keys before the window's shortcuts see them."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and read_key(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._read(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key says."""
-        press = read_key(event)
+        press = self._read(event)
         if press is None:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat() or press.action in _REPEATING:
             self.act(press)
+
+    def _read(self, event: QKeyEvent) -> KeyPress | None:
+        return read_key(event, keys=self.keys)
 
     def act(self, press: KeyPress) -> None:
         """Do what ``press`` asks for."""
@@ -185,7 +246,10 @@ class ReviewPane(QWidget):
             ReviewAction.TYPE: self._type,
             ReviewAction.KEEP: self._keep,
             ReviewAction.SKIP: self._skip,
+            ReviewAction.APPEND: self._append,
             ReviewAction.ALBUM: self._album,
+            ReviewAction.ARTIST: self._artist,
+            ReviewAction.BULK: self.bulk_requested.emit,
             ReviewAction.UNDO: self.verdicts.undo,
             ReviewAction.HELP: self.help.toggle,
             ReviewAction.LEAVE: self.leave,
@@ -235,6 +299,27 @@ class ReviewPane(QWidget):
     def _choose(self, genres: Sequence[str]) -> None:
         self.verdicts.choose(genres, self._title())
 
+    def _append(self) -> None:
+        """What Enter would choose, in addition to what the file says."""
+        details = self.details
+        if details is None:
+            return
+        if genres := self._offered(details):
+            held = details.row.genres
+            self._choose([*held, *(genre for genre in genres if genre not in held)])
+        else:
+            self._tell(self.tr("There is no suggestion to add: type a genre with /"))
+
+    def _artist(self) -> None:
+        """In the audit: keep what the files say for all tracks of the current one's artist."""
+        track = self.flow.current
+        if not self._agenda.audit or track is None:
+            self._tell(self.tr("That is for checking the files' genres, in the menu."))
+            return
+        artist, tracks = self._agenda.same_artist(track, self.flow)
+        words = self.tr("Kept as they are: %n tracks by {0}", "", len(tracks)).format(artist)
+        self.verdicts.keep_all(tracks, words)
+
     def _keep(self) -> None:
         self.verdicts.keep(self._title())
 
@@ -254,6 +339,32 @@ class ReviewPane(QWidget):
     def _title(self) -> str:
         details = self.details
         return shown_title(details.row) if details is not None else self.tr("The track")
+
+    def _ask_about_write(self, write: Batch) -> None:
+        """The newest thing done was a write: undoing it changes files, so it is asked for."""
+        question = QMessageBox(self)
+        question.setWindowTitle(self.tr("Take back a write?"))
+        question.setText(self.tr("The last thing done was writing %Ln files.", "", write.files - write.undone))
+        question.setInformativeText(self.tr("Give them back what they held before, byte for byte?"))
+        undo = question.addButton(self.tr("Undo the write"), QMessageBox.ButtonRole.AcceptRole)
+        verdict = question.addButton(self.tr("Only the last verdict"), QMessageBox.ButtonRole.ActionRole)
+        question.addButton(QMessageBox.StandardButton.Cancel)
+        question.setDefaultButton(undo)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        undo.clicked.connect(lambda: self._undo_write(int(write.id)))
+        verdict.clicked.connect(self.verdicts.undo_verdict)
+        question.open()
+
+    def _undo_write(self, batch: int) -> None:
+        self._player.release()  # a file must not be held open while it is written
+        self.verdicts.undo_write(batch)
+
+    def _change_keys(self) -> None:
+        self.help.hide()
+        dialog = KeyDialog(self._session, self)
+        dialog.applied.connect(self.take_keys)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _forget(self, tracks: Sequence[TrackId]) -> None:
         """Details of these tracks, or of all when there are none, are no longer true."""
@@ -277,6 +388,7 @@ class ReviewPane(QWidget):
         self.entry.end()
         self._picked = None
         self.bar.show_flow(self.flow)
+        self._keep_place()
         track = self.flow.current
         if track is None:
             self._show_end()
@@ -312,7 +424,9 @@ class ReviewPane(QWidget):
     def _show_details(self, details: TrackDetails) -> None:
         row = details.row
         fresh = self.page.sound.path != row.path
-        self.page.show_details(details, self._marked(details))
+        self.page.show_details(details, self._marked(details), audit=self._agenda.audit)
+        artist, doubted = self._agenda.same_artist(row.id, self.flow)
+        self.page.show_artist(artist, len(doubted))
         if fresh:
             self._hearing.start(details)
         for upcoming in self.flow.upcoming(_AHEAD):
@@ -322,9 +436,23 @@ class ReviewPane(QWidget):
 
     def _show_end(self) -> None:
         self._player.pause()
-        self.end.show_summary(self.flow.summary(), (time.monotonic() - self._began) / 60)
+        self.end.show_summary(self.flow.summary(), self._minutes())
         self._pages.setCurrentWidget(self.end)
         self._hint.hide()
+
+    def _refresh_end(self) -> None:
+        """The last verdict is saved: now it is known whether it changes its file."""
+        if self.flow.current is None:
+            self.end.show_summary(self.flow.summary(), self._minutes())
+
+    def _show_hint(self) -> None:
+        accept, help_ = self.keys.hint(ReviewAction.ACCEPT), self.keys.hint(ReviewAction.HELP)
+        parts = [self.tr("1…9 chooses")]
+        if accept:
+            parts.insert(0, self.tr("{0} accepts").format(accept))
+        if help_:
+            parts.append(self.tr("{0} shows all keys").format(help_))
+        self._hint.setText("   ·   ".join(parts))
 
     def _tell(self, sentence: str) -> None:
         self._told.set_whole_text(sentence)

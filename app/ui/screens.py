@@ -24,6 +24,8 @@ class Screens(QObject):
     """The dialogs of one window."""
 
     settings_changed = Signal()
+    many_accepted = Signal(object)  #: list of TrackId, once they are decided
+    outliers_left = Signal(object)  #: list of TrackId to be looked at by themselves
     about_to_write = Signal()  #: a file must not be held open by the player
 
     def __init__(self, session: Session, window: QWidget) -> None:
@@ -41,7 +43,14 @@ class Screens(QObject):
 
     def open_bulk(self, query: Query) -> None:
         """Accept many of the tracks of ``query`` at once."""
-        self._show_once(BulkDialog, lambda: BulkDialog(self._session, query, self._window))
+
+        def make() -> QDialog:
+            bulk = BulkDialog(self._session, query, self._window)
+            bulk.accepted_tracks.connect(self.many_accepted)
+            bulk.outliers_left.connect(self.outliers_left)
+            return bulk
+
+        self._show_once(BulkDialog, make)
 
     def open_history(self, batch: int | None = None) -> None:
         """Show what was written, with ``batch`` chosen."""

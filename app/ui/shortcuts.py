@@ -1,44 +1,54 @@
-"""The keys of the review: which key means what, and the overlay that lists them.
+"""The keys of the review: which key means what, as delivered and as a person changed it.
 
 Keys are read as events and not as window shortcuts, so that a digit, a space or an arrow means the same wherever in the
 room the focus is, and nothing is ambiguous with the window's own shortcuts. A digit with Shift is known by its place on
-the keyboard where the platform tells it, because the sign it types differs by layout.
+the keyboard where the platform tells it, because the sign it types differs by layout. Digits always choose, and Escape
+always leads out; everything else can be bound anew.
 """
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
-from app.ui.controls import label
-from app.ui.theme import SPACE, font, is_theme_event, theme
+from app.ui.words import translate
 
 
-class ReviewAction(Enum):
-    """What a key can ask for."""
+class ReviewAction(StrEnum):
+    """What a key can ask for; the value is its name in the settings."""
 
-    NEXT = auto()
-    PREVIOUS = auto()
-    TOGGLE_PLAY = auto()
-    BACK = auto()
-    FORWARD = auto()
-    MOMENT_FOR = auto()
-    MOMENT_AGAINST = auto()
-    CHOOSE = auto()
-    ADD = auto()
-    ACCEPT = auto()
-    TYPE = auto()
-    KEEP = auto()
-    SKIP = auto()
-    ALBUM = auto()
-    UNDO = auto()
-    HELP = auto()
-    LEAVE = auto()
+    ACCEPT = "accept"
+    TYPE = "type"
+    KEEP = "keep"
+    APPEND = "append"
+    SKIP = "skip"
+    ALBUM = "album"
+    ARTIST = "artist"
+    UNDO = "undo"
+    NEXT = "next"
+    PREVIOUS = "previous"
+    TOGGLE_PLAY = "play"
+    BACK = "back"
+    FORWARD = "forward"
+    MOMENT_FOR = "moment-for"
+    MOMENT_AGAINST = "moment-against"
+    COMPARE = "compare"
+    CLOSER = "closer"
+    FARTHER = "farther"
+    WHOLE = "whole"
+    BULK = "bulk"
+    HELP = "help"
+    LEAVE = "leave"
+    CHOOSE = "choose"  #: a digit
+    ADD = "add"  #: Shift and a digit
+
+
+#: What no other key can be bound to.
+FIXED = frozenset({ReviewAction.CHOOSE, ReviewAction.ADD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +59,34 @@ class KeyPress:
     digit: int = 0
 
 
-_Key, _None, _Shift, _Ctrl = (
-    Qt.Key,
-    Qt.KeyboardModifier.NoModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.ControlModifier,
-)
-_KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], ReviewAction] = {
-    (_Key.Key_J, _None): ReviewAction.NEXT,
-    (_Key.Key_Down, _None): ReviewAction.NEXT,
-    (_Key.Key_K, _None): ReviewAction.PREVIOUS,
-    (_Key.Key_Up, _None): ReviewAction.PREVIOUS,
-    (_Key.Key_Space, _None): ReviewAction.TOGGLE_PLAY,
-    (_Key.Key_Left, _None): ReviewAction.BACK,
-    (_Key.Key_Right, _None): ReviewAction.FORWARD,
-    (_Key.Key_Right, _Shift): ReviewAction.MOMENT_FOR,
-    (_Key.Key_Left, _Shift): ReviewAction.MOMENT_AGAINST,
-    (_Key.Key_Return, _None): ReviewAction.ACCEPT,
-    (_Key.Key_Enter, _None): ReviewAction.ACCEPT,
-    (_Key.Key_X, _None): ReviewAction.KEEP,
-    (_Key.Key_S, _None): ReviewAction.SKIP,
-    (_Key.Key_A, _None): ReviewAction.ALBUM,
-    (_Key.Key_Z, _Ctrl): ReviewAction.UNDO,
-    (_Key.Key_Escape, _None): ReviewAction.LEAVE,
-    (_Key.Key_F1, _None): ReviewAction.HELP,
+#: Keys as delivered, in Qt's portable spelling.
+DELIVERED: Mapping[ReviewAction, tuple[str, ...]] = {
+    ReviewAction.ACCEPT: ("Return", "Enter"),
+    ReviewAction.TYPE: ("/",),
+    ReviewAction.KEEP: ("X",),
+    ReviewAction.APPEND: ("+",),
+    ReviewAction.SKIP: ("S",),
+    ReviewAction.ALBUM: ("A",),
+    ReviewAction.ARTIST: ("R",),
+    ReviewAction.UNDO: ("Ctrl+Z",),
+    ReviewAction.NEXT: ("J", "Down"),
+    ReviewAction.PREVIOUS: ("K", "Up"),
+    ReviewAction.TOGGLE_PLAY: ("Space",),
+    ReviewAction.BACK: ("Left",),
+    ReviewAction.FORWARD: ("Right",),
+    ReviewAction.MOMENT_FOR: ("Shift+Right",),
+    ReviewAction.MOMENT_AGAINST: ("Shift+Left",),
+    ReviewAction.COMPARE: ("C",),
+    ReviewAction.CLOSER: ("Ctrl++",),
+    ReviewAction.FARTHER: ("Ctrl+-",),
+    ReviewAction.WHOLE: ("Ctrl+0",),
+    ReviewAction.BULK: ("Ctrl+Return",),
+    ReviewAction.HELP: ("?", "F1"),
+    ReviewAction.LEAVE: ("Esc",),
 }
-_SIGNS = {"?": ReviewAction.HELP, "/": ReviewAction.TYPE}
+_NO_MODIFIER, _SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+#: Keys that do nothing by themselves.
+_MODIFIERS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
 #: Where the digit 1 of the main row is among the platform's scan codes; 2 to 9 follow it.
 _SCAN_OF_ONE = {"xcb": 10, "wayland": 10, "windows": 2}
 #: What Shift and a digit type on common layouts, for platforms without scan codes: US, German, Spanish, French figures.
@@ -95,24 +107,171 @@ _SHIFTED = {
 }
 
 
-def read_key(event: QKeyEvent, platform: str | None = None) -> KeyPress | None:
+class KeyMap:
+    """Which keys ask for which action. Immutable; :meth:`bound` gives another one."""
+
+    def __init__(self, keys: Mapping[ReviewAction, tuple[str, ...]] = DELIVERED) -> None:
+        self._keys = {action: tuple(keys.get(action, ())) for action in DELIVERED}
+        self._actions = {key: action for action, names in self._keys.items() for key in names}
+        self._actions["Esc"] = ReviewAction.LEAVE
+
+    @classmethod
+    def read(cls, stored: Mapping[str, str]) -> KeyMap:
+        """The keys as delivered, changed as the settings say: action -> keys separated by blanks.
+
+        What the settings say goes before what was delivered; unknown actions and keys are passed over.
+        """
+        own = {
+            action: tuple(filter(None, map(tidy_key, stored[action].split())))
+            for action in DELIVERED
+            if action.value in stored
+        }
+        taken = {key for keys in own.values() for key in keys}
+        return cls(
+            {
+                action: own.get(action, tuple(key for key in keys if key not in taken))
+                for action, keys in DELIVERED.items()
+            }
+        )
+
+    def stored(self) -> dict[str, str]:
+        """What the settings keep: the actions whose keys are not those delivered."""
+        return {
+            action.value: " ".join(keys)
+            for action, keys in self._keys.items()
+            if sorted(keys) != sorted(DELIVERED[action])
+        }
+
+    def keys_of(self, action: ReviewAction) -> tuple[str, ...]:
+        """The keys of ``action``, the usual one first; none where a person took them all away."""
+        return self._keys[action]
+
+    def action_of(self, key: str) -> ReviewAction | None:
+        """What ``key``, in portable spelling, asks for."""
+        return self._actions.get(key)
+
+    def bound(self, action: ReviewAction, key: str) -> KeyMap:
+        """``key`` asks for ``action`` as well from now on, and for nothing else."""
+        without = {one: tuple(each for each in keys if each != key) for one, keys in self._keys.items()}
+        return KeyMap({**without, action: (*without[action], key)})
+
+    def unbound(self, action: ReviewAction) -> KeyMap:
+        """No key asks for ``action``."""
+        return KeyMap({**self._keys, action: ()})
+
+    def with_delivered(self, action: ReviewAction) -> KeyMap:
+        """``action`` has the keys again that it was delivered with."""
+        keys = self.unbound(action)
+        for key in DELIVERED[action]:
+            keys = keys.bound(action, key)
+        return keys
+
+    def hint(self, action: ReviewAction) -> str:
+        """The usual key of ``action`` as a person reads it; empty where there is none."""
+        return shown_key(self._keys[action][0]) if self._keys[action] else ""
+
+
+def read_key(event: QKeyEvent, platform: str | None = None, keys: KeyMap | None = None) -> KeyPress | None:
     """What ``event`` asks for in the review; None: nothing, the key is not ours."""
+    keys = keys or _AS_DELIVERED
     modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    if event.text() in _SIGNS and not modifiers & ~_Shift:
-        return KeyPress(_SIGNS[event.text()])
     digit = _digit(event, platform or QGuiApplication.platformName())
-    if digit and modifiers == _None:
+    names = event_keys(event)
+    if not (digit and modifiers in {_NO_MODIFIER, _SHIFT}) or names[0] == event.text():
+        for name in names:
+            if (action := keys.action_of(name)) is not None:
+                return KeyPress(action)
+    if digit and modifiers == _NO_MODIFIER:
         return KeyPress(ReviewAction.CHOOSE, digit)
-    if digit and modifiers == _Shift:
+    if digit and modifiers == _SHIFT:
         return KeyPress(ReviewAction.ADD, digit)
-    action = _KEYS.get((Qt.Key(event.key()), modifiers))
-    return KeyPress(action) if action is not None else None
+    return None
+
+
+def event_keys(event: QKeyEvent) -> list[str]:
+    """How the pressed key may be spelt: by the sign it types, then by its place with its modifiers; [] for a bare
+    modifier."""
+    if event.key() in _MODIFIERS or event.key() in {Qt.Key.Key_unknown, 0}:
+        return [""]
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    sign = event.text()
+    names = [QKeySequence(QKeyCombination(modifiers, Qt.Key(event.key()))).toString(_PORTABLE)]
+    if len(sign) == 1 and sign.isprintable() and not sign.isalnum() and sign != " " and not modifiers & ~_SHIFT:
+        names.insert(0, sign)  # the sign, however it is typed: Shift+7 is a slash on some keyboards
+    return names
+
+
+_PORTABLE = QKeySequence.SequenceFormat.PortableText
+
+
+def tidy_key(name: str) -> str:
+    """``name`` in Qt's portable spelling; empty where it is no single key."""
+    known = QKeySequence.fromString(name, _PORTABLE)
+    return known.toString(_PORTABLE) if known.count() == 1 else ""
+
+
+def may_be_bound(key: str) -> bool:
+    """Whether a person may give ``key`` a meaning: not the digits, which choose, nor Escape, nor Tab."""
+    plain = key.removeprefix("Shift+")
+    return bool(key) and not (plain.isdigit() and plain != "0") and plain not in {"Esc", "Tab", "Backtab"}
+
+
+def shown_key(key: str) -> str:
+    """``key`` as a person reads it on the platform: arrows as arrows, its parts set apart."""
+    shown = QKeySequence.fromString(key, _PORTABLE).toString(QKeySequence.SequenceFormat.NativeText)
+    *held, last = shown[:-1].split("+") if shown.endswith("+") and len(shown) > 1 else shown.split("+")
+    parts = [*held, last or "+"]
+    return " + ".join(_SHOWN.get(part, part) for part in parts if part)
+
+
+_SHOWN = {
+    "Left": "\N{LEFTWARDS ARROW}",
+    "Right": "\N{RIGHTWARDS ARROW}",
+    "Down": "\N{DOWNWARDS ARROW}",
+    "Up": "\N{UPWARDS ARROW}",
+    "Return": "Enter",
+}
+
+
+def shown_keys(keys: Iterable[str]) -> str:
+    """Several keys, each once as a person reads it."""
+    return "   ".join(dict.fromkeys(map(shown_key, keys)))
+
+
+def action_words(action: ReviewAction) -> str:
+    """What ``action`` does, in a few words."""
+    return {
+        ReviewAction.CHOOSE: translate("keys", "choose this suggestion and go on"),
+        ReviewAction.ADD: translate("keys", "add it as a second genre"),
+        ReviewAction.ACCEPT: translate("keys", "accept what is marked, or the first suggestion"),
+        ReviewAction.TYPE: translate("keys", "type any genre"),
+        ReviewAction.KEEP: translate("keys", "keep what the file says"),
+        ReviewAction.APPEND: translate("keys", "add what was heard to what the file says"),
+        ReviewAction.SKIP: translate("keys", "skip, decide later"),
+        ReviewAction.ALBUM: translate("keys", "the same for the whole album"),
+        ReviewAction.ARTIST: translate("keys", "this artist is right: keep all of theirs"),
+        ReviewAction.UNDO: translate("keys", "take the last verdict or write back"),
+        ReviewAction.NEXT: translate("keys", "next track"),
+        ReviewAction.PREVIOUS: translate("keys", "previous track"),
+        ReviewAction.TOGGLE_PLAY: translate("keys", "play or pause"),
+        ReviewAction.BACK: translate("keys", "5 seconds back"),
+        ReviewAction.FORWARD: translate("keys", "5 seconds on"),
+        ReviewAction.MOMENT_FOR: translate("keys", "the moment that argues most for the first suggestion"),
+        ReviewAction.MOMENT_AGAINST: translate("keys", "the moment that argues most against it"),
+        ReviewAction.COMPARE: translate("keys", "compare with a track that surely is that genre"),
+        ReviewAction.CLOSER: translate("keys", "look closer at the picture"),
+        ReviewAction.FARTHER: translate("keys", "see more of the picture"),
+        ReviewAction.WHOLE: translate("keys", "see the whole track"),
+        ReviewAction.BULK: translate("keys", "accept many at once"),
+        ReviewAction.HELP: translate("keys", "show and hide this list"),
+        ReviewAction.LEAVE: translate("keys", "leave the review"),
+    }[action]
 
 
 def _digit(event: QKeyEvent, platform: str) -> int:
     """The digit 1 to 9 on the pressed key, 0 for another key."""
-    if _Key.Key_1 <= event.key() <= _Key.Key_9:
-        return event.key() - int(_Key.Key_0)
+    if Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9:
+        return event.key() - int(Qt.Key.Key_0)
     first = _SCAN_OF_ONE.get(platform)
     if first is not None and event.nativeScanCode():
         place = event.nativeScanCode() - first + 1
@@ -120,84 +279,4 @@ def _digit(event: QKeyEvent, platform: str) -> int:
     return _SHIFTED.get(event.text(), 0)
 
 
-def key_list() -> list[tuple[str, str]]:
-    """``(keys, what they do)`` as the overlay lists them."""
-
-    def say(text: str) -> str:
-        return QCoreApplication.translate("keys", text)
-
-    control = "\N{PLACE OF INTEREST SIGN}" if sys.platform == "darwin" else "Ctrl"
-    return [
-        ("1 … 9", say("choose this suggestion and go on")),
-        (say("Shift + digit"), say("add it as a second genre")),
-        ("Enter", say("accept what is marked, or the first suggestion")),
-        ("/", say("type any genre")),
-        ("X", say("keep what the file says")),
-        ("S", say("skip, decide later")),
-        ("A", say("the same for the whole album")),
-        (f"{control} + Z", say("take the last verdict back")),
-        ("J  K  \N{DOWNWARDS ARROW}  \N{UPWARDS ARROW}", say("next and previous track")),
-        ("Space", say("play or pause")),
-        ("\N{LEFTWARDS ARROW}  \N{RIGHTWARDS ARROW}", say("5 seconds back or on")),
-        (say("Shift") + " + \N{RIGHTWARDS ARROW}", say("the moment that argues most for the first suggestion")),
-        (say("Shift") + " + \N{LEFTWARDS ARROW}", say("the moment that argues most against it")),
-        ("?", say("show and hide this list")),
-        ("Esc", say("leave the review")),
-    ]
-
-
-class KeyHelp(QFrame):
-    """The overlay of all keys, over the middle of its parent; a click hides it."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._room = parent
-        self.setObjectName("key-help")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE)
-        column.setSpacing(SPACE)
-        column.addWidget(label(self.tr("Keys"), size="large", bold=True))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(3 * SPACE)
-        grid.setVerticalSpacing(SPACE // 2)
-        for row, (keys, meaning) in enumerate(key_list()):
-            cap = QLabel(keys)
-            cap.setFont(font("normal", bold=True))
-            grid.addWidget(cap, row, 0)
-            grid.addWidget(label(meaning), row, 1)
-        column.addLayout(grid)
-        self._take_colours()
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
-        self.hide()
-
-    def toggle(self) -> None:
-        """Show the list, or hide it."""
-        self.setVisible(not self.isVisible())
-        self.raise_()
-
-    def place(self) -> None:
-        """Stand in the middle of the parent."""
-        self.move(self._room.rect().center() - self.rect().center())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stay in the middle."""
-        super().resizeEvent(event)
-        self.place()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Hide."""
-        event.accept()
-        self.hide()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take new colours."""
-        super().changeEvent(event)
-        if is_theme_event(event):
-            self._take_colours()
-
-    def _take_colours(self) -> None:
-        colours = theme().palette
-        sheet = f"#key-help {{ background: {colours.raised.name()}; border: 1px solid {colours.border.name()};"
-        sheet += " border-radius: 8px; }"
-        if sheet != self.styleSheet():
-            self.setStyleSheet(sheet)
+_AS_DELIVERED = KeyMap()

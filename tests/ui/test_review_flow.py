@@ -32,8 +32,33 @@ def test_undo_leads_back_also_from_behind_the_last() -> None:
     assert flow.current == 2
     flow.take_back([TrackId(1)])
     assert (flow.current, flow.decided) == (1, 0)
-    flow.take_back([TrackId(99)])  # a verdict from elsewhere: the place stays
+    flow.take_back([TrackId(99)])  # a verdict from an earlier review: its track comes first
+    assert (flow.current, flow.total) == (99, 3)
+    flow.advance()
     assert flow.current == 1
+    flow.take_back([])
+    assert flow.current == 1
+
+
+def test_what_changes_its_file_is_counted_apart() -> None:
+    flow = flow_of(3)
+    flow.give(Given.CHOSEN, [TrackId(1), TrackId(2)])
+    flow.note_changes([TrackId(1)])
+    assert (flow.summary().chosen, flow.summary().changed, flow.summary().decided) == (2, 1, 2)
+    flow.give(Given.KEPT, [TrackId(1)])  # thought better of it
+    assert (flow.summary().chosen, flow.summary().changed) == (1, 0)
+    flow.take_back([TrackId(1)])
+    flow.give(Given.CHOSEN, [TrackId(1)])
+    assert flow.summary().changed == 0
+
+
+def test_a_review_goes_on_where_it_was_left() -> None:
+    flow = flow_of(3)
+    assert flow.go_to(TrackId(2))
+    assert flow.current == 2
+    assert not flow.go_to(TrackId(77))
+    assert not flow.go_to(None)
+    assert flow.current == 2
 
 
 def test_tracks_passed_over_come_again_before_the_end() -> None:

@@ -8,7 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.shortcuts import KeyHelp, KeyPress, ReviewAction, key_list, read_key
+from app.ui.key_help import KeyHelp, key_list
+from app.ui.shortcuts import KeyMap, KeyPress, ReviewAction, read_key
 
 NONE, SHIFT, CTRL = (
     Qt.KeyboardModifier.NoModifier,
@@ -98,6 +99,6 @@ def test_the_overlay_lists_the_keys_in_the_middle(qtbot: QtBot) -> None:
     middle = help_.geometry().center() - room.rect().center()
     assert middle.manhattanLength() <= 4
     assert room.rect().contains(help_.geometry())
-    assert len(key_list()) >= 15
+    assert len(key_list(KeyMap())) >= 15
     qtbot.mouseClick(help_, Qt.MouseButton.LeftButton)
     assert not help_.isVisible()
