@@ -5,7 +5,7 @@ SHARED ?= ../shared
 PYTEST_ARGS ?=
 export MUSIC
 
-.PHONY: help run test lint format types bench screenshots journey wheel bundle licences deb portable release constraints clean torture
+.PHONY: help run test lint format types bench screenshots journey wheel docs bundle licences deb portable release constraints clean torture
 
 help:  ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -60,6 +60,11 @@ wheel:  ## build wheel and sources in dist/, twice, and try them outside the che
 
 bundle:  ## freeze the program into build/bundle/earmark, weigh it and try it (PyInstaller; no display needed)
 	bash installer/bundle/bundle.sh
+
+docs:  ## the documentation as a site in build/site; a broken link or a warning fails
+	@bash installer/setup.sh dev
+	.venv/bin/mkdocs build --strict --quiet
+	@echo "earmark: the documentation is in build/site/index.html"
 
 licences:  ## write the list of what comes with Earmark anew (resources/licences/third-party.md)
 	@bash installer/setup.sh dev
