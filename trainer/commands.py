@@ -47,21 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m trainer", description="Train, judge and export Earmark's models.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add_prepare(commands)
+    add_commands(commands, DEFAULT_WORK, _say)
     _add_train(commands)
     _add_evaluate(commands)
     _add_compare(commands)
     _add_export(commands)
-    add_commands(commands, DEFAULT_WORK, _say)
     papers.add_commands(commands, DEFAULT_WORK, _say)
     return parser
-
-
-def _add_prepare(commands: Any) -> None:
-    own = commands.add_parser("prepare", help="read the data sets and generate sounds into the work folder")
-    own.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the feature arrays")
-    own.add_argument("--work", type=Path, default=DEFAULT_WORK)
-    own.set_defaults(command=_prepare)
 
 
 def _add_train(commands: Any) -> None:
@@ -114,26 +106,6 @@ def _add_export(commands: Any) -> None:
     own.add_argument("--work", type=Path, default=DEFAULT_WORK)
     own.add_argument("--out", type=Path, default=Path("resources/models"))
     own.set_defaults(command=_export)
-
-
-def _prepare(options: argparse.Namespace) -> None:
-    import numpy as np
-
-    from app.inference.mel import FrontEnd
-    from trainer.data import load_extra, load_fma, load_gtzan
-    from trainer.features import save_set
-    from trainer.splits import split_set
-    from trainer.synthetic import can_speak, generated_rows
-
-    sets = [load_gtzan(options.data), load_fma(options.data), load_extra(options.data), generated_rows(FrontEnd())]
-    for rows in sets:
-        split = split_set(rows, "official")
-        save_set(rows, options.work)
-        labels, counts = np.unique(rows.labels, return_counts=True)
-        table = ", ".join(f"{label} {count}" for label, count in zip(labels, counts, strict=True))
-        _say(f"{rows.name}: {len(rows)} rows, {len(split.train)} train, {len(split.valid)} judge; {table}")
-    if not can_speak():
-        _say("espeak-ng is not installed: no generated speech among the rows that are not music")
 
 
 def _train(options: argparse.Namespace) -> None:

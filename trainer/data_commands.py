@@ -1,20 +1,44 @@
-"""The commands about data and what is learned from them: ``ablate`` and ``pictures``."""
+"""The commands about data and what is learned from them: ``prepare``, ``ablate`` and ``pictures``."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from app.progress import Progress, Report
 
 Say = Callable[[str], None]
 
 
 def add_commands(commands: Any, work: Path, say: Say) -> None:
     """Add this module's commands to the parser's; ``work`` is the default work folder."""
+    _add_prepare(commands, work, say)
     _add_ablate(commands, work, say)
     _add_pictures(commands, say)
+
+
+def _add_prepare(commands: Any, work: Path, say: Say) -> None:
+    own = commands.add_parser("prepare", help="make features to train from, of sound or arrays")
+    source = own.add_mutually_exclusive_group()
+    source.add_argument(
+        "--data",
+        type=Path,
+        help="our arrays, GTZAN or FMA as published, or a folder for each genre (default ../shared/data)",
+    )
+    source.add_argument("--csv", type=Path, help="table with columns path and label, perhaps artist, licence, part")
+    source.add_argument("--library", type=Path, nargs="+", metavar="DIR", help="your tagged music")
+    own.add_argument("--name", default="", help="of the set (default: own, gtzan-audio or fma-audio)")
+    own.add_argument("--fewest", type=int, default=8, help="tracks that a label needs (default 8)")
+    own.add_argument("--processes", type=int, default=max((os.cpu_count() or 2) - 1, 1))
+    own.add_argument("--json", action="store_true", help="the report as one JSON object on stdout")
+    own.add_argument("--work", type=Path, default=work)
+    own.set_defaults(command=lambda options: _prepare(options, say))
 
 
 def _add_ablate(commands: Any, work: Path, say: Say) -> None:
@@ -38,6 +62,58 @@ def _add_pictures(commands: Any, say: Say) -> None:
     own.set_defaults(command=lambda options: _pictures(options, say))
 
 
+def _prepare(options: argparse.Namespace, say: Say) -> None:
+    from trainer.sources.arrays import ARRAY_FILE, prepare_arrays
+    from trainer.sources.checks import report_text
+    from trainer.sources.layouts import recognised, table
+    from trainer.sources.library import library
+    from trainer.sources.preparing import prepare_source
+
+    data = options.data or Path("../shared/data")
+    if not (options.csv or options.library) and (data / ARRAY_FILE).is_file():
+        prepare_arrays(data, options.work, say)
+        return
+    if options.csv:
+        source = table(options.csv)
+    elif options.library:
+        source = library(options.library)
+    else:
+        source = recognised(data)
+    found = prepare_source(
+        source,
+        options.work,
+        name=options.name,
+        fewest=options.fewest,
+        processes=options.processes,
+        report=_progress(options.json),
+    )[1]
+    say(json.dumps(found.to_json(), ensure_ascii=False) if options.json else report_text(found))
+
+
+def _progress(quiet: bool) -> Report:
+    """A line on standard error, written anew at most five times a second."""
+    shown = 0.0
+
+    def report(progress: Progress) -> None:
+        nonlocal shown
+        now = time.monotonic()
+        if quiet or (now - shown < 0.2 and progress.done != progress.total):
+            return
+        shown = now
+        left = "" if progress.seconds_left is None else f", {_span(progress.seconds_left)} left"
+        failed = f", {progress.failed} cannot be used" if progress.failed else ""
+        ending = "\n" if progress.done == progress.total else ""
+        sys.stderr.write(f"\r{progress.done} of {progress.total} tracks{failed}{left}\x1b[K{ending}")
+        sys.stderr.flush()
+
+    return report
+
+
+def _span(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
+
+
 def _ablate(options: argparse.Namespace, say: Say) -> None:
     from trainer.ablation import (
         CONDITIONS,
@@ -53,7 +129,7 @@ def _ablate(options: argparse.Namespace, say: Say) -> None:
     recipe = ablation_recipe(load_recipe(options.recipe), options.steps, options.batch)
     rows = load_set(options.work, "gtzan")
     conditions = dict.fromkeys([PLAIN, *(options.only or CONDITIONS)])
-    folder = options.work / "ablation" / f"{options.recipe}-{options.steps}-{options.batch}"
+    folder = options.work / "ablation" / f"{Path(options.recipe).stem}-{options.steps}-{options.batch}"
     answered = run_ablation(
         rows,
         recipe,

@@ -1,0 +1,182 @@
+"""The layouts in which labelled sound is published: folders of genres, GTZAN, FMA, and a table of paths."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from app.tagging.formats import is_audio_name
+from trainer.data import DataError, read_tsv
+from trainer.sources.tracks import Source, SourceTrack, walk_sound
+
+#: What tells a published layout.
+GTZAN_FOLDER = "genres_original"
+FMA_TABLE = Path("fma_metadata") / "tracks.csv"
+_FMA_PARTS = {"training": "train", "validation": "valid", "test": "excluded"}
+_PATH_COLUMNS = ("path", "file", "filename")
+_LABEL_COLUMNS = ("label", "genre", "genre_top")
+_GROUP_COLUMNS = ("artist_group", "artist", "group")
+_LICENCE_COLUMNS = ("licence", "license")
+
+
+def recognised(folder: Path) -> Source:
+    """The source in ``folder``: GTZAN or FMA in their published layouts, else a folder for each genre.
+
+    Raises:
+        DataError: there is no labelled sound in it.
+    """
+    if (folder / FMA_TABLE).is_file():
+        return fma(folder)
+    for inner in (folder, folder / "Data", folder / "gtzan"):
+        if (inner / GTZAN_FOLDER).is_dir():
+            return gtzan(inner)
+    return genre_folders(folder)
+
+
+def genre_folders(folder: Path) -> Source:
+    """``folder/genre/track``, at any depth below the genre: a folder between genre and track is taken for the artist.
+
+    Raises:
+        DataError: there is no sound in it.
+    """
+    tracks = []
+    for path in walk_sound(folder, is_audio_name):
+        parts = path.relative_to(folder).parts
+        if len(parts) > 1:
+            artist = f"{parts[0]}/{parts[1]}" if len(parts) > 2 else ""
+            tracks.append(SourceTrack(path, parts[0], artist, "/".join(parts)))
+    if not tracks:
+        raise DataError(f"There is no sound in a folder of {folder}.", "A folder for each genre is needed.")
+    provenance = f"sound in folders by genre ({folder.name})"
+    return Source("own", provenance, "not stated", tuple(tracks), _about_artists(tracks))
+
+
+def gtzan(folder: Path) -> Source:
+    """``genres_original/blues/blues.00000.wav``; artists and split from ``gtzan_tracks.tsv`` where it lies beside it.
+
+    Raises:
+        DataError: there is no sound in it.
+    """
+    tables = [place / "gtzan_tracks.tsv" for place in (folder, folder.parent)]
+    beside = next((file for file in tables if file.is_file()), None)
+    rows = {row["excerpt"]: row for row in read_tsv(beside)} if beside else {}
+    tracks = []
+    for path in walk_sound(folder / GTZAN_FOLDER, is_audio_name):
+        row = rows.get(path.stem, {})
+        part = row.get("filtered_split", "").replace("test", "excluded")
+        tracks.append(SourceTrack(path, path.parent.name, row.get("artist_group", ""), path.stem, part))
+    if not tracks:
+        raise DataError(f"There is no sound in {folder / GTZAN_FOLDER}.")
+    remarks = () if rows else ("There is no gtzan_tracks.tsv: artists are not known, and figures will be flattered.",)
+    licence = "commercial recordings, distributed for research"
+    return Source("gtzan-audio", "GTZAN (Tzanetakis and Cook 2002)", licence, tuple(tracks), remarks)
+
+
+def fma(folder: Path) -> Source:
+    """FMA: ``fma_metadata/tracks.csv`` and ``fma_small/000/000002.mp3`` (or medium, large).
+
+    Tracks without a top genre, and those whose file is not there, are left out.
+
+    Raises:
+        DataError: the table is not FMA's, or none of its tracks is there.
+    """
+    clips = [inner for inner in sorted(folder.glob("fma_*")) if inner.is_dir() and inner.name != "fma_metadata"]
+    tracks, unlabelled, missing = [], 0, 0
+    for number, row in _fma_rows(folder / FMA_TABLE):
+        path = next((p for p in (c / number[:3] / f"{number}.mp3" for c in clips) if p.is_file()), None)
+        if path is None:
+            missing += 1
+        elif not row["track", "genre_top"]:
+            unlabelled += 1
+        else:
+            part = _FMA_PARTS.get(row["set", "split"], "")
+            artist = row["artist", "id"] or row["artist", "name"]
+            group = f"artist {artist}" if artist else ""
+            tracks.append(
+                SourceTrack(path, row["track", "genre_top"], group, f"fma.{int(number)}", part, row["track", "license"])
+            )
+    if not tracks:
+        sentence = f"None of the tracks of {folder / FMA_TABLE} is in {folder}."
+        raise DataError(sentence, "Files like fma_small/000/000002.mp3 are looked for.")
+    remarks = [f"{missing} tracks of the table have no file here."] if missing else []
+    remarks += [f"{unlabelled} tracks have no top genre."] if unlabelled else []
+    provenance = "FMA (Defferrard et al. 2017)"
+    return Source("fma-audio", provenance, "Creative Commons, by track", tuple(tracks), tuple(remarks))
+
+
+def table(file: Path) -> Source:
+    """A table with a header: path and label, and perhaps artist, licence, part. Paths are relative to the table.
+
+    Raises:
+        DataError: it cannot be read, or lacks a column.
+    """
+    rows = read_tsv(file)
+    if not rows:
+        raise DataError(f"The table {file} has no rows.")
+    columns = {column.strip().casefold(): column for column in rows[0] if column}
+    path_column = _column(columns, _PATH_COLUMNS, file)
+    label_column = _column(columns, _LABEL_COLUMNS, file)
+    tracks = []
+    for row in rows:
+        value, label = (row[path_column] or "").strip(), (row[label_column] or "").strip()
+        if not value or not label:
+            continue
+        part = _cell(row, columns, ("part", "split"))
+        tracks.append(
+            SourceTrack(
+                file.parent / value,
+                label,
+                _cell(row, columns, _GROUP_COLUMNS),
+                value,
+                part if part in ("train", "valid", "excluded") else "",
+                _cell(row, columns, _LICENCE_COLUMNS),
+            )
+        )
+    if not tracks:
+        raise DataError(f"The table {file} names no track with a label.")
+    empty = len(rows) - len(tracks)
+    remarks = [f"{empty} rows name no path or no label."] if empty else []
+    remarks += _about_artists(tracks)
+    return Source("own", f"the table {file.name}", "not stated", tuple(tracks), tuple(remarks))
+
+
+def _about_artists(tracks: Sequence[SourceTrack]) -> tuple[str, ...]:
+    if all(track.group for track in tracks):
+        return ()
+    return ("Artists are not known for all tracks: one may be on both sides of the split, and figures flattered.",)
+
+
+def _column(columns: dict[str, str], wanted: tuple[str, ...], file: Path) -> str:
+    found = next((columns[name] for name in wanted if name in columns), None)
+    if found is None:
+        raise DataError(f"The table {file} has no column {wanted[0]!r}: it has {', '.join(columns.values())}.")
+    return found
+
+
+def _cell(row: dict[str, str], columns: dict[str, str], wanted: tuple[str, ...]) -> str:
+    name = next((columns[name] for name in wanted if name in columns), None)
+    return (row[name] or "").strip() if name else ""
+
+
+class _FmaRow(dict[tuple[str, str], str]):
+    """Cells by the two upper lines of the header; "" where a column is not there."""
+
+    def __missing__(self, key: tuple[str, str]) -> str:
+        return ""
+
+
+def _fma_rows(file: Path) -> Iterator[tuple[str, _FmaRow]]:
+    """Six-digit number and cells of each row. The header has three lines: group, column, and ``track_id`` alone."""
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            reader = csv.reader(lines)
+            upper, lower = next(reader, []), next(reader, [])
+            if ("track", "genre_top") not in set(zip(upper, lower, strict=False)):
+                raise DataError(f"The table {file} is not FMA's tracks.csv: it has no column track, genre_top.")
+            keys = list(zip(upper, lower, strict=False))
+            for cells in reader:
+                if cells and cells[0].isdecimal():
+                    yield f"{int(cells[0]):06d}", _FmaRow(zip(keys, (cell.strip() for cell in cells), strict=False))
+    except (OSError, UnicodeDecodeError, csv.Error) as problem:
+        raise DataError(f"The table {file} cannot be read.", str(problem)) from problem
