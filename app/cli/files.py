@@ -7,12 +7,13 @@ import os
 from dataclasses import replace
 from typing import Any
 
-from app.cli.console import Terminal, genres_text, path_fields, printable, shown
+from app.cli.console import Terminal, genres_text, path_fields, plural, printable, shown
 from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt
 from app.cli.listening import PAGE, list_failures, named_paths
 from app.cli.opening import open_session
 from app.cli.tag import tell_written, write_status
 from app.errors import AppError
+from app.session import ChosenPreview
 from app.session.files import AudioSearch, FileTags, read_tags
 
 #: What a file's row holds where its tags cannot be read.
@@ -23,18 +24,50 @@ def set_genres(args: argparse.Namespace, terminal: Terminal) -> int:
     """Write the genres named; 1 if any file failed or was skipped."""
     search = AudioSearch()
     paths = list(search.find(named_paths(args.paths)))
-    with (
-        open_session(terminal) as session,
-        cancel_on_interrupt("ending after the file in hand") as control,
-        terminal.progress("writing") as report,
-    ):
-        done = session.set_genres(paths, [as_text(word) for word in args.genres], report=report, control=control)
+    genres = [as_text(word) for word in args.genres]
+    with open_session(terminal) as session, cancel_on_interrupt("ending after the file in hand") as control:
+        if args.dry_run:
+            with terminal.progress("looking") as report:
+                preview = session.preview_genres(paths, genres, report=report, control=control)
+            return _tell_preview(preview, search.problems, terminal)
+        with terminal.progress("writing") as report:
+            done = session.set_genres(paths, genres, report=report, control=control)
     done = replace(done, failed=(*done.failed, *search.problems))
     for status, left in (("skipped", done.skipped), ("failed", done.failed)):
         for path, reason in left:
             terminal.row({**path_fields(path), "status": status, "error": reason})
     tell_written(done, terminal)
     return write_status(done)
+
+
+def _tell_preview(preview: ChosenPreview, problems: list[tuple[bytes, str]], terminal: Terminal) -> int:
+    """Old and new genres of each file with the reason; 1 if any file cannot be read."""
+    for line in preview.lines:
+        status = "planned" if line.changed else "unchanged"
+        fields = {"old": list(line.old), "new": list(line.new), "reason": line.reason, "status": status, "error": None}
+        terminal.row({**path_fields(line.path), **fields})
+    for start in range(0, len(preview.lines), PAGE):
+        page = preview.lines[start : start + PAGE]
+        terminal.table(
+            [
+                (
+                    genres_text(line.old),
+                    f"→ {genres_text(line.new)}" if line.changed else "stays",
+                    shown(line.path),
+                )
+                for line in page
+            ],
+            below=[printable(line.reason) for line in page],
+        )
+    failed = [*preview.failed, *problems]
+    for path, reason in failed:
+        terminal.row({**path_fields(path), "status": "failed", "error": reason})
+    list_failures(failed, terminal)
+    changed = sum(line.changed for line in preview.lines)
+    terminal.say(f"{plural(changed, 'file')} of {len(preview.lines):,} would change.")
+    if preview.cancelled:
+        return INTERRUPTED
+    return 1 if failed else 0
 
 
 def as_text(word: str) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import os
+from dataclasses import dataclass
 
 from app.cli.console import Terminal, genres_text, path_fields, plural, printable, shown
+from app.cli.files import as_text
 from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt
 from app.cli.listening import list_failures
 from app.cli.opening import open_session
 from app.errors import AppError
 from app.library.ranges import is_below
 from app.session import Session
-from app.session.files import absolute
+from app.session.files import absolute, read_tags
 
 
 def history(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -41,6 +43,7 @@ def history(args: argparse.Namespace, terminal: Terminal) -> int:
                 f"{batch.created.astimezone():%Y-%m-%d %H:%M}",
                 plural(batch.files, "file"),
                 _undone_text(batch.undone, batch.files),
+                f"{_size_text(batch.size_bytes // max(batch.files, 1))} a file",
                 printable(batch.note),
             )
             for batch in batches
@@ -51,19 +54,19 @@ def history(args: argparse.Namespace, terminal: Terminal) -> int:
 
 def undo(args: argparse.Namespace, terminal: Terminal) -> int:
     """Give files their old content back; 1 if any was left because it changed since."""
-    if args.batch is None and not args.last and not args.paths:
+    if args.batch is None and not (args.last or args.paths or args.album):
         raise AppError(
             "Which batch is to be undone?", "`earmark undo --last`, or a number that `earmark history` lists."
         )
-    named = [absolute(os.fsencode(word)) for word in args.paths]
+    wanted = _Wanted([absolute(os.fsencode(word)) for word in args.paths], as_text(args.album or ""))
     with open_session(terminal) as session, cancel_on_interrupt("ending after the file in hand") as control:
-        batch = args.batch if args.batch is not None else _newest(session, named)
-        paths = _written_paths(session, batch, named)
+        batch = args.batch if args.batch is not None else _newest(session, wanted)
+        paths = _written_paths(session, batch, wanted)
         if not paths:
-            where = " at these paths" if named else ""
-            raise AppError(f"Batch {batch} has nothing{where} that is still to be undone.")
+            raise AppError(f"Batch {batch} has nothing{wanted.where} that is still to be undone.")
         with terminal.progress("undoing") as report:
-            done = session.undo(batch, paths=paths if named else None, report=report, control=control)
+            some = paths if wanted.where else None
+            done = session.undo(batch, paths=some, later=args.later, report=report, control=control)
     for path, reason in done.conflicts:
         terminal.row({**path_fields(path), "status": "conflict", "error": reason})
     list_failures(done.conflicts, terminal)
@@ -73,9 +76,11 @@ def undo(args: argparse.Namespace, terminal: Terminal) -> int:
             "restored": done.restored,
             "conflicts": len(done.conflicts),
             "cancelled": done.cancelled,
+            "later": done.later,
         }
     )
-    terminal.say(f"Batch {done.batch}: {plural(done.restored, 'file')} as before.")
+    before = f" after undoing {plural(done.later, 'later write')}" if done.later else ""
+    terminal.say(f"Batch {done.batch}: {plural(done.restored, 'file')} as before{before}.")
     if done.cancelled:
         return INTERRUPTED
     return 1 if done.conflicts else 0
@@ -91,32 +96,64 @@ def _tell_batch(session: Session, batch: int, terminal: Terminal) -> int:
                 "new": list(entry.new),
                 "status": str(entry.status),
                 "reason": entry.reason,
+                "size_bytes": entry.size_bytes,
             }
         )
     terminal.table(
         [
-            (str(entry.status), genres_text(entry.old), f"→ {genres_text(entry.new)}", shown(entry.path))
+            (
+                str(entry.status),
+                genres_text(entry.old),
+                f"→ {genres_text(entry.new)}",
+                _size_text(entry.size_bytes),
+                shown(entry.path),
+            )
             for entry in entries
         ]
     )
     return 0
 
 
-def _newest(session: Session, named: list[bytes]) -> int:
-    """The newest batch with something left to undo (at the paths ``named``, if any are)."""
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Which files of a batch are to be undone: those at or below ``paths``, of this album; all where none is named."""
+
+    paths: list[bytes]
+    album: str
+
+    @property
+    def where(self) -> str:
+        """The restriction in words; empty where there is none."""
+        return (" at these paths" if self.paths else "") + (f" of the album {self.album}" if self.album else "")
+
+    def takes(self, path: bytes) -> bool:
+        """Whether the file at ``path`` is wanted. The album is what the file itself names."""
+        if self.paths and not any(is_below(path, name) for name in self.paths):
+            return False
+        if not self.album:
+            return True
+        try:
+            return read_tags(path).album.casefold() == self.album.casefold()
+        except AppError:
+            return False
+
+
+def _newest(session: Session, wanted: _Wanted) -> int:
+    """The newest batch with something left to undo among what is ``wanted``."""
     for batch in session.history():
-        if batch.undone < batch.files and _written_paths(session, batch.id, named):
+        if batch.undone < batch.files and _written_paths(session, batch.id, wanted):
             return batch.id
-    where = " at these paths" if named else ""
-    raise AppError(f"There is nothing to undo{where}.")
+    raise AppError(f"There is nothing to undo{wanted.where}.")
 
 
-def _written_paths(session: Session, batch: int, named: list[bytes]) -> list[bytes]:
-    return [
-        entry.path
-        for entry in session.batch_entries(batch)
-        if str(entry.status) == "written" and (not named or any(is_below(entry.path, name) for name in named))
-    ]
+def _written_paths(session: Session, batch: int, wanted: _Wanted) -> list[bytes]:
+    entries = session.batch_entries(batch)
+    return [entry.path for entry in entries if str(entry.status) == "written" and wanted.takes(entry.path)]
+
+
+def _size_text(size: int) -> str:
+    """What the journal keeps, in words."""
+    return f"{size:,} bytes" if size < 10_000 else f"{size / 1000:,.0f} kB"
 
 
 def _undone_text(undone: int, files: int) -> str:

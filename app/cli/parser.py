@@ -166,11 +166,13 @@ def _add_set(commands: argparse._SubParsersAction[_Parser]) -> None:
         "write genres of your own choice; no model is asked",
         "Writes these genres into the files in place of those they hold (a genre on the keep-list stays), by the same\n"
         "safe path as every write: journalled, checked, and undone with `earmark undo`.",
-        '  earmark set --genre "Hip-Hop" --genre Jazz song.flac\n  earmark set --genre Blues ~/Music/Muddy\\ Waters\n',
+        '  earmark set --genre "Hip-Hop" --genre Jazz song.flac\n  earmark set --genre Blues ~/Music/Muddy\\ Waters\n'
+        "  earmark set --genre Blues ~/Music --dry-run\n",
     )
     parser.add_argument(
         "--genre", dest="genres", action="append", required=True, metavar="G", help="a genre; give it again for more"
     )
+    parser.add_argument("--dry-run", action="store_true", help="show what would be written, and why, and stop")
     _add_paths(parser)
 
 
@@ -203,7 +205,8 @@ def _add_undo(commands: argparse._SubParsersAction[_Parser]) -> None:
         "give written files back their old content, byte for byte",
         "Gives the files of a batch back the content they had, byte for byte. A file that was changed by something\n"
         "else since is left alone and listed.",
-        "  earmark undo --last\n  earmark undo 12\n  earmark undo 12 --path ~/Music/song.mp3\n",
+        "  earmark undo --last\n  earmark undo 12\n  earmark undo 12 --path ~/Music/song.mp3\n"
+        '  earmark undo 12 --album "Blue Train"\n  earmark undo 12 --later\n',
     )
     which = parser.add_mutually_exclusive_group()
     which.add_argument(
@@ -212,6 +215,12 @@ def _add_undo(commands: argparse._SubParsersAction[_Parser]) -> None:
     which.add_argument("--last", action="store_true", help="the newest batch that is not undone yet")
     parser.add_argument(
         "--path", dest="paths", action="append", default=[], metavar="P", help="only this file, or files below it"
+    )
+    parser.add_argument("--album", metavar="A", help="only the files whose tags name this album")
+    parser.add_argument(
+        "--later",
+        action="store_true",
+        help="undo first what later batches wrote into the same files, the newest first; else such files are left",
     )
 
 

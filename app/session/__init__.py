@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from app.session.records import (
     AnalyseReport,
     Answer,
+    ChosenChange,
+    ChosenPreview,
     MelPicture,
     ModelDescription,
     PlannedChange,
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = [
     "AnalyseReport",
     "Answer",
+    "ChosenChange",
+    "ChosenPreview",
     "MelPicture",
     "ModelDescription",
     "PlannedChange",

@@ -111,6 +111,30 @@ class WriteReport:
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenChange:
+    """What setting genres by hand would turn the genres ``old`` of one file into."""
+
+    path: bytes
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    reason: str
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to write."""
+        return self.new != self.old
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenPreview:
+    """What setting genres by hand would come to: a line for each file, and the files that cannot be read."""
+
+    lines: tuple[ChosenChange, ...]
+    failed: tuple[tuple[bytes, str], ...]
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class UndoReport:
     """What an undo came to; ``conflicts`` are the files left as they are, with the reason."""
 
@@ -118,6 +142,8 @@ class UndoReport:
     restored: int
     conflicts: tuple[tuple[bytes, str], ...]
     cancelled: bool
+    #: Writes of later batches into the same files, undone before.
+    later: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ from app.session import (
     redeciding,
     reviewing,
     verdicts,
+    writing,
 )
 from app.session.analysing import AnalysisRun, Started
 from app.session.bulk import AlbumOffer, Experience, Waiting
@@ -56,6 +57,8 @@ from app.session.mending import RunNote
 from app.session.records import (
     AnalyseReport,
     Answer,
+    ChosenChange,
+    ChosenPreview,
     MelPicture,
     ModelDescription,
     PlannedChange,
@@ -404,6 +407,22 @@ class Session:
         self._hub.tell(structure=True)
         return done
 
+    def preview_genres(
+        self,
+        paths: Sequence[bytes],
+        genres: Sequence[str],
+        *,
+        report: Report = ignore_progress,
+        control: RunControl | None = None,
+    ) -> ChosenPreview:
+        """What :meth:`set_genres` would do; no file is changed. AppError where a genre cannot be written."""
+        control = control or RunControl()
+        names = verdicts.tidy_genres(genres)
+        wanted = [files.absolute(path) for path in paths]
+        lines, failed = writing.look_at(wanted, names, self.settings, report, control)
+        changes = tuple(ChosenChange(line.path, line.old, line.new, line.reason) for line in lines)
+        return ChosenPreview(changes, tuple(failed), control.cancelled)
+
     def history(self) -> list[Batch]:
         """What was written, newest first."""
         return self._journal.batches()
@@ -418,17 +437,24 @@ class Session:
         batch: int,
         *,
         paths: Sequence[bytes] | None = None,
+        later: bool = False,
         report: Report = ignore_progress,
         control: RunControl | None = None,
     ) -> UndoReport:
-        """Give the files of ``batch`` (or these of them) their old content back, byte for byte; LibraryBusyError."""
+        """Give the files of ``batch`` (or these of them) their old content back, byte for byte; LibraryBusyError.
+
+        ``later``: undo first what later batches wrote into them, the newest first; else such files are conflicts.
+        """
         self._check_batch(batch)
         control = control or RunControl()
-        with self._one_writer("undoing", undo_of=batch) as writer:
-            done, tracks = WriteRun(self._store, writer, report, control).undo(self._journal, batch, paths)
-        if tracks:
-            self._redecide(tracks)
-        return done
+        parts: list[UndoReport] = []
+        for number, wanted in writing.undo_steps(self._journal, batch, paths, later=later):
+            with self._one_writer("undoing", undo_of=number) as writer:
+                done, tracks = WriteRun(self._store, writer, report, control).undo(self._journal, number, wanted)
+            if tracks:
+                self._redecide(tracks)
+            parts.append(done)
+        return writing.joined(parts)
 
     # ── models and listeners ──────────────────────────────────────────────────────────────────────────────────────
 

@@ -7,7 +7,7 @@ planned for: the library's stamp of that content goes along, and the writer refu
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.errors import AppError
 from app.library.store import Store
@@ -20,7 +20,7 @@ from app.settings import Settings
 from app.stamp import read_stamp
 from app.tagging.formats import read_tags
 from app.tagging.journal import Journal
-from app.tagging.writer import GenreChange, OutcomeStatus, WriteOutcome, Writer
+from app.tagging.writer import Among, GenreChange, OutcomeStatus, WriteOutcome, Writer
 
 _CHANGED = "The file's genres changed after the preview was made."
 
@@ -72,23 +72,9 @@ class WriteRun:
 
     def chosen(self, paths: Sequence[bytes], genres: tuple[str, ...], settings: Settings) -> WriteReport:
         """Write ``genres`` into the files ``paths``, in the library or not; no model is asked."""
-        gathered = _Gathered()
-        paths = list(dict.fromkeys(paths))
-        for path in paths:
-            if not self.control.wait_while_paused():
-                break
-            self.report(Progress(0, len(paths), current=path))
-            try:
-                stamp, present = read_stamp(path), read_tags(path).genres
-            except AppError as problem:
-                gathered.failed.append((path, problem.sentence))
-            except OSError as problem:
-                gathered.failed.append((path, f"The file cannot be read: {problem.strerror or problem}."))
-            else:
-                plan = plan_person(present, genres, settings)
-                if plan.changed:
-                    gathered.changes.append(GenreChange(path, plan.new, present, stamp, "", BY_PERSON, plan.reason))
-                gathered.unchanged += not plan.changed
+        lines, failed = look_at(paths, genres, settings, self.report, self.control)
+        changes = [line for line in lines if line.new != line.old]
+        gathered = _Gathered(changes, unchanged=len(lines) - len(changes), failed=failed)
         return self._write(gathered, f"set {', '.join(genres)}")
 
     def undo(self, journal: Journal, batch: int, paths: Sequence[bytes] | None) -> tuple[UndoReport, list[TrackId]]:
@@ -130,6 +116,52 @@ class WriteRun:
                 by.setdefault(who, []).append(Written(outcome.path, outcome.stamp, change.new))
         for who, written in by.items():
             self.store.mark_written(batch, written, who)
+
+
+def look_at(
+    paths: Sequence[bytes], genres: tuple[str, ...], settings: Settings, report: Report, control: RunControl
+) -> tuple[list[GenreChange], Reasons]:
+    """What setting ``genres`` would make of each file, the same lists where nothing; and what cannot be read."""
+    found: list[GenreChange] = []
+    failed: Reasons = []
+    paths = list(dict.fromkeys(paths))
+    for path in paths:
+        if not control.wait_while_paused():
+            break
+        report(Progress(0, len(paths), current=path))
+        try:
+            stamp, present = read_stamp(path), read_tags(path).genres
+        except AppError as problem:
+            failed.append((path, problem.sentence))
+        except OSError as problem:
+            failed.append((path, f"The file cannot be read: {problem.strerror or problem}."))
+        else:
+            plan = plan_person(present, genres, settings)
+            found.append(GenreChange(path, plan.new, present, stamp, "", BY_PERSON, plan.reason))
+    return found, failed
+
+
+def undo_steps(
+    journal: Journal, batch: int, paths: Sequence[bytes] | None, *, later: bool
+) -> list[tuple[int, Sequence[bytes] | None]]:
+    """Batches to undo one after another, with the files of each: with ``later`` what was written into them since."""
+    among, steps = Among(paths), dict[int, list[bytes]]()
+    for number, there, here in journal.later_writes(batch) if later else ():
+        if here in among:
+            steps.setdefault(number, []).append(there)
+    return [*steps.items(), (batch, paths)]
+
+
+def joined(parts: Sequence[UndoReport]) -> UndoReport:
+    """The reports of :func:`undo_steps` as one, that of the batch asked for being the last.
+
+    Of several reasons why one file was left the first is given: the others follow from it.
+    """
+    reasons: dict[bytes, str] = {}
+    for part in parts:
+        for path, reason in part.conflicts:
+            reasons.setdefault(path, reason)
+    return replace(parts[-1], conflicts=tuple(reasons.items()), later=sum(part.restored for part in parts[:-1]))
 
 
 def _with(outcomes: Iterable[WriteOutcome], status: OutcomeStatus) -> list[WriteOutcome]:

@@ -225,18 +225,15 @@ class Journal:
         rows = self._rows(f"SELECT {_ENTRY}, {_KEPT}, {_FILE} FROM entries WHERE {condition}", values)
         return [_record(row) for row in rows]
 
-    def later_batches(self, batch_id: int) -> dict[int, list[bytes]]:
-        """Batches that wrote files of this one again and stand, the newest first, with these files' paths in them."""
+    def later_writes(self, batch_id: int) -> list[tuple[int, bytes, bytes]]:
+        """Later writes of files of this batch that stand, the newest first: batch, path there, path in this batch."""
         rows = self._rows(
-            "SELECT DISTINCT later.batch, later.path FROM entries e JOIN entries later "
+            "SELECT later.batch, later.path, e.path FROM entries e JOIN entries later "
             "ON later.target = e.target AND later.batch > e.batch "
-            "WHERE e.batch = ? AND e.status = 'written' AND later.status = 'written' ORDER BY later.batch DESC",
+            "WHERE e.batch = ? AND e.status = 'written' AND later.status = 'written' ORDER BY later.id DESC",
             (batch_id,),
         )
-        found: dict[int, list[bytes]] = {}
-        for batch, path in rows:
-            found.setdefault(_int(batch), []).append(_bytes(path))
-        return found
+        return [(_int(batch), _bytes(there), _bytes(here)) for batch, there, here in rows]
 
     def later_batch(self, record: Record) -> int | None:
         """The newest batch that wrote the same file after ``record`` and stands, ``None`` where there is none."""

@@ -109,7 +109,7 @@ class Writer:
             entries = self._journal.entries(batch_id)
             if not entries:
                 raise AppError(f"There is no batch {batch_id}.")
-            among = _Among(paths)
+            among = Among(paths)
             wanted = [e for e in reversed(entries) if e.status is Status.WRITTEN and e.path in among]
             # what leads a file back can be large: one is read at a time
             steps = ((e.path, lambda e=e: self._undo_one(self._journal.record(e.id))) for e in wanted)
@@ -295,7 +295,7 @@ def _means(
     return (patch.splices[0].start if shared else None), None, apply.new_sibling_name()
 
 
-class _Among:
+class Among:
     """Whether a path is one of ``paths`` or lies below one; all do where there are none to go by."""
 
     def __init__(self, paths: Iterable[bytes] | None) -> None:

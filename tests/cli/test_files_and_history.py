@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import mutagen
 import pytest
 
 from app import __version__
@@ -114,7 +115,7 @@ def test_undo_by_number_path_and_last(earmark: Earmark, music: Path) -> None:
     before = digests(music)
     set_all(earmark, music)
     ran = earmark("undo", "1", "--path", music / "01 guitar.mp3", "--json")
-    assert ran.rows == [{"batch": 1, "restored": 1, "conflicts": 0, "cancelled": False}]
+    assert ran.rows == [{"batch": 1, "restored": 1, "conflicts": 0, "cancelled": False, "later": 0}]
     assert digests(music)["01 guitar.mp3"] == before["01 guitar.mp3"]
     assert digests(music)["03 beat.ogg"] != before["03 beat.ogg"]
     assert earmark("undo", "--path", music).status == 0
@@ -134,6 +135,82 @@ def test_undo_goes_back_batch_by_batch(earmark: Earmark, music: Path) -> None:
     ran = earmark("undo", "--last")
     assert ran.status == 2
     assert "nothing to undo" in ran.err
+
+
+def test_undo_under_later_writes_when_asked(earmark: Earmark, music: Path) -> None:
+    """Without a word such files are conflicts; with it the later writes are undone first, of these files only."""
+    before = digests(music)
+    one, other = music / "01 guitar.mp3", music / "03 beat.ogg"
+    earmark("set", "--genre", "Blues", one, other)
+    earmark("set", "--genre", "Jazz", one, other)
+    earmark("set", "--genre", "Ska", one, music / "06 chords.wav")
+    latest = digests(music)
+    ran = earmark("undo", "1")
+    assert ran.status == 1
+    assert "batch 3" in ran.err
+    assert digests(music) == latest
+    ran = earmark("undo", "1", "--path", one, "--later", "--json")
+    assert ran.rows == [{"batch": 1, "restored": 1, "conflicts": 0, "cancelled": False, "later": 2}]
+    now = digests(music)
+    assert now[one.name] == before[one.name]
+    assert (now[other.name], now["06 chords.wav"]) == (latest[other.name], latest["06 chords.wav"])
+    ran = earmark("undo", "1", "--later")
+    assert "after undoing 1 later write" in ran.out
+    assert digests(music)[other.name] == before[other.name]
+    assert earmark("undo", "--last").status == 0
+    assert digests(music) == before
+
+
+def test_undo_under_later_writes_stops_at_a_change_of_others(earmark: Earmark, music: Path) -> None:
+    one = music / "01 guitar.mp3"
+    earmark("set", "--genre", "Blues", one)
+    earmark("set", "--genre", "Jazz", one)
+    one.write_bytes(one.read_bytes() + b"\0")
+    after = digests(music)
+    ran = earmark("undo", "1", "--later")
+    assert ran.status == 1
+    assert "changed since" in ran.err
+    assert digests(music) == after
+
+
+def test_undo_of_one_album(earmark: Earmark, music: Path) -> None:
+    for name in ("02 strings.flac", "03 beat.ogg"):
+        tags = mutagen.File(music / name)
+        tags["album"] = "Blue Train"
+        tags.save()
+    before = digests(music)
+    set_all(earmark, music)
+    assert earmark("undo", "1", "--album", "no such album").status == 2
+    assert earmark("undo", "1", "--album", "Blue Train", "--path", music / "01 guitar.mp3").status == 2
+    assert earmark("undo", "--album", "blue train").status == 0
+    now = digests(music)
+    assert {name for name in TRACKS if now[name] == before[name]} == {"02 strings.flac", "03 beat.ogg"}
+
+
+def test_set_shows_first_what_it_would_do(earmark: Earmark, music: Path) -> None:
+    before = digests(music)
+    earmark("settings", "set", "keep_list", "Polka")
+    ran = set_all(earmark, music, "--dry-run")
+    assert ran.status == 1
+    assert BROKEN in ran.err
+    assert "6 files of 6 would change" in ran.out
+    assert "Polka” is on the keep-list" in ran.out
+    rows = set_all(earmark, music, "--dry-run", "--json").by_name()
+    assert rows["04 offbeat.opus"]["new"] == ["Polka", *GENRES]
+    assert (rows["04 offbeat.opus"]["status"], rows[BROKEN]["status"]) == ("planned", "failed")
+    assert "Nothing was written yet" in earmark("history").out
+    assert digests(music) == before
+    set_all(earmark, music)
+    assert set_all(earmark, music, "--dry-run", "--json").by_name()["03 beat.ogg"]["status"] == "unchanged"
+
+
+def test_history_tells_what_undoing_costs(earmark: Earmark, music: Path) -> None:
+    set_all(earmark, music)
+    (batch,) = earmark("history", "--json").rows
+    sizes = [row["size_bytes"] for row in earmark("history", "1", "--json").rows]
+    assert sum(sizes) == batch["size_bytes"]
+    assert all(0 < size < 5000 for size in sizes)
+    assert "bytes a file" in earmark("history").out
 
 
 def test_undo_leaves_what_changed_since(earmark: Earmark, music: Path) -> None:

@@ -81,8 +81,8 @@ def test_writes_under_writes_are_undone_in_reverse_order_only(put: Put, writer: 
     (conflict,) = writer.undo(first)
     assert conflict.status is OutcomeStatus.SKIPPED
     assert f"batch {second}" in conflict.reason
-    assert journal.later_batches(first) == {second: [path]}
-    assert journal.later_batches(second) == {}
+    assert journal.later_writes(first) == [(second, path, path)]
+    assert journal.later_writes(second) == []
     writer.undo(second)
     assert digest(path) == between
     writer.undo(first)
