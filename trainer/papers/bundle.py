@@ -76,7 +76,7 @@ def _describe(bundle_id: str, run: Run, calibration: dict[str, Any], figures: Fi
         "version": 1,
         "labels": [{"id": each, "name": known[each].name, "kind": known[each].kind} for each in recipe.genres],
         "front_end": recipe.front_end.to_json(),
-        "windows": {"length_s": recipe.piece_s, "count": recipe.pieces, "frames": recipe.frames},
+        "windows": {"length_s": recipe.window_s, "count": recipe.pieces, "frames": recipe.frames},
         "calibration": calibration,
         "metrics": told,
         "training": [run.to_json()],

@@ -73,6 +73,11 @@ class PaperRecipe:
         """How sound becomes these pictures."""
         return FrontEnd(join_bands=self.join_bands, n_mfcc=self.n_mfcc)
 
+    @property
+    def window_s(self) -> float:
+        """Seconds that the application hears for a picture: a hop more, as the frames at its edges are half padding."""
+        return (self.frames + 1) * self.front_end.seconds_per_frame
+
     def to_json(self) -> dict[str, Any]:
         """All values, for checkpoints and bundles; tuples become lists."""
         return {key: _listed(value) for key, value in asdict(self).items()}

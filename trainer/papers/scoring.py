@@ -21,7 +21,7 @@ from trainer.papers.training import Fitted, Run, piece_logits
 
 Figures = dict[str, Any]
 #: Excerpts whose pictures are timed.
-_TIMED = 8
+_TIMED = 4
 
 
 def score_run(run: Run, state: Fitted, rows: FeatureSet, pieces: Pieces, parts: Parts) -> Figures:
