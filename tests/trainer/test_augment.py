@@ -1,5 +1,7 @@
 """Augmentations keep shape and range, and do what they say."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -38,12 +40,19 @@ def test_a_cut_is_a_window_of_unit_range(frames: int, coarse: bool) -> None:
         assert window.max() <= 1.0
 
 
-def test_without_augmentation_a_cut_is_part_of_the_excerpt(excerpt: np.ndarray) -> None:
-    column = np.arange(387, dtype=np.float32)
-    ramp = np.broadcast_to(column / 2, (128, 387)).astype(np.uint8)
-    window = cut_row(ramp, False, OFF, np.random.default_rng(0))
-    steps = np.diff(window[0] * 255)
-    assert steps.mean() == pytest.approx(0.5, abs=0.02)
+def test_without_augmentation_a_cut_is_a_run_of_the_excerpts_own_frames(excerpt: np.ndarray) -> None:
+    columns = {frame.tobytes(): i for i, frame in enumerate(np.ascontiguousarray(excerpt.T))}
+    for seed in range(5):
+        window = np.round(cut_row(excerpt, False, OFF, np.random.default_rng(seed)) * 255).astype(np.uint8)
+        found = [columns[frame.tobytes()] for frame in np.ascontiguousarray(window.T)]
+        assert found == list(range(found[0], found[0] + 129))
+
+
+def test_another_speed_repeats_or_drops_frames_and_blends_none(excerpt: np.ndarray) -> None:
+    columns = {frame.tobytes() for frame in np.ascontiguousarray(excerpt.T)}
+    window = cut_row(excerpt, False, replace(OFF, stretch=0.1), np.random.default_rng(1))
+    frames = np.ascontiguousarray(np.round(window * 255).astype(np.uint8).T)
+    assert {frame.tobytes() for frame in frames} <= columns
 
 
 def test_coarse_has_the_resolution_of_every_third_frame(excerpt: np.ndarray) -> None:
