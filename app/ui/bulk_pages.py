@@ -48,7 +48,7 @@ class SurePage(QWidget):
         row.addWidget(self.slider, 1)
         row.addWidget(self._share)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, SPACE, 0, 0)
+        column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         column.setSpacing(SPACE)
         column.addLayout(row)
         column.addWidget(self.table, 1)
@@ -127,7 +127,7 @@ class AlbumPage(QWidget):
             *(self.tr("Tracks"), self.tr("Left out")),
         )
         self.model = TickModel(titles, ("text", "muted", "genre", "muted", "figure", "figure"), self)
-        self.table = change_table(self.model, self.tr("Albums"), (32, 160, 130, 120, 80, 60))
+        self.table = change_table(self.model, self.tr("Albums"), (32, 150, 120, 110, 74, 60))
         self.look = QCheckBox(self.tr("Then show me the tracks left out"))
         self.look.setChecked(True)
         self.empty = label(
@@ -137,19 +137,22 @@ class AlbumPage(QWidget):
         )
         self.model.ticks_changed.connect(self._follow)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, SPACE, 0, 0)
+        column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         column.setSpacing(SPACE)
         sentence = self.tr("Waiting tracks take the genre of their album. Those that sound unlike it are left out.")
         column.addWidget(label(sentence, role="muted", wrap=True))
         column.addWidget(self.empty)
         column.addWidget(self.table, 1)
         column.addWidget(self.look)
+        column.addStretch(0)
         self._follow()
 
     def show_offers(self, offers: Sequence[AlbumOffer], experience: Experience) -> None:
         """Offer these albums."""
         self._offers, self._experience = [offer for offer in offers if offer.fitting], experience
         self.empty.setVisible(not self._offers)
+        for part in (self.table, self.look):
+            part.setVisible(bool(self._offers))
         self.model.set_rows(
             [
                 (

@@ -69,6 +69,8 @@ class KeyTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setStyleSheet(f"QTableWidget::item {{ padding-left: {SPACE}px; }}")
         self.horizontalHeader().resizeSection(1, 190)
         self.cellDoubleClicked.connect(lambda _row, _column: self.wait_for_key())
         self.currentCellChanged.connect(lambda *_: self.stop_waiting())

@@ -21,8 +21,8 @@ _DECIDING = (
 )
 _HEARING = (
     *(ReviewAction.NEXT, ReviewAction.PREVIOUS, ReviewAction.TOGGLE_PLAY, ReviewAction.BACK, ReviewAction.FORWARD),
-    *(ReviewAction.MOMENT_FOR, ReviewAction.MOMENT_AGAINST, ReviewAction.COMPARE, ReviewAction.CLOSER),
-    *(ReviewAction.FARTHER, ReviewAction.WHOLE, ReviewAction.HELP),
+    *(ReviewAction.MOMENT_FOR, ReviewAction.MOMENT_AGAINST, ReviewAction.COMPARE, ReviewAction.OTHER),
+    *(ReviewAction.CLOSER, ReviewAction.FARTHER, ReviewAction.WHOLE, ReviewAction.HELP),
 )
 
 

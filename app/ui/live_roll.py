@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from PySide6.QtWidgets import QWidget
 
 from app.ui.mel_plot import MelPlot
+from app.ui.picture_look import picture_look
 
 #: Decibels of power (10 log10) between which a byte of the ring measures, and so the fineness: 0.63 dB.
 FLOOR_DB, CEILING_DB = -100.0, 60.0
@@ -151,7 +152,8 @@ class LiveRoll(MelPlot):
             return
         self.say("")
         last_s = self._origin_s + (end - 0.5) * hop_s
-        levels = (byte_of(self._loudest_db - self._span_db), byte_of(self._loudest_db))
+        span_db = min(self._span_db, float(picture_look().look.range_db))
+        levels = (byte_of(self._loudest_db - span_db), byte_of(self._loudest_db))
         self.draw(shown, last_s - len(shown) * hop_s, last_s, levels)
         self.box.setXRange(heard_s - self._span_s, heard_s, padding=0.0)
 
@@ -170,5 +172,6 @@ class LiveRoll(MelPlot):
     def _held(self, n_mels: int) -> RollBuffer:
         if self._buffer is None:
             self._buffer = RollBuffer(int((self._span_s + _AHEAD_S) * self._rate / HOP_SAMPLES) + 2, n_mels)
-            self.box.setYRange(0, n_mels, padding=0.0)
+            if self.scale_hz is None:
+                self.box.setYRange(0, n_mels, padding=0.0)
         return self._buffer

@@ -26,6 +26,7 @@ from app.ui.drops import dropped_paths, typed_path
 from app.ui.icons import icon
 from app.ui.inspector import Inspector
 from app.ui.message_strip import Message, MessageStrip
+from app.ui.picture_look import picture_look
 from app.ui.player import Player
 from app.ui.review_pane import ReviewPane
 from app.ui.run_display import RunDisplay
@@ -240,6 +241,8 @@ class MainWindow(QMainWindow):
         """Take over theme, rows and model from the settings."""
         settings = self._session.settings
         theme().choose(settings.theme)
+        picture_look().take(settings)
+        self.review_pane.take_keys()
         self.page.view.set_comfortable(settings.comfortable_rows)
         self.refresh_labels()
 

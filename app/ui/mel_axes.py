@@ -12,14 +12,19 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 
+from app.settings import PictureAxis
 from app.ui.theme import font, theme
 
 #: Hertz that are labelled where there is room, the most telling first: the later ones yield to the earlier.
 FREQUENCY_TICKS_HZ = (1_000, 10_000, 100, 5_000, 2_000, 500, 200)
+#: The same where the frequencies are spread evenly.
+LINEAR_TICKS_HZ = (10_000, 5_000, 2_000, 8_000, 4_000, 6_000, 1_000, 3_000, 7_000, 9_000)
 #: Steps between two labelled times, in seconds.
 TIME_STEPS_S = (0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200)
 #: Room that a label needs, in pixels, along its axis.
 _FREQUENCY_ROOM = 13.0
+#: Rows of a picture whose frequencies are spread evenly.
+_LINEAR_ROWS = 256
 _TIME_ROOM = 52.0
 #: Width of the frequency axis and height of the time axis: fixed, so that what stands above each other is aligned.
 AXIS_WIDTH = 36
@@ -29,7 +34,12 @@ AXIS_HEIGHT = 18
 class FrequencyScale:
     """Hertz to band and back, from the centre frequencies of the bands (n_mels,), ascending."""
 
-    def __init__(self, centres_hz: NDArray[np.float32] | NDArray[np.float64]) -> None:
+    def __init__(
+        self,
+        centres_hz: NDArray[np.float32] | NDArray[np.float64],
+        ticks_hz: Sequence[int] = FREQUENCY_TICKS_HZ,
+    ) -> None:
+        self._ticks_hz = ticks_hz
         if centres_hz.ndim != 1 or centres_hz.size < 2 or not np.all(np.diff(centres_hz) > 0):
             raise ValueError("at least two ascending centre frequencies are needed")
         self._hz = np.asarray(centres_hz, np.float64)
@@ -59,7 +69,7 @@ class FrequencyScale:
     def ticks(self, height_px: float) -> list[tuple[float, str]]:
         """``(position, label)`` of the frequencies that find room on an axis of ``height_px``, lowest first."""
         chosen: list[tuple[float, str]] = []
-        for hz in FREQUENCY_TICKS_HZ:
+        for hz in self._ticks_hz:
             position = self.position(hz)
             if not 0 <= position <= self.bands:
                 continue
@@ -67,6 +77,34 @@ class FrequencyScale:
             if all(abs(position - other) >= room for other, _ in chosen):
                 chosen.append((position, frequency_text(hz)))
         return sorted(chosen)
+
+
+class Spread:
+    """Bands laid out for the eye: as they are (mel), or evenly in hertz between the lowest and the highest."""
+
+    def __init__(self, centres_hz: NDArray[np.float32] | NDArray[np.float64], axis: PictureAxis) -> None:
+        self.bands = FrequencyScale(centres_hz)
+        self._weights: tuple[NDArray[np.intp], NDArray[np.float32]] | None = None
+        self.scale = self.bands
+        if axis is PictureAxis.LINEAR:
+            rows_hz = np.linspace(centres_hz[0], centres_hz[-1], _LINEAR_ROWS)
+            self.scale = FrequencyScale(rows_hz, LINEAR_TICKS_HZ)
+            place = np.interp(rows_hz, centres_hz, np.arange(centres_hz.size))
+            low = np.minimum(place.astype(np.intp), centres_hz.size - 2)
+            self._weights = low, (place - low).astype(np.float32)
+
+    def lay_out(self, columns: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """``columns`` (n, n_mels) as they are to be drawn, (n, rows of the scale)."""
+        if self._weights is None:
+            return columns
+        low, weight = self._weights
+        mixed = columns[:, low] * (1.0 - weight) + columns[:, low + 1] * weight
+        laid: NDArray[np.uint8] = mixed.astype(np.uint8)
+        return laid
+
+    def band_at(self, row: float) -> int:
+        """The band that is drawn at the height ``row``."""
+        return min(max(int(self.bands.position(self.scale.hz(row))), 0), self.bands.bands - 1)
 
 
 def frequency_text(hz: float) -> str:

@@ -16,7 +16,17 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.ui.colour_maps import loudness_colours
-from app.ui.mel_axes import AXIS_HEIGHT, AXIS_WIDTH, FrequencyAxis, FrequencyScale, TimeAxis, frequency_text, time_text
+from app.ui.mel_axes import (
+    AXIS_HEIGHT,
+    AXIS_WIDTH,
+    FrequencyAxis,
+    FrequencyScale,
+    Spread,
+    TimeAxis,
+    frequency_text,
+    time_text,
+)
+from app.ui.picture_look import picture_look
 from app.ui.theme import SPACE, SPACE_INSIDE, font, theme
 
 #: Room right of the picture, so that the last label of the time axis is whole.
@@ -25,6 +35,8 @@ _TOP_MARGIN = 2
 #: The shortest time that can fill the picture, in seconds.
 _SHORTEST_VIEW_S = 1.0
 _ZOOM_PER_STEP = 1.25
+#: How many times higher than the whole the frequencies can be drawn.
+_CLOSEST_BANDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +75,42 @@ class TimeBox(pg.ViewBox):  # type: ignore[misc]
         self.setXRange(0.0, length_s, padding=0.0)
 
     def wheelEvent(self, event: Any, axis: Any = None) -> None:  # noqa: ARG002
-        """Zoom around the cursor; a sideways wheel pans."""
+        """Zoom around the cursor; a sideways wheel pans; with Ctrl the frequencies are zoomed."""
         event.accept()
         if not self.interactive or self.length_s <= 0:
+            return
+        centre = self.mapSceneToView(event.scenePos())
+        steps = event.delta() / 120
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._zoom_frequencies(steps, centre.y())
             return
         low, high = self.viewRange()[0]
         if event.orientation() == Qt.Orientation.Horizontal:
             self._show(low - event.delta() / 120 * (high - low) / 10, high - low)
             return
-        centre = self.mapSceneToView(event.scenePos()).x()
-        span = min(max((high - low) * _ZOOM_PER_STEP ** (-event.delta() / 120), _SHORTEST_VIEW_S), self.length_s)
+        self.zoom(steps, centre.x())
+
+    def zoom(self, steps: float, around_s: float | None = None) -> None:
+        """Look closer by ``steps`` (below 0: farther), ``around_s`` staying in its place; None: the middle."""
+        low, high = self.viewRange()[0]
+        if self.length_s <= 0 or high <= low:
+            return
+        centre = (low + high) / 2 if around_s is None else around_s
+        span = min(max((high - low) * _ZOOM_PER_STEP**-steps, _SHORTEST_VIEW_S), self.length_s)
         self._show(centre - (centre - low) / (high - low) * span, span)
+
+    def show_all(self) -> None:
+        """The whole track and all its frequencies."""
+        if self.length_s > 0:
+            self.setXRange(0.0, self.length_s, padding=0.0)
+            self.setYRange(0.0, self.state["limits"]["yLimits"][1], padding=0.0)
+
+    def _zoom_frequencies(self, steps: float, around: float) -> None:
+        low, high = self.viewRange()[1]
+        top = self.state["limits"]["yLimits"][1]
+        span = min(max((high - low) * _ZOOM_PER_STEP**-steps, top / _CLOSEST_BANDS), top)
+        start = min(max(around - (around - low) / (high - low) * span, 0.0), top - span)
+        self.setYRange(start, start + span, padding=0.0)
 
     def mouseDragEvent(self, event: Any, axis: Any = None) -> None:  # noqa: ARG002
         """Pan with the left button."""
@@ -81,8 +118,11 @@ class TimeBox(pg.ViewBox):  # type: ignore[misc]
         if not self.interactive or event.button() != Qt.MouseButton.LeftButton or self.length_s <= 0:
             return
         low, high = self.viewRange()[0]
-        moved = self.mapSceneToView(event.scenePos()).x() - self.mapSceneToView(event.lastScenePos()).x()
-        self._show(low - moved, high - low)
+        moved = self.mapSceneToView(event.scenePos()) - self.mapSceneToView(event.lastScenePos())
+        self._show(low - moved.x(), high - low)
+        bottom, top = self.viewRange()[1]
+        start = min(max(bottom - moved.y(), 0.0), self.state["limits"]["yLimits"][1] - (top - bottom))
+        self.setYRange(start, start + top - bottom, padding=0.0)
 
     def mouseClickEvent(self, event: Any) -> None:
         """Name the time under a click; a double click shows the whole track."""
@@ -90,7 +130,7 @@ class TimeBox(pg.ViewBox):  # type: ignore[misc]
             return
         event.accept()
         if event.double():
-            self.setXRange(0.0, self.length_s, padding=0.0)
+            self.show_all()
         else:
             time_s = self.mapSceneToView(event.scenePos()).x()
             self.clicked.emit(min(max(time_s, 0.0), self.length_s))
@@ -120,6 +160,8 @@ class MelPlot(pg.PlotWidget):  # type: ignore[misc]
         plot.hideButtons()
         plot.layout.setContentsMargins(0, _TOP_MARGIN, RIGHT_MARGIN, 0)
         self.scale_hz: FrequencyScale | None = None
+        self._centres_hz: NDArray[np.float32] | NDArray[np.float64] | None = None
+        self._spread: Spread | None = None
         self.image = MelImage(axisOrder="col-major")
         self.image.setVisible(False)
         self.playhead = pg.InfiniteLine(angle=90, movable=False)
@@ -135,19 +177,36 @@ class MelPlot(pg.PlotWidget):  # type: ignore[misc]
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         theme().changed.connect(self.take_colours)
+        picture_look().changed.connect(self.take_look)
         self.take_colours()
 
     # ── what is shown ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def take_scale(self, centres_hz: NDArray[np.float32] | NDArray[np.float64]) -> None:
         """Draw bands with these centre frequencies from now on."""
-        self.scale_hz = FrequencyScale(centres_hz)
+        self._centres_hz = centres_hz
+        self._spread = Spread(centres_hz, picture_look().look.axis)
+        self.scale_hz = self._spread.scale
         self.frequency_axis.take_scale(self.scale_hz)
-        self.box.setLimits(yMin=0, yMax=self.scale_hz.bands)
+        self.box.setLimits(yMin=0, yMax=self.scale_hz.bands, minYRange=self.scale_hz.bands / _CLOSEST_BANDS)
         self.box.setYRange(0, self.scale_hz.bands, padding=0.0)
+
+    def take_look(self) -> None:
+        """Follow the look in force: another spread of the frequencies, other colours, another range."""
+        if self.plotItem is None:  # closed
+            return
+        if self._centres_hz is not None:
+            self.take_scale(self._centres_hz)
+        self.take_colours()
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw what is shown anew, because its look changed."""
 
     def draw(self, columns: NDArray[np.uint8], start_s: float, end_s: float, levels: tuple[float, float]) -> None:
         """Show ``columns`` (n, n_mels) from ``start_s`` to ``end_s``; ``levels`` are the values of quiet and loud."""
+        if self._spread is not None:
+            columns = self._spread.lay_out(columns)
         self.image.setImage(columns, autoLevels=False, levels=levels)
         self.image.setRect(QRectF(start_s, 0.0, end_s - start_s, columns.shape[1]))
         self.image.setVisible(True)
@@ -185,7 +244,10 @@ class MelPlot(pg.PlotWidget):  # type: ignore[misc]
         (low, high), (bottom, top) = self.box.viewRange()
         if self.scale_hz is None or not (low <= place.x() <= high and bottom <= place.y() < top):
             return None
-        return Point(place.x(), self.scale_hz.hz(place.y()), self.decibels_at(place.x(), int(place.y())))
+        return Point(place.x(), self.scale_hz.hz(place.y()), self.decibels_at(place.x(), self._band(place.y())))
+
+    def _band(self, row: float) -> int:
+        return int(row) if self._spread is None else self._spread.band_at(row)
 
     def decibels_at(self, time_s: float, band: int) -> float | None:  # noqa: ARG002
         """Loudness there, relative to the track's loudest; None where nothing is drawn."""
@@ -199,8 +261,8 @@ class MelPlot(pg.PlotWidget):  # type: ignore[misc]
             return
         colours = theme().palette
         self.setBackground(colours.surface)
-        self.box.setBackgroundColor(pg.mkColor(0, 0, 4) if colours.dark else colours.surface)
-        self.image.setLookupTable(loudness_colours(colours))
+        self.box.setBackgroundColor(pg.mkColor(*loudness_colours(colours, picture_look().look.colours)[0].tolist()))
+        self.image.setLookupTable(loudness_colours(colours, picture_look().look.colours))
         self.playhead.setPen(pg.mkPen(colours.accent, width=1, cosmetic=True))
         self.time_axis.take_colours()
         self.frequency_axis.take_colours()

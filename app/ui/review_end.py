@@ -61,6 +61,7 @@ class ReviewEnd(QWidget):
         while (item := self._figures.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         rows = [
             (self.tr("changed"), summary.changed),

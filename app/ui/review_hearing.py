@@ -25,13 +25,13 @@ class ReviewHearing:
         """A review begins: tracks play by themselves."""
         self._autoplay = True
 
-    def start(self, details: TrackDetails) -> None:
-        """Play a track that was just shown, from its most telling moment."""
+    def start(self, details: TrackDetails, *, always: bool = False) -> None:
+        """Play a track that was just shown, from its most telling moment; ``always``: also where a person paused."""
         self._step = (False, -1)
         leading = leading_label(details)
         if leading is not None and details.prediction is not None:
             self._player.seek_s(telling_moment(details.prediction, leading))
-        if self._autoplay and details.row.state is not TrackState.FAILED:
+        if (self._autoplay or always) and details.row.state is not TrackState.FAILED:
             self._player.play()
 
     def toggle(self) -> None:

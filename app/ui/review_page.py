@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.library.types import AlbumVote, ChosenBy, TrackRow, TrackState
+from app.ui.compare_panel import ComparePanel
 from app.ui.controls import ElidedLabel, label, line
 from app.ui.mel_job import PictureShelf
 from app.ui.player import Player
@@ -47,6 +48,10 @@ class ReviewPage(QWidget):
     def __init__(self, session: Session, player: Player, shelf: PictureShelf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sound = SoundPanel(session, player, shelf, self)
+        self.compare = ComparePanel(session, player, self)
+        self.compare.opened.connect(self._compared)
+        self.sound.picture.view_changed.connect(self.compare.take_span)
+        self.sound.menu.compare.setVisible(True)
         self.choices = ScoresView(large=True, parent=self)
         self.choices.chosen.connect(self.genre_clicked)
         self._title, self._subtitle = ElidedLabel(), ElidedLabel()
@@ -77,7 +82,9 @@ class ReviewPage(QWidget):
         self._subtitle.set_whole_text(
             " · ".join(part for part in (row.artist, row.album) if part) or file_name(row.path)
         )
-        self._answer.setText(doubt_words(row) if audit and row.chosen_by is None else answer_words(details))
+        self._answer.setText(
+            doubt_words(row) if audit and row.chosen_by is not ChosenBy.PERSON else answer_words(details)
+        )
         self._file.setText(shown_genres(row.genres) if row.genres else self.tr("no genre"))
         keep = self.tr("Keep the file's genre") if row.genres else self.tr("Leave it without a genre")
         self.keep_button.setText(keep)
@@ -92,6 +99,13 @@ class ReviewPage(QWidget):
         """Mark ``picked`` among the choices."""
         self.choices.show_lines(choice_lines(details, picked))
         self._arrange()
+
+    def _compared(self, opened: bool) -> None:
+        self.sound.set_compared(opened)
+        if opened:
+            self.compare.take_span(*self.sound.picture.box.viewRange()[0])
+        else:
+            self.sound.take_player()
 
     def choice(self, digit: int) -> str | None:
         """The genre that ``digit`` chooses."""
@@ -121,7 +135,11 @@ class ReviewPage(QWidget):
         middle = QVBoxLayout()
         middle.setSpacing(SPACE)
         middle.addLayout(head)
-        middle.addWidget(self.sound, 1)
+        pictures = QHBoxLayout()
+        pictures.setSpacing(SPACE)
+        pictures.addWidget(self.sound, 1)
+        pictures.addWidget(self.compare, 1)
+        middle.addLayout(pictures, 1)
         middle.addWidget(self.choices)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -170,6 +188,7 @@ class ReviewPage(QWidget):
         while (item := self._votes.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         known = vote is not None and bool(vote.album) and vote.tracks > 1
         self._album_heading.setVisible(known)

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 #: Tracks made ready ahead: their details, and the picture of the first of them.
 _AHEAD = 2
+#: Genres that a comparison goes through at most.
+_COMPARED = 3
 #: How long a confirmation stands, in milliseconds.
 _TELL_MS = 4_000
 
@@ -186,6 +188,7 @@ class ReviewPane(QWidget):
         page.append_clicked.connect(self._append)
         page.artist_clicked.connect(self._artist)
         page.type_clicked.connect(self._type)
+        page.sound.compare_requested.connect(self._compare)
         self.entry.entered.connect(self._take_genre)
         self.entry.left.connect(self.setFocus)
         self.bar.keys_clicked.connect(self.help.toggle)
@@ -225,6 +228,8 @@ class ReviewPane(QWidget):
         """Do what ``press`` asks for."""
         if self.help.isVisible() and press.action in {ReviewAction.LEAVE, ReviewAction.HELP}:
             self.help.hide()
+        elif self.page.compare.isVisible() and press.action is ReviewAction.LEAVE:
+            self.page.compare.close_panel()
         elif press.action is ReviewAction.CHOOSE:
             self._take_digit(press.digit, added=False)
         elif press.action is ReviewAction.ADD:
@@ -249,6 +254,11 @@ class ReviewPane(QWidget):
             ReviewAction.APPEND: self._append,
             ReviewAction.ALBUM: self._album,
             ReviewAction.ARTIST: self._artist,
+            ReviewAction.COMPARE: self._compare,
+            ReviewAction.OTHER: self._hear_other,
+            ReviewAction.CLOSER: lambda: self.page.sound.look_closer(1),
+            ReviewAction.FARTHER: lambda: self.page.sound.look_closer(-1),
+            ReviewAction.WHOLE: self.page.sound.picture.box.show_all,
             ReviewAction.BULK: self.bulk_requested.emit,
             ReviewAction.UNDO: self.verdicts.undo,
             ReviewAction.HELP: self.help.toggle,
@@ -371,6 +381,27 @@ class ReviewPane(QWidget):
         for track in tracks or list(self._known):
             self._known.pop(track, None)
 
+    # ── comparing ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _compare(self) -> None:
+        """A sure track of the first genre in question; asked again, of the next."""
+        details = self.details
+        if details is not None:
+            genres = dict.fromkeys([*(details.row.suggestions or (details.row.predicted,)), *details.row.genres])
+            self.page.compare.next([genre for genre in genres if genre in details.labels][:_COMPARED], details.row.id)
+
+    def _hear_other(self) -> None:
+        """Of two tracks beside each other: the one that is not heard now."""
+        compare, sound = self.page.compare, self.page.sound
+        if compare.path is None:
+            self._tell(self.tr("There is no other track to hear: compare first."))
+        elif self._player.path == compare.path:
+            sound.take_player()
+            if self.details is not None:
+                self._hearing.start(self.details, always=True)
+        else:
+            compare.hear()
+
     # ── moving and typing ────────────────────────────────────────────────────────────────────────────────────────
 
     def _step(self, by: int) -> None:
@@ -386,6 +417,7 @@ class ReviewPane(QWidget):
 
     def _show_current(self) -> None:
         self.entry.end()
+        self.page.compare.close_panel()
         self._picked = None
         self.bar.show_flow(self.flow)
         self._keep_place()

@@ -37,6 +37,7 @@ class ReviewAction(StrEnum):
     MOMENT_FOR = "moment-for"
     MOMENT_AGAINST = "moment-against"
     COMPARE = "compare"
+    OTHER = "other"
     CLOSER = "closer"
     FARTHER = "farther"
     WHOLE = "whole"
@@ -77,6 +78,7 @@ DELIVERED: Mapping[ReviewAction, tuple[str, ...]] = {
     ReviewAction.MOMENT_FOR: ("Shift+Right",),
     ReviewAction.MOMENT_AGAINST: ("Shift+Left",),
     ReviewAction.COMPARE: ("C",),
+    ReviewAction.OTHER: ("O",),
     ReviewAction.CLOSER: ("Ctrl++",),
     ReviewAction.FARTHER: ("Ctrl+-",),
     ReviewAction.WHOLE: ("Ctrl+0",),
@@ -258,7 +260,8 @@ def action_words(action: ReviewAction) -> str:
         ReviewAction.FORWARD: translate("keys", "5 seconds on"),
         ReviewAction.MOMENT_FOR: translate("keys", "the moment that argues most for the first suggestion"),
         ReviewAction.MOMENT_AGAINST: translate("keys", "the moment that argues most against it"),
-        ReviewAction.COMPARE: translate("keys", "compare with a track that surely is that genre"),
+        ReviewAction.COMPARE: translate("keys", "compare with a sure one of the genre; again: of the next"),
+        ReviewAction.OTHER: translate("keys", "hear the other of the two"),
         ReviewAction.CLOSER: translate("keys", "look closer at the picture"),
         ReviewAction.FARTHER: translate("keys", "see more of the picture"),
         ReviewAction.WHOLE: translate("keys", "see the whole track"),

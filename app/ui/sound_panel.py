@@ -15,11 +15,13 @@ from app.ui.evidence_view import EvidenceView, moments_of
 from app.ui.live_roll import LiveRoll
 from app.ui.media import SAMPLE_RATE
 from app.ui.mel_job import PictureShelf
+from app.ui.picture_menu import PictureMenu, ask_and_save
 from app.ui.player import Player
 from app.ui.spectrogram import SpectrogramView
 from app.ui.theme import SPACE_INSIDE
 from app.ui.track_details import TrackDetails
 from app.ui.transport import Transport
+from app.ui.words import file_name, shown_title
 
 if TYPE_CHECKING:
     from app.session import Session
@@ -35,6 +37,7 @@ class SoundPanel(QWidget):
     """One track to see and hear. It acts on the player only while the player holds this panel's track."""
 
     picture_failed = Signal(object)  #: AppError
+    compare_requested = Signal()
 
     def __init__(self, session: Session, player: Player, shelf: PictureShelf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +50,10 @@ class SoundPanel(QWidget):
         self.roll = LiveRoll(session.streaming_mel, SAMPLE_RATE, 6.0, self)
         self.roll.setMinimumHeight(_LEAST_ROLL)
         self.transport = Transport(player, self)
+        self.menu = PictureMenu(session, self)
+        self.transport.add_button(self.menu.button)
+        self._name = ""  # of a file that the picture is saved to
+        self._compared = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_INSIDE)
@@ -60,6 +67,7 @@ class SoundPanel(QWidget):
         """Show the track at ``path``, its moments if ``details`` has them, and hand it to the player."""
         heard_s = details.prediction.duration_s if details is not None and details.prediction is not None else None
         self._duration_s = duration_s or heard_s
+        self._name = shown_title(details.row) if details is not None else file_name(path)
         if path != self._path:
             self._path = path
             self._player.load(path, duration_s=self._duration_s)
@@ -86,6 +94,16 @@ class SoundPanel(QWidget):
         self.evidence.show_moments(())
         self.roll.restart()
 
+    def set_compared(self, compared: bool) -> None:
+        """Another picture stands beside this one: the roll gives its height to both."""
+        self._compared = compared
+        self._fit_roll()
+
+    def take_player(self) -> None:
+        """Hear this panel's track again, after another one."""
+        if self._path is not None and self._player.path != self._path:
+            self._player.load(self._path, duration_s=self._duration_s)
+
     @property
     def path(self) -> bytes | None:
         """The track that is shown."""
@@ -104,12 +122,21 @@ class SoundPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the roll up where there is no room for it."""
         super().resizeEvent(event)
-        self.roll.setVisible(self.height() >= _ROLL_NEEDS)
+        self._fit_roll()
         span = max(4.0, round(self.width() * _SECONDS_PER_PIXEL))
         if span != self.roll.span_s:
             self.roll.set_span(span)
 
+    def _fit_roll(self) -> None:
+        self.roll.setVisible(self.height() >= _ROLL_NEEDS and not self._compared)
+
     def _connect(self) -> None:
+        menu, box = self.menu, self.picture.box
+        menu.closer_chosen.connect(lambda: self.look_closer(1))
+        menu.farther_chosen.connect(lambda: self.look_closer(-1))
+        menu.whole_chosen.connect(box.show_all)
+        menu.compare_chosen.connect(self.compare_requested)
+        menu.save_chosen.connect(lambda: ask_and_save(self.picture, self._name))
         self._shelf.ready.connect(self._show_picture)
         self._shelf.failed.connect(self._show_failure)
         self.picture.seek_requested.connect(self._hear_from)
@@ -120,6 +147,12 @@ class SoundPanel(QWidget):
         self._player.placed.connect(self._jumped)
         self._player.error.connect(self._say_error)
         self._player.notice.connect(self._say_notice)
+
+    def look_closer(self, steps: int) -> None:
+        """Zoom into the picture around the playhead, or the middle where that is out of sight; below 0: out of it."""
+        low, high = self.picture.box.viewRange()[0]
+        at = self._player.position_s if self._ours() else -1.0
+        self.picture.box.zoom(2.0 * steps, at if low <= at <= high else None)
 
     def _ours(self) -> bool:
         return self._path is not None and self._player.path == self._path and self.isVisible()
@@ -161,7 +194,8 @@ class SoundPanel(QWidget):
         self.roll.restart("" if self._player.playing else self.tr("What plays is drawn here as you hear it."))
 
     def _hear_from(self, seconds: float) -> None:
-        if self._path is not None and self._player.path == self._path:
+        self.take_player()
+        if self._path is not None:
             self._player.seek_s(seconds)
             self._player.play()
 

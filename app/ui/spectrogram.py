@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.session.records import MelPicture
 from app.ui.mel_plot import MelPlot, after_events
+from app.ui.picture_look import picture_look
 
 
 class SpectrogramView(MelPlot):
@@ -97,7 +98,17 @@ class SpectrogramView(MelPlot):
         if factor != self._factor:
             self._factor = factor
             shown = averaged(self._columns, factor)
-            self.draw(shown, -step / 2, -step / 2 + len(shown) * factor * step, (0, 255))
+            self.draw(shown, -step / 2, -step / 2 + len(shown) * factor * step, self._levels())
+
+    def redraw(self) -> None:
+        """Draw the same columns in another look."""
+        self._factor = 0
+        self._draw_columns()
+
+    def _levels(self) -> tuple[float, float]:
+        """The bytes that are drawn as quiet and as loud: the range that was chosen, counted down from the loudest."""
+        span = self._picture.span_db if self._picture is not None else 0.0
+        return 255.0 * max(0.0, 1.0 - picture_look().look.range_db / max(span, 1e-6)), 255.0
 
 
 def to_bytes(unit: NDArray[np.float32]) -> NDArray[np.uint8]:

@@ -122,6 +122,12 @@ class Transport(QWidget):
         self._show_position(player.position_s)
         self._show_state(player.state)
 
+    def add_button(self, button: QToolButton) -> None:
+        """Place a button after the length."""
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(button)
+
     def changeEvent(self, event: QEvent) -> None:
         """Fit the figures' places to a new font."""
         super().changeEvent(event)
