@@ -28,10 +28,13 @@ class Vocabulary:
     names: Mapping[str, str] = field(default_factory=dict)
     #: Key of a genre -> its parents' names.
     parents: Hierarchy = field(default_factory=dict)
+    #: Key of a genre -> key of the user's name for it: both mean the same.
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
     def key(self, name: str) -> str:
-        """A key that is equal for names of one genre: :func:`genre_key`, after the aliases."""
-        return _key(self.aliases, name)
+        """A key that is equal for names of one genre: :func:`genre_key`, after the aliases and the user's names."""
+        key = _key(self.aliases, name)
+        return self.renamed.get(key, key)
 
     def same(self, a: str, b: str) -> bool:
         """Whether two names mean one genre."""
@@ -81,7 +84,7 @@ def _key(aliases: tuple[tuple[str, str], ...], name: str) -> str:
 def make_vocabulary(
     aliases: Mapping[str, str], names: Mapping[str, str] | None = None, hierarchy: Hierarchy | None = None
 ) -> Vocabulary:
-    """The vocabulary of these settings; a renamed genre has the parents that it had under its old name.
+    """The vocabulary of these settings; a renamed genre means the same under both names, and has the same parents.
 
     Args:
         aliases: pattern -> genre.
@@ -97,7 +100,14 @@ def make_vocabulary(
     for key, name in wanted.items():
         if key in parents:
             parents.setdefault(plain.key(name), parents[key])
-    return Vocabulary(plain.aliases, wanted, parents)
+    renamed = _renamed({key: plain.key(name) for key, name in wanted.items()})
+    return Vocabulary(plain.aliases, {renamed.get(key, key): name for key, name in wanted.items()}, parents, renamed)
+
+
+def _renamed(keys: Mapping[str, str]) -> dict[str, str]:
+    """``keys`` (old -> new) without those where a name is taken by one genre from another: there they are two."""
+    taken = {new for old, new in keys.items() if new != old}
+    return {old: new for old, new in keys.items() if new not in keys and old not in taken}
 
 
 def fits(pattern: str, name: str) -> bool:

@@ -73,6 +73,28 @@ def test_a_renamed_genre_keeps_its_parents() -> None:
     assert words.spelling("Pop") == "Pop"
 
 
+def test_a_renamed_genre_is_the_same_under_both_names() -> None:
+    words = make_vocabulary({"*skank*": "Reggae"}, {"reggae": "Reggae/Dub", "dub": "Reggae/Dub"})
+    assert words.same("Reggae", "Reggae/Dub")
+    assert words.same("Skank", "reggae/dub")
+    assert words.spelling("Dub") == "Reggae/Dub"
+    assert words.is_among("Reggae/Dub", ["Reggae"])
+    assert words.unique(["Reggae", "Reggae/Dub", "Rock"]) == ("Reggae", "Rock")
+
+
+def test_genres_that_exchange_their_names_stay_two() -> None:
+    words = make_vocabulary({}, {"rock": "Pop", "pop": "Pop/Rock"})
+    assert not words.same("Pop", "Pop/Rock")
+    assert (words.spelling("Rock"), words.spelling("Pop")) == ("Pop", "Pop/Rock")
+
+
+@given(st.dictionaries(st.sampled_from("abcd"), st.sampled_from("abcde"), max_size=4), st.sampled_from("abcde"))
+def test_a_name_says_what_it_said(names: dict[str, str], genre: str) -> None:
+    words = make_vocabulary({}, names)
+    assert words.spelling(genre) in {names.get(genre, genre), genre}
+    assert words.same(genre, genre)
+
+
 def test_the_shipped_hierarchy_has_no_circle_and_no_genre_twice() -> None:
     shipped = shipped_hierarchy()
     assert len({genre_key(genre) for genre in shipped}) == len(shipped)
