@@ -6,12 +6,16 @@ A worker process (spawned) imports this module too, so nothing may happen on imp
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
     multiprocessing.freeze_support()
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # a program without a console, on Windows: what is said there is heard by nobody
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 (open as long as the program)
     from app.cli.main import main as run
 
     sys.exit(run())

@@ -7,8 +7,8 @@ QtAwesome itself would load its eleven fonts, and check them, before the first w
 from __future__ import annotations
 
 import json
+import sys
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -24,6 +24,7 @@ GLYPHS = {
     "add-folder": "folder-plus",
     "album": "disc",
     "analyse": "activity",
+    "away": "link-break",
     "all": "music-notes",
     "cancel": "x",
     "audit": "scales",
@@ -47,7 +48,9 @@ GLYPHS = {
     "help": "question",
     "history": "clock-counter-clockwise",
     "keep": "lock-simple",
+    "keep-list": "shield-check",
     "keyboard": "keyboard",
+    "link": "link",
     "menu": "list",
     "message": "info",
     "model": "cpu",
@@ -140,7 +143,6 @@ def _family() -> str:
 
 
 def _font_file(pattern: str) -> Path:
-    package = find_spec("qtawesome")
-    assert package is not None
-    assert package.origin is not None
-    return next((Path(package.origin).parent / "fonts").glob(pattern))
+    """The newest file of such a name among QtAwesome's fonts, found without importing it, in a frozen program too."""
+    found = [file for place in sys.path for file in sorted((Path(place) / "qtawesome" / "fonts").glob(pattern))]
+    return found[-1]
