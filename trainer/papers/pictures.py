@@ -68,6 +68,7 @@ def _curve(axes: Axes, run: Figures, title: str) -> None:
         axes.axvline(run["best_epoch"], color=_INK, linewidth=0.8, linestyle=":", label="kept")
     axes.set_title(title, fontsize=10, color=_INK)
     axes.set_ylim(0, 100)
+    axes.set_xlim(0.5, len(epochs) + 0.5)
     axes.set_xlabel("epoch", fontsize=9)
     axes.set_ylabel("pictures right, %", fontsize=9)
     axes.tick_params(labelsize=8)

@@ -30,7 +30,8 @@ by a command (at the end).
   part never does. *Pictures* are windows alone; *tracks* are decided by the mean over their windows, as the application
   does. Intervals (95 %) draw whole artists. With one seed and so few artists, differences below about 5 points mean
   little.
-- **Cost**: minutes of one processor core for the honest run; milliseconds of one core for the pictures of an excerpt.
+- **Cost**: minutes of one core of a busy machine for the honest run; milliseconds of one core for the pictures of an
+  excerpt, in the application's runtime. *Network* is the size of the ONNX file; a bundle stores it in half.
 """
 
 
@@ -56,7 +57,7 @@ def _row(results: Sequence[Figures], name: str) -> str:
         recipe.reported,
         " · ".join(_figure(runs, "piece_accuracy") for runs in published) + _votes(recipe, published[0]),
         " · ".join(_figure(runs, "piece_accuracy") for runs in honest),
-        " · ".join(_tracks(runs) for runs in honest),
+        " · ".join(_tracks(runs) if len(tasks) == 1 else _figure(runs, "track_accuracy") for runs in honest),
         " · ".join(_lost(*both) for both in zip(published, honest, strict=True)),
         *_costs(honest),
     ]
@@ -72,7 +73,7 @@ def _costs(honest: Sequence[Sequence[Figures]]) -> list[str]:
     return [
         f"{first['weights']:,} ({first['weights_published_input']:,})",
         f"{first['onnx_bytes'] / 1e3:,.0f} kB",
-        f"{minutes:.1f} min, {first['epochs']} epochs",
+        f"{minutes:.1f} min, {first['epochs']} epoch{'s' if first['epochs'] > 1 else ''}",
         f"{mean_of(runs, 'ms_per_excerpt') or 0:.1f} ms",
     ]
 

@@ -47,10 +47,12 @@ def test_a_quick_reproduction_writes_the_page(work: Path, capsys: pytest.Capture
 
 
 def test_train_takes_the_papers_names_too(work: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    words = ["train", "khamees-mlp", "--fold", "2", "--seed", "3", "--epochs", "1", "--work", str(work)]
-    assert main([*words, "--out", str(tmp_path)]) == 0
-    assert "khamees-mlp-fold2-3: piece_accuracy" in capsys.readouterr().out
-    assert json.loads((tmp_path / "result.json").read_text())["protocol"] == "fold2"
+    words = ["train", "khamees-mlp", "--seed", "3", "--epochs", "1", "--work", str(work), "--out", str(tmp_path)]
+    assert main(words) == 0
+    assert "khamees-mlp-official-3: piece_accuracy" in capsys.readouterr().out
+    assert json.loads((tmp_path / "result.json").read_text())["protocol"] == "official"
+    assert main([*words, "--fold", "2"]) == 1  # too few rows for a fold: its guard speaks
+    assert "No judging row" in capsys.readouterr().err
     assert main(["train", "mersy-pairs", "--work", str(work)]) == 2
     assert "mersy-pairs/hiphop-classical" in capsys.readouterr().err
     assert main(["train", "khamees-mlp", "--device", "cuda:99", "--work", str(work)]) == 1
