@@ -85,10 +85,20 @@ class Settings:
     max_genres: int = 1
     #: Confidence (0..1) from which a second (third …) genre is written, where ``max_genres`` allows one.
     second_threshold: float = 0.25
+    #: Look for new, changed and vanished files below the folders while the window is open.
+    watch_folders: bool = True
+    #: Listen with half the workers.
+    leave_free: bool = False
+    #: Name of the device that is played to, as the system has it; empty: the system's own choice.
+    output_device: str = ""
+    #: Language of the window as in its translations' names ("de", "es"); empty: the system's.
+    language: str = ""
     #: Worker processes; 0: one fewer than the cores, at least 1, at most 8.
     workers: int = 0
     keep_times: bool = True
     hard_links: HardLinks = HardLinks.SKIP
+    #: Ask, at the first write that meets one, what to do about files with several names; the answer switches it off.
+    ask_hard_links: bool = True
     #: "system", "light" or "dark".
     theme: str = "system"
     comfortable_rows: bool = False
@@ -221,9 +231,14 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "write_parents": _exactly(bool),
     "max_genres": _count,
     "second_threshold": _second,
+    "watch_folders": _exactly(bool),
+    "leave_free": _exactly(bool),
+    "output_device": _exactly(str),
+    "language": _exactly(str),
     "workers": _exactly(int),
     "keep_times": _exactly(bool),
     "hard_links": HardLinks,
+    "ask_hard_links": _exactly(bool),
     "theme": _exactly(str),
     "comfortable_rows": _exactly(bool),
     "keys": _names,

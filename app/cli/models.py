@@ -28,11 +28,46 @@ def run(_args: argparse.Namespace, terminal: Terminal) -> int:
         )
     if not models:
         terminal.say("There is no model. `earmark doctor` tells where they are looked for.")
-    terminal.table([_line(model) for model in models])
+    terminal.table([_line(model) for model in models], below=[_figures(model) for model in models])
     for model in models:
         if model.default:
-            terminal.say(f"Genres: {printable(', '.join(model.genres))}")
+            _say_genres(model, terminal)
     return 0
+
+
+def _figures(model: ModelDescription) -> str:
+    """How often the model was right on music that it had not met."""
+    parts = [
+        f"{one.accuracy:.0%} right on {one.name} ({one.tracks} tracks, {one.low:.0%} to {one.high:.0%})"
+        for one in model.figures.sets
+    ]
+    figures = model.figures
+    if figures.accepted is not None and figures.accepted_right is not None:
+        parts.append(f"asks about {1 - figures.accepted:.0%}, {figures.accepted_right:.0%} of the rest right")
+    return "; ".join(parts) or "no figures of its own"
+
+
+def _say_genres(model: ModelDescription, terminal: Terminal) -> None:
+    """The genres of the model in use, with how far its word about each can be relied on."""
+    genres = model.figures.genres
+    if not genres:
+        terminal.say(f"Genres: {printable(', '.join(model.genres))}")
+        return
+    terminal.say("")
+    heading = ("genre", "found", "right when said", "heard")
+    lines = [
+        (
+            printable(genre.name),
+            f"{genre.found:.0%}",
+            "–" if genre.right is None else f"{genre.right:.0%}",
+            f"{genre.tracks}",
+        )
+        for genre in genres
+    ]
+    terminal.table([heading, *lines], indent=2)
+    others = [name for name in model.genres if name not in {genre.name for genre in genres}]
+    if others:
+        terminal.say(f"Not measured: {printable(', '.join(others))}")
 
 
 def _line(model: ModelDescription) -> tuple[str, str, str, str, str, str]:

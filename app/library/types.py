@@ -93,6 +93,8 @@ class Root:
     path: bytes
     tracks: int  #: present ones, those of roots nested in this one included
     is_file: bool = False
+    #: The root that holds the same files, where this one is only another name of it or of a part of it (a link).
+    same_as: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

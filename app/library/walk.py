@@ -46,7 +46,7 @@ class Walk:
     def folders(self, starts: list[bytes]) -> Iterator[Folder]:
         """Every folder at or below ``starts`` once, parents first, names in order; then what links lead to."""
         links: list[bytes] = []
-        for start in outermost(starts):
+        for start in sorted(outermost(starts), key=_by_link):  # real folders before other names of the same ones
             yield from self._tree(start, links)
         while links:
             link = links.pop(0)
@@ -90,12 +90,12 @@ class Walk:
         folder, below = Folder(path), []
         with os.scandir(path) as entries:
             for entry in entries:
-                if entry.name.startswith(b"."):
-                    continue  # hidden, and the ._ companions that macOS leaves on other file systems
+                if is_hidden(entry.name):
+                    continue
                 if entry.is_symlink():
                     folder.links.append(entry.path)
                 elif entry.is_dir(follow_symlinks=False):
-                    if entry.name.lower() not in _SYSTEM_FOLDERS:
+                    if not is_system_folder(entry.name):
                         below.append(entry.path)
                 elif self.is_audio(entry.name) and entry.is_file(follow_symlinks=False):
                     self._add(folder, entry)
@@ -116,6 +116,21 @@ class Walk:
         except OSError as problem:
             self.fail(path, problem)
             return None
+
+
+def _by_link(path: bytes) -> bool:
+    """Whether ``path`` is another name of what is really somewhere else."""
+    return os.path.realpath(path) != path
+
+
+def is_hidden(name: bytes) -> bool:
+    """Whether a name is left out: hidden ones, and the ``._`` companions that macOS leaves on other file systems."""
+    return name.startswith(b".")
+
+
+def is_system_folder(name: bytes) -> bool:
+    """Whether a folder of this name belongs to the system or the store, not to the person."""
+    return name.lower() in _SYSTEM_FOLDERS
 
 
 def reason_of(problem: OSError) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.library.ranges import is_below
 from app.library.store import Store
-from app.library.types import RootId
+from app.library.types import Root, RootId
 from app.session.files import absolute, check_path
 from app.tagging.formats import is_audio_name
 
@@ -26,6 +27,21 @@ def take_in(store: Store, paths: Sequence[bytes]) -> list[RootId]:
     for path in sorted(folders):  # outer ones first, and before the files, which they may cover
         roots.take_folder(path)
     return [roots.take_folder(path) if path in folders else roots.take_file(path) for path in paths]
+
+
+def with_twins(roots: Sequence[Root]) -> list[Root]:
+    """``roots``, each that leads to files of another one naming it; those files are listed there and not here."""
+    real = {root.path: os.path.realpath(root.path) for root in roots}
+    marked: list[Root] = []
+    for root in roots:
+        others = [
+            other.path
+            for other in roots
+            if other.tracks and not is_below(root.path, other.path) and is_below(real[root.path], real[other.path])
+        ]
+        same = min(others, key=len) if others and not root.tracks else None  # a link met first lists them itself
+        marked.append(replace(root, same_as=same))
+    return marked
 
 
 class _Roots:

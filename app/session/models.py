@@ -9,6 +9,7 @@ from app.errors import BundleError
 from app.inference.bundle import Bundle, list_bundles, load_bundle
 from app.paths import resources_dir, user_models_dir
 from app.session.deciding import user_names
+from app.session.model_figures import read_figures
 from app.session.records import ModelDescription
 from app.settings import Settings
 
@@ -81,6 +82,8 @@ def shipped_models_dir() -> Path:
 
 def describe(bundle: Bundle, settings: Settings, *, default: bool) -> ModelDescription:
     """``bundle`` for the settings page and ``earmark models``."""
+    ids = (label.id for label in bundle.labels if label.kind == "genre")
+    names = dict(zip(ids, user_names(bundle, settings), strict=True))
     return ModelDescription(
         id=bundle.id,
         name=bundle.name,
@@ -91,4 +94,5 @@ def describe(bundle: Bundle, settings: Settings, *, default: bool) -> ModelDescr
         metrics=bundle.metrics,
         user_made=user_models_dir() in bundle.folder.parents,
         default=default,
+        figures=read_figures(bundle.metrics, names),
     )

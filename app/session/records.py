@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from app.inference.calibration import Verdict
 from app.library.types import ChosenBy, TrackId
+from app.session.model_figures import ModelFigures
 from app.tagging.journal import Batch
 
 
@@ -27,6 +28,7 @@ class ModelDescription:
     metrics: Mapping[str, Any]
     user_made: bool  #: lies in the user's data folder, not in the installation
     default: bool = False  #: the one analyses use now
+    figures: ModelFigures = field(default_factory=ModelFigures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from app import paths
 from app.errors import AppError, BundleError
 from app.inference.decode import stream_blocks
 from app.inference.mel import FrontEnd, StreamingMel
+from app.inference.pool import default_workers
 from app.library.store import Store
 from app.library.types import (
     AlbumVote,
@@ -34,6 +35,7 @@ from app.library.types import (
     TrackRow,
     View,
 )
+from app.library.watch import FolderWatch
 from app.progress import Report, RunControl, ignore_progress
 from app.session import (
     bulk,
@@ -71,7 +73,8 @@ from app.session.reviewing import Doubted, ReviewOrder
 from app.session.scanning import run_scan
 from app.session.thumbnail import draw_thumbnail
 from app.session.writing import WriteRun
-from app.settings import Settings, read_settings, save_settings
+from app.settings import HardLinks, Settings, read_settings, save_settings
+from app.tagging.formats import is_audio_name
 from app.tagging.journal import Batch, Entry, Journal
 from app.tagging.writer import WriteOutcome, Writer
 
@@ -144,6 +147,24 @@ class Session:
                 self._settings = settings
             self._redecide_if_settings_moved()
 
+    def export_settings(self, settings: Settings, file: Path) -> None:
+        """Write ``settings`` to a file of the person's choice; AppError where that cannot be."""
+        with _explained(f"The settings cannot be written to {file}"):
+            save_settings(settings, file)
+
+    def import_settings(self, file: Path) -> Settings:
+        """The settings that :meth:`export_settings` wrote to ``file``, not yet in force.
+
+        Raises:
+            AppError: there is no such file, or it holds no settings.
+        """
+        if not file.is_file():
+            raise AppError(f"There is no file {file}.")
+        settings, problem = read_settings(file)
+        if problem:
+            raise AppError(problem.replace(", so the defaults hold", ""), "Choose a file that Earmark exported.")
+        return settings
+
     # ── library ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def add_folder(self, path: bytes) -> RootId:
@@ -166,8 +187,12 @@ class Session:
         self._hub.tell(structure=True, roots=True)
 
     def folders(self) -> list[Root]:
-        """The folders and single files of the library."""
-        return self._store.roots()
+        """The folders and single files of the library, those marked that are another one under a second name."""
+        return folders.with_twins(self._store.roots())
+
+    def watch(self) -> FolderWatch:
+        """What looks, each time it is asked, for files that appeared, changed or vanished below the folders."""
+        return FolderWatch(self._store, is_audio_name)
 
     def scan(
         self, below: Sequence[bytes] = (), report: Report = ignore_progress, control: RunControl | None = None
@@ -213,7 +238,7 @@ class Session:
                 bundle=bundle,
                 decider=lambda: deciding.Decider(bundle, self.settings),
                 deciding=self._deciding,
-                workers=settings.workers,
+                workers=_workers(settings),
                 changed=lambda ids: self._hub.tell(ids, structure=True),
                 look_again=lambda changed: self._scan(changed, ignore_progress, control),
                 report=report,
@@ -562,3 +587,9 @@ def _explained(what: str) -> Iterator[None]:
 
 def _track_ids(ids: Ids) -> list[TrackId]:
     return [TrackId(int(track)) for track in ids]
+def _workers(settings: Settings) -> int:
+    """How many files are heard at a time."""
+    wanted = settings.workers or default_workers()
+    return max(1, wanted // 2) if settings.leave_free else wanted
+
+

@@ -123,6 +123,20 @@ SETTING_KEYS = (
         "0.9",
     ),
     SettingKey("model", "Model", "Id of the model that listens, see `earmark models`; empty: the default.", Kind.TEXT),
+    SettingKey(
+        "watch_folders",
+        "Watch the folders",
+        "While the window is open, files that appear in the library's folders are read and listened to.",
+        Kind.SWITCH,
+        "on",
+    ),
+    SettingKey(
+        "leave_free",
+        "Leave the computer free",
+        "Listen to half as many files at a time.",
+        Kind.SWITCH,
+        "off",
+    ),
     SettingKey("workers", "Files heard at the same time", "0: all but one core.", Kind.NUMBER, "4"),
     SettingKey("keep_times", "Keep the files' dates", "Writing does not change a file's date.", Kind.SWITCH, "on"),
     SettingKey(
@@ -134,6 +148,15 @@ SETTING_KEYS = (
         tuple(HardLinks),
     ),
     SettingKey("theme", "Colours", "Of the window.", Kind.CHOICE, "dark", ("system", "light", "dark")),
+    SettingKey(
+        "ask_hard_links",
+        "Ask about files with several names",
+        "The first write that meets one asks what to do about it; the answer is kept as the setting hard_links.",
+        Kind.SWITCH,
+        "off",
+    ),
+    SettingKey("output_device", "Play to", "Name of a sound device; empty: the system's choice.", Kind.TEXT),
+    SettingKey("language", "Language", "Of the window: en, de, es; empty: the system's.", Kind.TEXT, "de"),
     SettingKey("comfortable_rows", "Higher rows", "Of the window's table.", Kind.SWITCH, "off"),
     SettingKey(
         "keys",

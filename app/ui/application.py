@@ -61,6 +61,14 @@ _QT_LEVELS = {
 def run(added: Sequence[bytes] = ()) -> int:
     """Open the window on ``added`` and stay until it is closed; the exit status."""
     application = make_application(sys.argv)
+    try:
+        return _run(application, added)
+    except AppError as problem:  # Earmark's own folders cannot be used
+        _tell_no_start(problem)
+        return 1
+
+
+def _run(application: QApplication, added: Sequence[bytes]) -> int:
     start_log()
     log.info("Earmark %s begins", __version__)
     CrashReporter(application).install()
@@ -69,6 +77,8 @@ def run(added: Sequence[bytes] = ()) -> int:
         log.info("another window took over %d paths", len(added))
         return 0
     settings, problem = read_settings(paths.settings_file())
+    if settings.language:
+        _translate(application, settings.language)
     theme().choose(settings.theme)
     session = open_session(settings)
     if session is None:
@@ -81,6 +91,7 @@ def run(added: Sequence[bytes] = ()) -> int:
     log.info("the window is open")
     tell_start(window, problem)
     window.add_paths(added)
+    window.watch_folders()
     status = application.exec()
     instance.close()
     if not end_all_tasks():
@@ -131,16 +142,25 @@ def open_session(settings: Settings) -> Session | None:
         return Session(settings=settings)
     except AppError as problem:
         log.error("the library cannot be opened: %s", problem.sentence)
-        box = QMessageBox(QMessageBox.Icon.Warning, "Earmark", problem.sentence)
-        box.setInformativeText(problem.hint)
-        box.exec()
+        _tell_no_start(problem)
         return None
 
 
-def _translate(application: QApplication) -> None:
-    """Our English plural forms, then Qt's texts and ours in the system's language, where there are any."""
-    if QLocale().language() == QLocale.Language.C:
+def _tell_no_start(problem: AppError) -> None:
+    box = QMessageBox(QMessageBox.Icon.Warning, "Earmark", problem.sentence)
+    box.setInformativeText(problem.hint)
+    box.exec()
+
+
+def _translate(application: QApplication, language: str = "") -> None:
+    """Our English plural forms, then Qt's texts and ours in ``language`` (the system's), where there are any."""
+    if language:
+        QLocale.setDefault(QLocale(language))
+    elif QLocale().language() == QLocale.Language.C:
         QLocale.setDefault(QLocale(QLocale.Language.English))
+    for before in application.findChildren(QTranslator):
+        application.removeTranslator(before)
+        before.deleteLater()
     ours = str(paths.resources_dir() / "translations")
     qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     english = QLocale(QLocale.Language.English)

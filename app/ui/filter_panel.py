@@ -31,7 +31,7 @@ from app.ui.theme import SPACE
 _REST_MS = 250
 _COLUMNS = 3
 #: A part of a name that fits more folders than this is no choice of a folder.
-_MOST_FOLDERS = 200
+MOST_FOLDERS = 200
 #: Filters of a :class:`Query` that this panel sets.
 _NOTHING = {
     "states": (),
@@ -136,10 +136,11 @@ class FilterPanel(QFrame):
 
     def open_at(self, corner: QPoint) -> None:
         """Show with the right upper corner at ``corner`` (global), inside the screen."""
+        self.ensurePolished()
         self.adjustSize()
         room = self.screen().availableGeometry()
-        left = min(max(room.left(), corner.x() - self.width()), room.right() - self.width())
-        top = min(corner.y(), max(room.top(), room.bottom() - self.height()))
+        left = min(max(room.left(), corner.x() - self.width()), room.right() - self.width() - SPACE)
+        top = min(corner.y(), max(room.top(), room.bottom() - self.height() - SPACE))
         self.move(left, top)
         self.show()
         self._states[TrackState.NEW].setFocus()
@@ -155,12 +156,12 @@ class FilterPanel(QFrame):
             return self._query.below
         folded = typed.casefold()
         fitting = tuple(path for name, path in self._folders.items() if folded in name.casefold())
-        return fitting[:_MOST_FOLDERS] or (os.fsencode(typed),)
+        return fitting[:MOST_FOLDERS] or (os.fsencode(typed),)
 
     def _clear(self) -> None:
+        self._rest.stop()
         self.show_query(widened(self._query))
-        self._folder.clear()
-        self._tell()
+        self.narrowed.emit(self._query)
 
     def _tell(self) -> None:
         self._rest.stop()

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app import paths
 from app.library.types import LibraryChange, Query, Root, SortKey, TrackId, View
-from app.ui import words
 from app.ui.activity_bar import ActivityBar
 from app.ui.bridge import LibraryChanges, messages, run_task
 from app.ui.closing import Closing
 from app.ui.columns import ColumnLayout, Grouping
 from app.ui.controls import line
 from app.ui.drop_zone import DropShade, DropZone
-from app.ui.drops import dropped_paths, typed_path
+from app.ui.drops import dropped_paths
+from app.ui.folder_choices import FolderChoices
 from app.ui.icons import icon
 from app.ui.inspector import Inspector
 from app.ui.message_strip import Message, MessageStrip
@@ -37,6 +37,7 @@ from app.ui.theme import theme
 from app.ui.tool_bar import MainToolBar
 from app.ui.track_actions import TrackActions, show_in_folder
 from app.ui.track_page import TrackPage
+from app.ui.watching import Watching
 from app.ui.window_state import WindowState, load_state, pack, save_state, unpack
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self._session = session
         self._counts: Mapping[View, int] = {}
         self._roots: list[Root] = []
+        self._watches = False  #: the folders are watched, as far as the settings allow
         self.counted = False  #: the first counts have arrived
         self.setWindowTitle("Earmark")
         self.setAcceptDrops(True)
@@ -90,6 +92,8 @@ class MainWindow(QMainWindow):
         self.screens = Screens(session, self)
         self.run_display = RunDisplay(self.runs, self.activity, self.page, self.inspector, self.strip)
         self.closing = Closing(self, self.runs, self.activity)
+        self.folder_choices = FolderChoices(session, self)
+        self.watching = Watching(session, self.runs, self)
         self._count_timer = QTimer(self, singleShot=True, interval=COUNT_MS)
         self._rest_timer = QTimer(self, singleShot=True, interval=REST_MS)
 
@@ -128,6 +132,7 @@ class MainWindow(QMainWindow):
         self._count_timer.timeout.connect(self.refresh_counts)
         self.runs.began.connect(self._choose_middle)
         self.runs.became_idle.connect(self._become_idle)
+        self.watching.away_changed.connect(self.side_bar.set_away)
         self.run_display.review_requested.connect(self.review_all)
         messages().failed.connect(self.strip.show_error)
         messages().told.connect(self.strip.show_sentence)
@@ -141,11 +146,12 @@ class MainWindow(QMainWindow):
         side.view_chosen.connect(page.set_view)
         side.root_chosen.connect(page.set_root)
         side.root_chosen.connect(self.refresh_counts)
-        side.add_requested.connect(self.choose_folder)
+        self.folder_choices.chosen.connect(self.add_paths)
+        side.add_requested.connect(self.folder_choices.ask_folder)
         side.rescan_requested.connect(lambda root: self.runs.rescan([root.path]))
-        side.remove_requested.connect(self.remove_folder)
+        side.remove_requested.connect(self.folder_choices.remove)
         side.show_requested.connect(lambda root: show_in_folder(root.path))
-        self.drop_zone.choose_requested.connect(self.choose_folder)
+        self.drop_zone.choose_requested.connect(self.folder_choices.ask_folder)
         page.view.current_changed.connect(lambda _track: self._rest_timer.start())
         page.view.selection_changed.connect(lambda _count: self._rest_timer.start())
         page.view.opened.connect(lambda track: self.review([track] if track is not None else []))
@@ -165,8 +171,8 @@ class MainWindow(QMainWindow):
         menu, screens = self.tool_bar.menu, self.screens
         keys = QKeySequence.StandardKey
         for picture, text, do, key in (
-            ("add-folder", self.tr("Add a folder…"), self.choose_folder, keys.Open),
-            ("music", self.tr("Add files…"), self.choose_files, None),
+            ("add-folder", self.tr("Add a folder…"), self.folder_choices.ask_folder, keys.Open),
+            ("music", self.tr("Add files…"), self.folder_choices.ask_files, None),
             ("accept", self.tr("Accept many…"), self.accept_many, "Ctrl+Return"),
             ("audit", self.tr("Check the files' genres…"), self.audit, "Ctrl+G"),
             ("rescan", self.tr("Look for changes"), self.runs.rescan, keys.Refresh),
@@ -204,32 +210,6 @@ class MainWindow(QMainWindow):
             self.end_review()
             self.runs.add_paths(added)
 
-    def choose_folder(self) -> None:
-        """Ask for a folder and add it."""
-        dialog = QFileDialog(self, self.tr("Choose a folder of music"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        self._open_chooser(dialog)
-
-    def choose_files(self) -> None:
-        """Ask for files and add them."""
-        dialog = QFileDialog(self, self.tr("Choose music files"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        self._open_chooser(dialog)
-
-    def remove_folder(self, root: Root) -> None:
-        """Forget a folder after asking; its files are not touched."""
-        question = QMessageBox(self)
-        question.setWindowTitle(self.tr("Forget this folder?"))
-        question.setText(self.tr("Forget “{0}”?").format(words.file_name(root.path.rstrip(b"/"))))
-        question.setInformativeText(
-            self.tr("Its tracks leave the library, with what was heard and decided. The files stay as they are.")
-        )
-        forget = question.addButton(self.tr("Forget"), QMessageBox.ButtonRole.DestructiveRole)
-        question.addButton(QMessageBox.StandardButton.Cancel)
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        forget.clicked.connect(lambda: run_task(self._session.remove_folder, root.id, owner=self))
-        question.open()
-
     def tell_recovered(self) -> None:
         """Say what the start had to mend after a crash."""
         mended = len(self._session.recovered)
@@ -244,12 +224,16 @@ class MainWindow(QMainWindow):
         picture_look().take(settings)
         self.review_pane.take_keys()
         self.page.view.set_comfortable(settings.comfortable_rows)
+        self.player.set_output(settings.output_device)
         self.refresh_labels()
+        if self._watches:
+            (self.watching.begin if settings.watch_folders else self.watching.end)()
 
-    def _open_chooser(self, dialog: QFileDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda names: self.add_paths([typed_path(name) for name in names]))
-        dialog.open()
+    def watch_folders(self) -> None:
+        """Notice what appears in the folders from now on, unless the settings say otherwise."""
+        self._watches = True
+        if self._session.settings.watch_folders:
+            self.watching.begin()
 
     def _take_change(self, change: LibraryChange) -> None:
         self.page.take_change(change)
@@ -268,6 +252,10 @@ class MainWindow(QMainWindow):
         self._choose_middle()
 
     def _show_folders(self, roots: list[Root]) -> None:
+        known = {root.id for root in self._roots}
+        for root in roots:
+            if self._roots and root.id not in known and root.same_as is not None:
+                self.strip.show_sentence(self.side_bar.twin_sentence(root))
         self._roots = roots
         self.side_bar.set_folders(roots)
         self._choose_middle()
@@ -392,6 +380,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._save_state()
+        self.watching.end()
         self.changes.close()
         self.player.release()
         super().closeEvent(event)

@@ -38,6 +38,14 @@ class Media(QObject):
         self._player: QMediaPlayer | None = None
         self._device: QIODevice | None = None
         self._open = False
+        self._output_name = ""
+
+    def set_output(self, name: str) -> None:
+        """Play to the device of this name from now on; empty, or one that is not there: to the system's choice."""
+        if name != self._output_name:
+            self._output_name = name
+            if self._player is not None:
+                self._choose_output()
 
     def open_url(self, url: QUrl) -> None:
         """Open a file by its name; :attr:`loaded` or :attr:`failed` tells."""
@@ -102,7 +110,7 @@ class Media(QObject):
 
     def _choose_output(self) -> None:
         assert self._player is not None
-        device = default_output()
+        device = output_named(self._output_name)
         if device.isNull():
             self._player.setAudioOutput(None)  # type: ignore[arg-type]  # Qt takes a null pointer: no output
         else:
@@ -136,6 +144,17 @@ class Media(QObject):
 def default_output() -> QAudioDevice:
     """The device that the system plays to; a null one where there is none."""
     return QMediaDevices.defaultAudioOutput()
+
+
+def output_names() -> list[str]:
+    """Names of the devices that can be played to."""
+    return list(dict.fromkeys(device.description() for device in QMediaDevices.audioOutputs()))
+
+
+def output_named(name: str) -> QAudioDevice:
+    """The device of this name; the system's choice where there is none."""
+    named = [device for device in QMediaDevices.audioOutputs() if name and device.description() == name]
+    return named[0] if named else default_output()
 
 
 def _tap_format() -> QAudioFormat:

@@ -60,7 +60,7 @@ class NarrowingBar(QWidget):
         if query.below:
             folder = words.file_name(query.below[0].rstrip(b"/"))
             others = len(query.below) - 1
-            text = self.tr("in {0} and %Ln other folder(s)", "", others) if others else self.tr("in {0}")
+            text = self.tr("in {0} and %Ln other folders", "", others) if others else self.tr("in {0}")
             parts.append((text.format(folder), replace(query, below=())))
         return parts
 

@@ -149,6 +149,10 @@ class Player(QObject):
             self._pending_s = None
             self._media.seek_s(wanted)
 
+    def set_output(self, name: str) -> None:
+        """Play to the device of this name; empty: to the system's choice."""
+        self._media.set_output(name)
+
     def release(self) -> None:
         """Stop and let go of the file, so that it can be written; the track and its position stay."""
         position = self.position_s

@@ -72,6 +72,12 @@ class Runs(QObject):
         self._append(Step(self.tr("Reading tags"), self._session.scan, (paths,)))
         self.analyse(paths)
 
+    def take_in(self, ready: Sequence[bytes], gone: Sequence[bytes]) -> None:
+        """Read the files that a watched folder has new or changed, hide those that left it, and analyse the new."""
+        self._append(Step(self.tr("Reading tags"), self._session.scan, ((*ready, *gone),)))
+        if ready:
+            self.analyse(tuple(ready))
+
     def rescan(self, below: Sequence[bytes] = ()) -> None:
         """Look for new, changed and vanished files, then analyse what is new."""
         self._append(Step(self.tr("Reading tags"), self._session.scan, (tuple(below),)))

@@ -74,7 +74,13 @@ class Screens(QObject):
 
     def open_model(self) -> None:
         """Show the models with their cards."""
-        self._show_once(ModelDialog, lambda: ModelDialog(self._session, self._window))
+
+        def make() -> QDialog:
+            model = ModelDialog(self._session, self._window)
+            model.applied.connect(self.settings_changed)
+            return model
+
+        self._show_once(ModelDialog, make)
 
     def open_about(self) -> None:
         """Show what this program is."""

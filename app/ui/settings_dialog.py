@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QSpinBox,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from app.errors import AppError
-from app.settings import HardLinks, Settings
-from app.ui import words
+from app.settings import Settings
 from app.ui.bridge import run_task
-from app.ui.controls import label, line, push_button
+from app.ui.controls import line, push_button
 from app.ui.genre_settings import GenreSettings
 from app.ui.message_strip import MessageStrip
+from app.ui.setting_pages import FilesPage, ListeningPage, WindowPage
 from app.ui.theme import SPACE
 
 if TYPE_CHECKING:
     from app.session import ModelDescription, Session
-
-#: How sure the model must be before a track is not asked about; the first is the model's own figure.
-_THRESHOLDS = (None, 0.8, 0.9, 0.95)
 
 
 class SettingsDialog(QDialog):
@@ -43,27 +30,17 @@ class SettingsDialog(QDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._before = session.settings
+        self._models: list[ModelDescription] = []
         self.setWindowTitle(self.tr("Settings"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setMinimumWidth(620)
-        self._make_fields(session.settings)
+        self.setMinimumWidth(640)
+        self.pages = QTabWidget()
+        self.pages.setDocumentMode(True)
         self.strip = MessageStrip()
         self.save_button = push_button(self.tr("Save"), self.save, primary=True)
         self.save_button.setDefault(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._make_pages())
-        column.addWidget(self.strip)
-        column.addWidget(line())
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE)
-        buttons.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
-        buttons.addStretch(1)
-        buttons.addWidget(push_button(self.tr("Cancel"), self.reject))
-        buttons.addWidget(self.save_button)
-        column.addLayout(buttons)
+        self._lay_out()
+        self._show(session.settings)
         run_task(session.models, on_done=self._show_models, on_error=self.strip.show_error, owner=self)
 
     def chosen(self) -> Settings:
@@ -72,24 +49,13 @@ class SettingsDialog(QDialog):
         Raises:
             AppError: a field makes no sense.
         """
-        return replace(
-            self.genres.applied_to(self._before),
-            threshold=self.threshold.currentData(),
-            model=self.model.currentData() if self.model.count() else self._before.model,
-            workers=self.workers.value(),
-            keep_times=self.keep_times.isChecked(),
-            hard_links=HardLinks(self.hard_links.currentData()),
-            theme=self.theme.currentData(),
-            comfortable_rows=self.comfortable.isChecked(),
-        )
+        settings = self.genres.applied_to(self._shown)
+        return self.window_page.applied_to(self.files.applied_to(self.listening.applied_to(settings)))
 
     def save(self) -> None:
         """Save and close; where that fails, say so and stay."""
-        try:
-            wanted = self.chosen()
-        except AppError as problem:
-            self.pages.setCurrentWidget(self.genres)
-            self.strip.show_error(problem)
+        wanted = self._sensible()
+        if wanted is None:
             return
         self.save_button.setEnabled(False)
         run_task(
@@ -100,6 +66,37 @@ class SettingsDialog(QDialog):
             owner=self,
         )
 
+    def export_to(self, file: Path) -> None:
+        """Write what the fields say to ``file``, for another computer or another day."""
+        wanted = self._sensible()
+        if wanted is not None:
+            run_task(
+                self._session.export_settings,
+                wanted,
+                file,
+                on_done=lambda _none: self.strip.show_sentence(self.tr("The settings are in {0}.").format(file)),
+                on_error=self.strip.show_error,
+                owner=self,
+            )
+
+    def import_from(self, file: Path) -> None:
+        """Fill the fields from ``file``; nothing changes before Save."""
+        run_task(self._session.import_settings, file, on_done=self._take, on_error=self.strip.show_error, owner=self)
+
+    def _sensible(self) -> Settings | None:
+        """:meth:`chosen`; ``None`` after saying what makes no sense."""
+        try:
+            return self.chosen()
+        except AppError as problem:
+            self.pages.setCurrentWidget(self.genres)
+            self.strip.show_error(problem)
+            return None
+
+    def _take(self, settings: Settings) -> None:
+        self._show(settings)
+        self._show_models(self._models)
+        self.strip.show_sentence(self.tr("This is what the file says. It holds once you save it."))
+
     def _finish(self) -> None:
         self.applied.emit()
         self.accept()
@@ -108,92 +105,61 @@ class SettingsDialog(QDialog):
         self.save_button.setEnabled(True)
         self.strip.show_error(problem)
 
-    def _make_fields(self, settings: Settings) -> None:
-        self.genres = GenreSettings(settings)
-        self.threshold = _box(
-            self.tr("How sure before I stop asking"), self._threshold_choices(settings), settings.threshold
-        )
-        self.model = _box(self.tr("Model"), [], settings.model)
-        self.workers = QSpinBox()
-        self.workers.setRange(0, 64)
-        self.workers.setValue(settings.workers)
-        self.workers.setSpecialValueText(self.tr("all but one core"))
-        self.keep_times = QCheckBox(self.tr("Keep the files' dates"))
-        self.keep_times.setChecked(settings.keep_times)
-        self.hard_links = _box(
-            self.tr("Files with several names"),
-            [
-                (self.tr("leave them as they are"), HardLinks.SKIP.value),
-                (self.tr("write this name only; the others keep the old content"), HardLinks.BREAK.value),
-                (self.tr("write the file that they share; all of them change"), HardLinks.IN_PLACE.value),
-            ],
-            settings.hard_links.value,
-        )
-        self.theme = _box(
-            self.tr("Colours"),
-            [
-                (self.tr("as the system"), "system"),
-                (self.tr("light"), "light"),
-                (self.tr("dark"), "dark"),
-            ],
-            settings.theme,
-        )
-        self.comfortable = QCheckBox(self.tr("Higher rows"))
-        self.comfortable.setChecked(settings.comfortable_rows)
+    # parts
 
-    def _threshold_choices(self, settings: Settings) -> list[tuple[str, float | None]]:
-        choices: list[tuple[str, float | None]] = [(self.tr("as the model was tuned"), None)]
-        shares = {share for share in (*_THRESHOLDS, settings.threshold) if share is not None}
-        return choices + [(words.percent(share), share) for share in sorted(shares)]
-
-    def _make_pages(self) -> QTabWidget:
-        general = QWidget()
-        column = QVBoxLayout(general)
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._make_form())
-        column.addStretch(1)
-        self.pages = QTabWidget()
-        self.pages.setDocumentMode(True)
+        column.setSpacing(0)
+        column.addWidget(self.pages)
+        column.addWidget(self.strip)
+        column.addWidget(line())
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE)
+        buttons.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        buttons.addWidget(push_button(self.tr("Import…"), self._ask_import))
+        buttons.addWidget(push_button(self.tr("Export…"), self._ask_export))
+        buttons.addStretch(1)
+        buttons.addWidget(push_button(self.tr("Cancel"), self.reject))
+        buttons.addWidget(self.save_button)
+        column.addLayout(buttons)
+
+    def _show(self, settings: Settings) -> None:
+        """Make the pages for ``settings``; the one in sight stays in sight."""
+        place = max(0, self.pages.currentIndex())
+        while self.pages.count():
+            page = self.pages.widget(0)
+            self.pages.removeTab(0)
+            if page is not None:
+                page.deleteLater()
+        self._shown = settings
+        self.genres = GenreSettings(settings)
+        self.listening = ListeningPage(self._session, settings)
+        self.files = FilesPage(settings)
+        self.window_page = WindowPage(settings)
         self.pages.addTab(self.genres, self.tr("Genres"))
-        self.pages.addTab(general, self.tr("General"))
-        return self.pages
-
-    def _make_form(self) -> QFormLayout:
-        form = QFormLayout()
-        form.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        form.setHorizontalSpacing(2 * SPACE)
-        form.setVerticalSpacing(SPACE)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(label(self.tr("WRITING"), role="heading", size="small"))
-        self._add(form, self.tr("Files with several names"), self.hard_links)
-        form.addRow("", self.keep_times)
-        form.addRow(label(self.tr("LISTENING"), role="heading", size="small"))
-        self._add(form, self.tr("How sure before I stop asking"), self.threshold)
-        self._add(form, self.tr("Model"), self.model)
-        self._add(form, self.tr("Files heard at the same time"), self.workers)
-        form.addRow(label(self.tr("WINDOW"), role="heading", size="small"))
-        self._add(form, self.tr("Colours"), self.theme)
-        form.addRow("", self.comfortable)
-        return form
-
-    def _add(self, form: QFormLayout, name: str, field: QWidget) -> None:
-        field.setAccessibleName(name)
-        form.addRow(name, field)
+        self.pages.addTab(self.listening, self.tr("Listening"))
+        self.pages.addTab(self.files, self.tr("Files"))
+        self.pages.addTab(self.window_page, self.tr("Window"))
+        self.pages.setCurrentIndex(place)
 
     def _show_models(self, models: list[ModelDescription]) -> None:
-        self.model.clear()
-        for model in models:
-            name = self.tr("{0} (yours)").format(model.name) if model.user_made else model.name
-            self.model.addItem(name, model.id)
-        now = self._before.model or next((model.id for model in models if model.default), "")
-        self.model.setCurrentIndex(max(0, self.model.findData(now)))
+        self._models = models
+        self.listening.show_models(models)
 
+    def _ask_import(self) -> None:
+        dialog = QFileDialog(self, self.tr("Settings to import"), "", self.tr("Settings (*.json)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self._ask(dialog, self.import_from)
 
-def _box(name: str, choices: Sequence[tuple[str, object]], chosen: object) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    for text, value in choices:
-        box.addItem(text, value)
-    box.setCurrentIndex(max(0, box.findData(chosen)))
-    return box
+    def _ask_export(self) -> None:
+        dialog = QFileDialog(self, self.tr("Export the settings"), "", self.tr("Settings (*.json)"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("json")
+        dialog.selectFile("earmark-settings.json")
+        self._ask(dialog, self.export_to)
+
+    def _ask(self, dialog: QFileDialog, use: Callable[[Path], None]) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: use(Path(name)))
+        dialog.open()

@@ -59,6 +59,7 @@ class SideBar(QWidget):
         super().__init__(parent)
         self.setMinimumWidth(168)
         self._roots: dict[int, Root] = {}
+        self._away: frozenset[bytes] = frozenset()
         self._views = _List(self.tr("Views"))
         self._folders = _List(self.tr("Folders"))
         self._fill_views()
@@ -96,12 +97,42 @@ class SideBar(QWidget):
             name = display_path(os.path.basename(root.path.rstrip(b"/")) or root.path)
             item = _add(self._folders, name, int(root.id), "folder")
             item.setData(_COUNT, root.tracks)
-            item.setToolTip(display_path(root.path))
+        self._describe_folders()
         places = [place for place in range(self._folders.count()) if self._folders.item(place).data(_VALUE) == chosen]
         self._folders.setCurrentRow(places[0] if places else 0)
         self._folders.blockSignals(False)
         if chosen is not None and not places:
             self.root_chosen.emit(None)
+
+    def set_away(self, away: frozenset[bytes]) -> None:
+        """Mark the folders that cannot be reached now, such as those on a drive that was unplugged."""
+        self._away = away
+        self._describe_folders()
+
+    def twin_sentence(self, root: Root) -> str:
+        """Why a folder that leads to another one's files shows no tracks."""
+        name, other = display_path(root.path), display_path(root.same_as or b"")
+        return self.tr("“{0}” is the same folder as “{1}” under another name; its tracks are listed there.").format(
+            name, other
+        )
+
+    def _describe_folders(self) -> None:
+        """Icon, tool tip and the screen reader's text of each folder."""
+        for place in range(self._folders.count()):
+            item = self._folders.item(place)
+            root = self._roots.get(item.data(_VALUE) or 0)
+            if root is None:
+                continue
+            picture, note = "folder", ""
+            if root.path in self._away:
+                picture, note = "away", self.tr("Not connected. Its tracks stay in the library.")
+            elif root.same_as is not None:
+                picture, note = "link", self.twin_sentence(root)
+            item.setData(_ICON, picture)
+            path = display_path(root.path)
+            item.setToolTip(f"{path}\n{note}" if note else path)
+            shown = self.tr("{0}, %Ln tracks", "", root.tracks).format(item.text())
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{shown}. {note}" if note else shown)
 
     def chosen_view(self) -> View:
         """The chosen view."""

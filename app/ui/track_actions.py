@@ -5,23 +5,29 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QProcess, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QMessageBox
 
 from app.errors import AppError
 from app.library.types import TrackId, TrackRow
 from app.stamp import display_path
 from app.ui import words
 from app.ui.bridge import messages, run_task
+from app.ui.filter_panel import MOST_FOLDERS
 from app.ui.genre_dialog import GenreDialog
 from app.ui.icons import icon
 
 if TYPE_CHECKING:
     from app.session import Session
     from app.ui.track_page import TrackPage
+
+
+#: Genres that a question names before it says "and so on".
+_NAMED = 12
 
 
 class TrackActions(QObject):
@@ -56,10 +62,12 @@ class TrackActions(QObject):
         self._add("keep", self.tr("Leave the file as it is"), self._verdict(self._session.keep), QKeySequence("X"))
         self._add("skip", self.tr("Skip"), self._verdict(self._session.skip), QKeySequence("S"))
         self._add("undo", self.tr("Undo the last decision"), self._undo, QKeySequence(QKeySequence.StandardKey.Undo))
+        self._add("keep-list", self.tr("Never touch the genres of these files…"), self._with_rows(self._protect))
         self._menu.addSeparator()
         self._add("write", self.tr("Write…"), lambda: self.write_requested.emit(self._tracks()))
         self._add("analyse", self.tr("Analyse again"), lambda: self.analyse_requested.emit(self._tracks()))
         self._menu.addSeparator()
+        self._add("filter", self.tr("Only this folder"), self._with_rows(self._narrow_to_folder))
         self._add("show", self.tr("Show in folder"), self._with_rows(self._show_in_folder))
         copy = QKeySequence(QKeySequence.StandardKey.Copy)
         self._add("copy", self.tr("Copy path"), self._with_rows(_copy_paths), copy)
@@ -129,6 +137,40 @@ class TrackActions(QObject):
                 run_task(self._session.rows, tracks, on_done=use, owner=self)
 
         return act
+
+    def _narrow_to_folder(self, rows: list[TrackRow]) -> None:
+        folders = tuple(dict.fromkeys(os.path.dirname(row.path) for row in rows))[:MOST_FOLDERS]
+        self._page.narrow(replace(self._page.query, below=folders))
+
+    def _protect(self, rows: list[TrackRow]) -> None:
+        """Put the genres that these files hold on the keep-list, after naming them."""
+        listed = self._session.settings.keep_list
+        fresh = [genre for genre in dict.fromkeys(name for row in rows for name in row.genres) if genre not in listed]
+        if not fresh:
+            messages().told.emit(self.tr("These files hold no genre that is not on the keep-list already."))
+            return
+        question = QMessageBox(self._page.window())
+        question.setObjectName("keep-question")
+        question.setWindowTitle(self.tr("Never touch these genres?"))
+        question.setText(self.tr("Never touch these %Ln genres?", "", len(fresh)))
+        shown = ", ".join(fresh[:_NAMED]) + ("…" if len(fresh) > _NAMED else "")
+        question.setInformativeText(
+            self.tr("{0}: wherever a file holds one of these, Earmark leaves it there. The settings list them.").format(
+                shown
+            )
+        )
+        keep = question.addButton(self.tr("Never touch them"), QMessageBox.ButtonRole.AcceptRole)
+        question.addButton(QMessageBox.StandardButton.Cancel)
+        question.setDefaultButton(keep)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        keep.clicked.connect(lambda: run_task(self._extend_keep_list, fresh, owner=self))
+        question.open()
+
+    def _extend_keep_list(self, genres: list[str]) -> None:
+        """In a thread: add to what the list is by then."""
+        settings = self._session.settings
+        kept = tuple(dict.fromkeys((*settings.keep_list, *genres)))
+        self._session.change_settings(replace(settings, keep_list=kept))
 
     def _show_in_folder(self, rows: list[TrackRow]) -> None:
         if rows:

@@ -7,8 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from app.library.types import ChosenBy, TrackRow, TrackState
@@ -134,10 +145,16 @@ class TrackDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         editor.setGeometry(rect.adjusted(0, 0, max(0, _LEAST_FIELD - rect.width()), 0))
 
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Leave Enter to the field, which first takes the word chosen in its list and then tells."""
+        enter = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in enter:
+            return False
+        return super().eventFilter(editor, event)
+
     def _close(self, field: GenreField) -> None:
-        if field.isVisible():  # else the key that was delivered to both has closed it already
-            self.commitData.emit(field)
-            self.closeEditor.emit(field)
+        self.commitData.emit(field)
+        self.closeEditor.emit(field)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         colours = theme().palette

@@ -326,3 +326,13 @@ def test_scanning_twice_at_the_same_time(music: Music, library_file: Path) -> No
     result = scan(music.store, read_tags=read, is_audio=lambda name: True)
     assert (second[0].new, result.found, result.vanished) == (20, 20, 0)
     assert music.store.counts()[View.ALL] == 20
+
+
+def test_a_root_that_is_a_link_takes_no_tracks_from_the_real_folder(music: Music, tmp_path: Path) -> None:
+    path = music.add("song.mp3")
+    music.root()
+    music.scan()
+    os.symlink(music.folder, tmp_path / "alias")  # comes first by name
+    music.root(tmp_path / "alias")
+    assert figures(music.scan()) == (0, 0, 1, 0)
+    assert music.paths() == [path]

@@ -19,7 +19,6 @@ from app.ui.bridge import messages, running_tasks
 from app.ui.columns import Column, Grouping
 from app.ui.genre_dialog import GenreDialog
 from app.ui.main_window import MainWindow
-from app.ui.track_model import Column
 from app.ui.window_state import load_state
 from tests.conftest import BROKEN, TRACKS
 
@@ -198,7 +197,7 @@ def test_paths_are_copied(qtbot: QtBot, analysed: MainWindow) -> None:
 def test_forgetting_a_folder_asks_and_touches_no_file(qtbot: QtBot, analysed: MainWindow, library: Session) -> None:
     root = library.folders()[0]
     files = {name: (Path(os.fsdecode(root.path)) / name).read_bytes() for name in TRACKS}
-    analysed.remove_folder(root)
+    analysed.folder_choices.remove(root)
     question = next(box for box in analysed.findChildren(QMessageBox) if box.isVisible())
     next(button for button in question.findChildren(QPushButton) if "Forget" in button.text()).click()
     qtbot.waitUntil(lambda: analysed.middle.currentWidget() is analysed.drop_zone, timeout=10_000)
@@ -266,17 +265,17 @@ def test_closing_during_a_run_asks_finishes_and_goes_on_next_time(
 def test_order_columns_and_place_are_remembered(qtbot: QtBot, analysed: MainWindow, library: Session) -> None:
     analysed.resize(900, 700)
     analysed.page.filter_bar.set_grouping(Grouping.ALBUM)
-    analysed.page.view.show_column(Column.FOLDER, True)
     analysed.page.view.horizontalHeader().setSortIndicator(Column.ARTIST, Qt.SortOrder.DescendingOrder)
+    analysed.page.view.show_column(Column.FOLDER, True)
     settle(qtbot, analysed)
     analysed.close()
     again = MainWindow(library)
     qtbot.addWidget(again)
-    assert again.page.view.grouping is Grouping.ALBUM
     assert again.page.query.by_album
+    assert again.page.view.grouping is Grouping.ALBUM
     assert again.page.query.sort.value == "artist"
-    assert Column.FOLDER in again.page.view.shown_columns()
     assert again.page.query.descending
+    assert Column.FOLDER in again.page.view.shown_columns()
     assert again.size() == analysed.size()
     settle(qtbot, again)
     again.close()
