@@ -6,8 +6,9 @@ numbers, so the ticks belong to the change and not to the row on the screen.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -43,6 +44,24 @@ class ChangeColumn(IntEnum):
     REASON = 7
 
 
+class ChangeKind(StrEnum):
+    """What happens to a file's genres."""
+
+    FILLS = "fills"  #: it held none
+    ADDS = "adds"  #: all it held stays
+    REPLACES = "replaces"  #: something it held goes
+    STAYS = "stays"  #: nothing happens; the reason says why
+
+
+def kind_of(change: PlannedChange) -> ChangeKind:
+    """What ``change`` does."""
+    if not change.changed:
+        return ChangeKind.STAYS
+    if not change.old:
+        return ChangeKind.FILLS
+    return ChangeKind.ADDS if set(change.old) <= set(change.new) else ChangeKind.REPLACES
+
+
 class ChangeModel(QAbstractTableModel):
     """Planned changes with a tick each."""
 
@@ -52,26 +71,42 @@ class ChangeModel(QAbstractTableModel):
         super().__init__(parent)
         self._changes: list[PlannedChange] = []
         self._taken: NDArray[np.bool_] = np.zeros(0, dtype=bool)
+        self._may: NDArray[np.bool_] = np.zeros(0, dtype=bool)  # which lines change anything
         self._shown: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
 
     def set_changes(self, changes: Sequence[PlannedChange]) -> None:
-        """Show a plan, all of it ticked."""
+        """Show a plan, all that would change ticked; lines that would not are shown when they are asked for."""
+        left_out = {change.track for change in self.left_out()}
         self.beginResetModel()
         self._changes = list(changes)
-        self._taken = np.ones(len(changes), dtype=bool)
-        self._shown = np.arange(len(changes))
+        self._may = np.array([change.changed for change in changes], dtype=bool)
+        self._taken = self._may & np.array([change.track not in left_out for change in changes], dtype=bool)
+        self._shown = np.flatnonzero(self._may)
         self.endResetModel()
         self.ticks_changed.emit()
 
-    def filter(self, text: str, genre: str | None) -> None:
-        """Show only lines with every word of ``text`` and with ``genre`` among the new ones."""
+    def left_out(self) -> list[PlannedChange]:
+        """The changes that a person took out."""
+        return [self._changes[place] for place in np.flatnonzero(self._may & ~self._taken)]
+
+    def stay_count(self) -> int:
+        """Lines that change nothing."""
+        return int((~self._may).sum())
+
+    def filter(self, text: str, genre: str | None, kind: ChangeKind | None = None) -> None:
+        """Show only lines with every word of ``text``, with ``genre`` among the new ones, and of this ``kind``.
+
+        Without a kind, all that change something.
+        """
         wanted = text.casefold().split()
         self.beginResetModel()
         self._shown = np.array(
             [
                 place
                 for place, change in enumerate(self._changes)
-                if (genre is None or genre in change.new) and _has_words(change, wanted)
+                if (kind_of(change) is kind if kind is not None else change.changed)
+                and (genre is None or genre in change.new)
+                and _has_words(change, wanted)
             ],
             dtype=np.int64,
         )
@@ -91,12 +126,13 @@ class ChangeModel(QAbstractTableModel):
 
     def new_genres(self) -> list[str]:
         """Genres that would be written, each once, most frequent first."""
-        names = [genre for change in self._changes for genre in change.new]
-        return sorted(set(names), key=lambda name: (-names.count(name), name))
+        counts = Counter(genre for change in self._changes if change.changed for genre in change.new)
+        return sorted(counts, key=lambda name: (-counts[name], name))
 
     def tick(self, rows: Sequence[int], taken: bool) -> None:
         """Tick or untick the lines in these rows."""
-        self._taken[self._shown[list(rows)]] = taken
+        places = self._shown[list(rows)]
+        self._taken[places] = self._may[places] & taken
         if len(self._shown):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, len(ChangeColumn) - 1))
         self.ticks_changed.emit()
@@ -118,7 +154,8 @@ class ChangeModel(QAbstractTableModel):
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """The first column can be ticked."""
         flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == ChangeColumn.TAKE else flags
+        may = index.column() == ChangeColumn.TAKE and bool(self._may[self._shown[index.row()]])
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if may else flags
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Texts, ticks, and the change itself under :data:`CHANGE_ROLE`."""
@@ -192,6 +229,8 @@ def _text(change: PlannedChange, column: ChangeColumn) -> str:
 
 
 def _kind(change: PlannedChange, column: ChangeColumn) -> object:
+    if not change.changed and column in {ChangeColumn.TAKE, ChangeColumn.ARROW}:
+        return "text"
     return {
         ChangeColumn.TAKE: "tick",
         ChangeColumn.ARTIST: "muted",

@@ -30,7 +30,7 @@ from app.settings import Policy
 from app.ui import words
 from app.ui.bridge import Task, run_task
 from app.ui.change_delegate import change_table
-from app.ui.change_model import ChangeModel
+from app.ui.change_model import ChangeKind, ChangeModel
 from app.ui.controls import label, line, push_button
 from app.ui.theme import SPACE
 from app.ui.write_outcome import ProgressPage, ResultPage
@@ -53,6 +53,7 @@ class WritePreview(QDialog):
         self._tracks = tracks
         self._task: Task | None = None
         self._serial = 0
+        self._with_unchanged = False
         self.setWindowTitle(self.tr("Write genres"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.resize(1040, 640)
@@ -88,6 +89,7 @@ class WritePreview(QDialog):
         self._typing.timeout.connect(self._filter)
         self.search.textChanged.connect(lambda _text: self._typing.start())
         self.genre_box.activated.connect(lambda _place: self._filter())
+        self.kind_box = self._make_kind_box()
         self.table = change_table(self.model, self.tr("Changes"), (32, 200, 150, 150, 32, 170, 64))
         self._footer = label(role="muted")
         self.write_button = push_button(self.tr("Write"), self.write, picture="write", primary=True)
@@ -113,6 +115,7 @@ class WritePreview(QDialog):
         row.addWidget(label(self.tr("Where a file has a genre:")))
         row.addWidget(self.policy_box)
         row.addStretch(1)
+        row.addWidget(self.kind_box)
         row.addWidget(self.genre_box)
         row.addWidget(self.search)
         top.addLayout(row)
@@ -139,6 +142,28 @@ class WritePreview(QDialog):
         box.activated.connect(lambda _place: self._plan())
         return box
 
+    def _make_kind_box(self) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(self.tr("Kind of change"))
+        for name, kind in (
+            (self.tr("All changes"), None),
+            (self.tr("Had no genre"), ChangeKind.FILLS),
+            (self.tr("One is added"), ChangeKind.ADDS),
+            (self.tr("One is replaced"), ChangeKind.REPLACES),
+            (self.tr("Left as they are"), ChangeKind.STAYS),
+        ):
+            box.addItem(name, kind)
+        box.activated.connect(lambda _place: self._choose_kind())
+        return box
+
+    def _choose_kind(self) -> None:
+        """What stays is only planned when it is asked for: it may be most of the library."""
+        if self.kind_box.currentData() == ChangeKind.STAYS and not self._with_unchanged:
+            self._with_unchanged = True
+            self._plan()
+        else:
+            self._filter()
+
     def _plan(self) -> None:
         self._serial += 1
         serial = self._serial
@@ -150,6 +175,7 @@ class WritePreview(QDialog):
             self._session.plan,
             self._tracks,
             using=using,
+            unchanged=self._with_unchanged,
             on_done=lambda changes: self._show_plan(serial, changes),
             on_error=self._fail,
             owner=self,
@@ -168,7 +194,8 @@ class WritePreview(QDialog):
         self._filter()
 
     def _filter(self) -> None:
-        self.model.filter(self.search.text(), self.genre_box.currentData())
+        kind = self.kind_box.currentData()
+        self.model.filter(self.search.text(), self.genre_box.currentData(), ChangeKind(kind) if kind else None)
 
     def _tick_shown(self, taken: bool) -> None:
         self.model.tick(range(self.model.rowCount()), taken)

@@ -14,12 +14,13 @@ from pytestqt.qtbot import QtBot
 from app.errors import AppError
 from app.library.types import ChosenBy, Query, TrackId
 from app.session import PlannedChange, Session, UndoReport, WriteReport
-from app.settings import Policy
+from app.settings import HardLinks, Policy
 from app.tagging.formats import read_tags
 from app.ui.bridge import running_tasks
-from app.ui.change_model import PLACE_ROLE, ChangeColumn, ChangeModel
+from app.ui.change_model import CHANGE_ROLE, PLACE_ROLE, ChangeColumn, ChangeKind, ChangeModel
 from app.ui.entry_model import EntryColumn, EntryModel
 from app.ui.history_dialog import HistoryDialog
+from app.ui.link_question import LinkQuestion
 from app.ui.main_window import MainWindow
 from app.ui.write_outcome import ResultPage
 from app.ui.write_preview import WritePreview
@@ -68,6 +69,38 @@ def test_a_filter_takes_nothing_out(plan: ChangeModel) -> None:
     assert plan.rowCount() == 3
     plan.tick(range(plan.rowCount()), False)
     assert {taken.new for taken in plan.taken()} == {("Rock",)}
+
+
+def test_changes_are_filtered_by_kind(qtbot: QtBot) -> None:
+    model = ChangeModel()
+    model.set_changes(
+        [
+            change(1),
+            change(2, old=("Pop",), new=("Pop", "Rock")),
+            change(3, old=("Pop",), new=("Jazz",)),
+            change(4, old=("Polka",), new=("Polka",), reason="Its own genre “Polka” is kept."),
+        ]
+    )
+    shown = {}
+    for kind in (None, *ChangeKind):
+        model.filter("", None, kind)
+        shown[kind] = [int(model.index(row, 0).data(CHANGE_ROLE).track) for row in range(model.rowCount())]
+    assert shown == {
+        None: [1, 2, 3],
+        ChangeKind.FILLS: [1],
+        ChangeKind.ADDS: [2],
+        ChangeKind.REPLACES: [3],
+        ChangeKind.STAYS: [4],
+    }
+    model.filter("", None, ChangeKind.STAYS)
+    assert model.index(0, ChangeColumn.REASON).data() == "Its own genre “Polka” is kept."
+    model.tick([0], taken=True)  # there is nothing to write
+    assert model.taken_count() == 3
+    assert not model.flags(model.index(0, ChangeColumn.TAKE)) & Qt.ItemFlag.ItemIsUserCheckable
+    model.filter("", None)
+    model.tick([0], taken=False)
+    model.set_changes(model.taken() + model.left_out())  # planned anew: what was taken out stays out
+    assert sorted(int(one.track) for one in model.taken()) == [2, 3]
 
 
 def test_expected_errors_leave_a_persons_choices_out(plan: ChangeModel) -> None:
