@@ -18,10 +18,24 @@
       </translation>
     </message>
     <message numerus="yes">
-      <source>%Ln tracks accepted. Ctrl+Z in the table takes it back.</source>
+      <source>Accept %Ln tracks</source>
       <translation>
-        <numerusform>%Ln track accepted. Ctrl+Z in the table takes it back.</numerusform>
-        <numerusform>%Ln tracks accepted. Ctrl+Z in the table takes it back.</numerusform>
+        <numerusform>Accept %Ln track</numerusform>
+        <numerusform>Accept %Ln tracks</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>by your last %Ln verdicts; the model alone expects {0}</source>
+      <translation>
+        <numerusform>by your last verdict; the model alone expects {0}</numerusform>
+        <numerusform>by your last %Ln verdicts; the model alone expects {0}</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln tracks accepted. Ctrl+Z takes it back.</source>
+      <translation>
+        <numerusform>%Ln track accepted. Ctrl+Z takes it back.</numerusform>
+        <numerusform>%Ln tracks accepted. Ctrl+Z takes it back.</numerusform>
       </translation>
     </message>
   </context>
@@ -147,6 +161,20 @@
         <numerusform>Taken back: %n verdicts</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>%n files are as they were before the write.</source>
+      <translation>
+        <numerusform>%n file is as it was before the write.</numerusform>
+        <numerusform>%n files are as they were before the write.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n changed since and were left: the history names them.</source>
+      <translation>
+        <numerusform>%n changed since and was left: the history names it.</numerusform>
+        <numerusform>%n changed since and were left: the history names them.</numerusform>
+      </translation>
+    </message>
   </context>
   <context>
     <name>RunDisplay</name>
@@ -234,6 +262,57 @@
       <translation>
         <numerusform>about %Ln expected to be wrong</numerusform>
         <numerusform>about %Ln expected to be wrong</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>ReviewPage</name>
+    <message numerus="yes">
+      <source>Keep what the files say for all %Ln tracks by {0}</source>
+      <translation>
+        <numerusform>Keep what the file says for this track by {0}</numerusform>
+        <numerusform>Keep what the files say for all %Ln tracks by {0}</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>ReviewPane</name>
+    <message numerus="yes">
+      <source>Kept as they are: %n tracks by {0}</source>
+      <translation>
+        <numerusform>Kept as it is: %n track by {0}</numerusform>
+        <numerusform>Kept as they are: %n tracks by {0}</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>The last thing done was writing %Ln files.</source>
+      <translation>
+        <numerusform>The last thing done was writing %Ln file.</numerusform>
+        <numerusform>The last thing done was writing %Ln files.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>review</name>
+    <message numerus="yes">
+      <source>%Ln tracks in {0} min</source>
+      <translation>
+        <numerusform>%Ln track in {0} min</numerusform>
+        <numerusform>%Ln tracks in {0} min</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln changed</source>
+      <translation>
+        <numerusform>%Ln changed</numerusform>
+        <numerusform>%Ln changed</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln kept</source>
+      <translation>
+        <numerusform>%Ln kept</numerusform>
+        <numerusform>%Ln kept</numerusform>
       </translation>
     </message>
   </context>
