@@ -58,7 +58,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_train(commands: Any) -> None:
     own = commands.add_parser("train", help="train a recipe; goes on where a killed run stopped")
-    own.add_argument("recipe", help="a name (cnn, crnn, or a paper's, such as khamees-cnn) or a JSON file of overrides")
+    own.add_argument(
+        "recipe", help="a name (cnn, crnn, kernel, or a paper's, such as khamees-cnn) or a JSON file of overrides"
+    )
     which = own.add_mutually_exclusive_group()
     which.add_argument(
         "--split", help="official (default), fold0 to fold4, or all; for a paper's system also published"
@@ -128,6 +130,12 @@ def _train_own(options: argparse.Namespace) -> None:
     sets = load_sets(options.work)
     pools = make_pools(sets, recipe.split, recipe.artist_cap)
     judge = quick_judge(sets, judging_rows(sets, recipe.split))
+    if recipe.model == "kernel":
+        from trainer.kernel_fit import fit_kernel
+
+        fit_kernel(recipe, pools, folder)
+        _say(f"fitted: {folder}")
+        return
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "log.jsonl").open("a", encoding="utf-8") as lines:
 

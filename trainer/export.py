@@ -18,41 +18,26 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from app.inference.bundle import write_bundle
 from app.inference.mel import FrontEnd
 from trainer.card import LICENCE_LINE, LICENCE_TEXT, PROVENANCE, write_card
 from trainer.config import N_MELS, TRACK_WINDOWS, WINDOW_FRAMES, WINDOW_S, Recipe
 from trainer.data import DataError
+from trainer.ensemble import BundleNet
 from trainer.features import load_sets
 from trainer.held_out import calibrate_and_measure, collect, robustness_figures, shipped_figures
-from trainer.labels import LABELS, logit_offsets
+from trainer.labels import LABELS
 from trainer.models import count_weights
 from trainer.train import load_average
 
-_KINDS = {"resnet": "CNN", "crnn": "CRNN"}
+_KINDS = {"resnet": "CNN", "crnn": "CRNN", "kernel": "kernel machine"}
 #: Largest difference allowed between torch and the exported graph.
 PARITY = 1e-4
 #: Constants of at least so many values are stored in half precision.
 _HALVED_FROM = 256
-
-
-class BundleNet(nn.Module):
-    """Mean logits over the labels of all members, and the first member's embedding."""
-
-    offsets: Tensor
-
-    def __init__(self, members: Sequence[nn.Module]) -> None:
-        super().__init__()
-        self.register_buffer("offsets", torch.from_numpy(logit_offsets()))
-        self.members = nn.ModuleList(members)
-
-    def forward(self, mel: Tensor) -> tuple[Tensor, Tensor]:
-        """``mel`` (n, 1, 128, frames) to logits (n, labels) and embedding (n, 128)."""
-        answers = [member(mel) for member in self.members]
-        logits = torch.stack([logits for logits, _ in answers]).mean(dim=0)
-        return logits + self.offsets, answers[0][1]
+_HALF_RANGE = (-65504.0, 65504.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +77,7 @@ def to_onnx(model: nn.Module, rows: int = N_MELS, frames: int = WINDOW_FRAMES, a
             dynamic_axes=axes,
             opset_version=17,
             training=torch.onnx.TrainingMode.PRESERVE,  # otherwise it multiplies normalisation into rounded weights
+            do_constant_folding=False,  # the runtime folds when it loads; folded here, products would be stored too
             dynamo=False,
         )
         return file.read_bytes()
@@ -108,6 +94,7 @@ def round_weights(model: nn.Module) -> None:
 def halve(graph: bytes) -> bytes:
     """The same graph with its large constants stored in half precision, and cast to float32 when it is loaded.
 
+    Constants that half precision would change (sums that the exporter worked out in advance) stay as they are.
     Half the size; the arithmetic stays float32, and the runtime folds the casts away.
     """
     model = onnx.load_model_from_string(graph)
@@ -116,8 +103,11 @@ def halve(graph: bytes) -> bytes:
         values = onnx.numpy_helper.to_array(constant)
         if values.dtype != np.float32 or values.size < _HALVED_FROM:
             continue
+        half = np.clip(values, *_HALF_RANGE).astype(np.float16)
+        if not np.array_equal(half.astype(np.float32), values):
+            continue
         name = constant.name
-        constant.CopyFrom(onnx.numpy_helper.from_array(values.astype(np.float16), f"{name}.half"))
+        constant.CopyFrom(onnx.numpy_helper.from_array(half, f"{name}.half"))
         casts.append(onnx.helper.make_node("Cast", [f"{name}.half"], [name], to=onnx.TensorProto.FLOAT))
     nodes = [*casts, *model.graph.node]
     del model.graph.node[:]

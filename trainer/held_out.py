@@ -16,9 +16,10 @@ from app.inference.mel import FrontEnd
 from trainer import metrics
 from trainer.calibrate import MUSIC_LOST, Held, fit_calibration
 from trainer.data import FeatureSet
+from trainer.ensemble import BundleNet
 from trainer.features import to_unit
 from trainer.judging import score_excerpts
-from trainer.labels import FMA_LABELS, GTZAN_LABELS, LABEL_IDS, N_LABELS, REFUSAL, logit_offsets
+from trainer.labels import FMA_LABELS, GTZAN_LABELS, LABEL_IDS, N_LABELS, REFUSAL
 from trainer.robustness import changes
 from trainer.splits import split_set
 from trainer.train import score_windows
@@ -51,16 +52,18 @@ class HeldRows:
 
 
 def collect(judged: Sequence[tuple[nn.Module, str]], sets: dict[str, FeatureSet]) -> dict[str, HeldRows]:
-    """Held-out answers by set; where several networks judged a row, their logits are averaged as a bundle does."""
+    """Held-out answers by set. The members of one split answer as one bundle; where several splits hold out a row,
+    their answers are averaged."""
     answers: dict[str, HeldRows] = {}
+    bundles = [(BundleNet([model for model, own in judged if own == split]), split) for split in _splits(judged)]
     for name, rows in sets.items():
         found: dict[int, list[NDArray[np.float64]]] = {}
-        for model, split in judged:
+        for bundle, split in bundles:
             chosen = split_set(rows, split).valid
             if not len(chosen):
                 continue
-            logits = score_excerpts(rows.X[chosen], partial(score_windows, model))
-            for row, own in zip(chosen.tolist(), logits + logit_offsets(), strict=True):
+            logits = score_excerpts(rows.X[chosen], partial(score_windows, bundle))
+            for row, own in zip(chosen.tolist(), logits, strict=True):
                 found.setdefault(row, []).append(own.astype(np.float64))
         order = sorted(found)
         if order:
@@ -69,19 +72,22 @@ def collect(judged: Sequence[tuple[nn.Module, str]], sets: dict[str, FeatureSet]
     return answers
 
 
+def _splits(judged: Sequence[tuple[nn.Module, str]]) -> list[str]:
+    return list(dict.fromkeys(split for _, split in judged))
+
+
 def robustness_figures(judged: Sequence[tuple[nn.Module, str]], rows: FeatureSet) -> dict[str, float]:
     """Ten-genre accuracy on held-out rows as they are and after each change of :mod:`trainer.robustness`.
 
-    Networks that judge the same split are averaged; of several splits, the first counts.
+    Of several splits, the first counts.
     """
     first = judged[0][1]
-    models = [model for model, split in judged if split == first]
+    bundle = BundleNet([model for model, split in judged if split == first])
     chosen = split_set(rows, first).valid
     truth = np.array([GTZAN_LABELS.index(label) for label in rows.labels[chosen].tolist()])
 
     def logits_of(unit: NDArray[np.float32]) -> NDArray[np.float32]:
-        scored = [score_excerpts(unit, partial(score_windows, model, half=True)) for model in models]
-        return np.asarray(np.mean(scored, axis=0)[:, :, : len(GTZAN_LABELS)], np.float32)
+        return score_excerpts(unit, partial(score_windows, bundle))[:, :, : len(GTZAN_LABELS)]
 
     def accuracy(logits: NDArray[np.float32]) -> float:
         return _short(metrics.accuracy(metrics.softmax(logits), truth))

@@ -16,8 +16,9 @@ from tests.trainer.conftest import write_features
 from trainer.commands import main
 from trainer.config import Recipe
 from trainer.data import DataError, FeatureSet
+from trainer.ensemble import BundleNet
 from trainer.evaluate import evaluate_bundle, match_labels, read_labelled
-from trainer.export import BundleNet, halve, parity, round_weights, to_onnx
+from trainer.export import halve, parity, round_weights, to_onnx
 from trainer.features import excerpt_features, save_set
 from trainer.models import build_model
 from trainer.train import make_pools, train

@@ -8,9 +8,10 @@ from typing import Any
 from torch import nn
 
 from trainer.models.crnn import Crnn
+from trainer.models.kernel import Kernel
 from trainer.models.resnet import ResNet
 
-REGISTRY: dict[str, Callable[..., nn.Module]] = {"resnet": ResNet, "crnn": Crnn}
+REGISTRY: dict[str, Callable[..., nn.Module]] = {"resnet": ResNet, "crnn": Crnn, "kernel": Kernel}
 
 
 def build_model(name: str, options: dict[str, Any]) -> nn.Module:
@@ -25,5 +26,5 @@ def build_model(name: str, options: dict[str, Any]) -> nn.Module:
 
 
 def count_weights(model: nn.Module) -> int:
-    """Number of trained values."""
+    """Number of trained or fitted values."""
     return sum(weight.numel() for weight in model.parameters())

@@ -1,0 +1,112 @@
+"""The kernel machine: its statistics, its fit, and its voice in a bundle."""
+
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+# ruff: noqa: E402 - torch is an extra: without it these tests are skipped before the trainer is imported
+torch = pytest.importorskip("torch")
+
+from trainer.config import RECIPES, Recipe
+from trainer.data import DataError, FeatureSet
+from trainer.ensemble import KERNEL_SHARE, BundleNet, shift_ten
+from trainer.export import halve, parity, round_weights, to_onnx
+from trainer.kernel_fit import fit_kernel
+from trainer.labels import GTZAN_LABELS, LABEL_IDS, N_LABELS
+from trainer.models import build_model
+from trainer.models.kernel import Kernel
+from trainer.models.statistics import Statistics
+from trainer.train import load_average, make_pools
+
+SMALL = {"known": 60, "dimensions": 40}
+
+
+@pytest.fixture(scope="module")
+def recipe() -> Recipe:
+    return replace(RECIPES["kernel"], model_options=SMALL, steps=12, gtzan_per_batch=20)
+
+
+@pytest.fixture(scope="module")
+def fitted(
+    recipe: Recipe, sets: dict[str, FeatureSet], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Kernel]:
+    folder = tmp_path_factory.mktemp("kernel")
+    return folder, fit_kernel(recipe, make_pools(sets, "official", 3), folder)
+
+
+def window(rows: FeatureSet, row: int) -> torch.Tensor:
+    return torch.from_numpy(rows.X[row, :, :129].astype(np.float32) / 255)[None, None]
+
+
+@pytest.mark.parametrize("frames", [64, 128, 129, 387])
+def test_statistics_have_one_size_for_any_length_and_stay_finite_in_silence(frames: int) -> None:
+    statistics = Statistics()
+    for mel in (torch.zeros(2, 1, 128, frames), torch.ones(2, 1, 128, frames), torch.rand(2, 1, 128, frames)):
+        values = statistics(mel)
+        assert values.shape == (2, statistics.size)
+        assert torch.isfinite(values).all()
+
+
+def test_a_steady_beat_raises_the_modulation_at_its_own_rate() -> None:
+    statistics = Statistics()
+    time = torch.arange(129)
+    slow, fast = (
+        (0.5 + 0.4 * torch.sin(2 * math.pi * time * cycles / 128)).expand(1, 1, 128, 129) for cycles in (8, 40)
+    )
+    groups = [torch.unflatten(mel[:, 0], 1, (16, 8)).mean(dim=2) for mel in (slow, fast)]
+    low, high = (statistics._modulation(group).reshape(16, -1)[0].argmax().item() for group in groups)
+    assert low < high
+
+
+def test_it_knows_what_it_was_shown(fitted: tuple[Path, Kernel], sets: dict[str, FeatureSet]) -> None:
+    rows = sets["gtzan"]
+    judged = np.flatnonzero(rows.parts == "valid")
+    right = [fitted[1](window(rows, i))[0].argmax().item() == LABEL_IDS.index(rows.labels[i]) for i in judged]
+    assert np.mean(right) >= 0.9
+
+
+def test_far_from_everything_known_its_opinion_fades(fitted: tuple[Path, Kernel]) -> None:
+    machine = fitted[1]
+    far = torch.full((1, machine.known.shape[1]), 1e3)
+    assert machine.likeness(far).max() < 1e-6
+
+
+def test_the_checkpoint_and_a_second_fit_give_the_same_machine(
+    fitted: tuple[Path, Kernel], recipe: Recipe, sets: dict[str, FeatureSet], tmp_path: Path
+) -> None:
+    mel = window(sets["gtzan"], 5)
+    wanted = fitted[1](mel)[0]
+    again = fit_kernel(recipe, make_pools(sets, "official", 3), tmp_path)
+    stored, model, _ = load_average(fitted[0])
+    assert stored == recipe
+    torch.testing.assert_close(again(mel)[0], wanted)
+    torch.testing.assert_close(model(mel)[0], wanted)
+
+
+def test_in_a_bundle_it_moves_odds_among_the_ten_only(fitted: tuple[Path, Kernel]) -> None:
+    torch.manual_seed(1)
+    logits, opinion = torch.randn(6, N_LABELS), torch.log_softmax(torch.randn(6, 10), dim=1)
+    shifted = shift_ten(logits, opinion)
+    chance, before = shifted.softmax(dim=1), logits.softmax(dim=1)
+    torch.testing.assert_close(chance[:, 10:], before[:, 10:])
+    odds = torch.log(chance[:, 0] / chance[:, 1]) - torch.log(before[:, 0] / before[:, 1])
+    torch.testing.assert_close(odds, KERNEL_SHARE * (opinion[:, 0] - opinion[:, 1]))
+
+
+def test_the_graph_of_network_and_machine_answers_as_torch(fitted: tuple[Path, Kernel]) -> None:
+    torch.manual_seed(0)
+    net = BundleNet([build_model("resnet", {}), fitted[1]])
+    round_weights(net)
+    assert parity(net, halve(to_onnx(net))) <= 1e-4
+
+
+def test_a_bundle_of_kernel_machines_alone_is_refused(fitted: tuple[Path, Kernel]) -> None:
+    with pytest.raises(DataError, match="needs a network"):
+        BundleNet([fitted[1]])
+
+
+def test_it_answers_for_the_ten_genres_in_their_order() -> None:
+    assert LABEL_IDS[:10] == GTZAN_LABELS
