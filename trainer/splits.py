@@ -77,9 +77,10 @@ def check_split(rows: FeatureSet, split: Split) -> None:
         raise DataError(f"{len(twice)} excerpts of {rows.name} are on both sides of the split with equal content.")
 
 
-def check_classes(rows: FeatureSet, split: Split, labels: tuple[str, ...]) -> None:
-    """Stop where one of ``labels`` is missing on either side of a split that judges."""
-    for side, chosen in (("training", split.train), ("judging", split.valid)):
+def check_classes(rows: FeatureSet, split: Split, labels: tuple[str, ...], *, judged: bool = True) -> None:
+    """Stop where one of ``labels`` is missing among the training rows, or, if ``judged``, among those that judge."""
+    sides = {"training": split.train} | ({"judging": split.valid} if judged else {})
+    for side, chosen in sides.items():
         missing = set(labels) - set(rows.labels[chosen].tolist())
         if missing and len(chosen):
             raise DataError(f"No {side} row of {rows.name} is labelled {_some(missing)}.")

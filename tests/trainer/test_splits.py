@@ -7,6 +7,7 @@ import pytest
 
 from tests.trainer.conftest import invented_rows
 from trainer.data import FMA_BLOCK, DataError, FeatureSet, fma_parts, group_parts
+from trainer.labels import GTZAN_LABELS
 from trainer.splits import Split, check_classes, check_split, split_set
 
 
@@ -88,3 +89,14 @@ def test_groups_are_held_out_whole() -> None:
     parts = group_parts(groups, np.array(["rock"] * 30))
     assert all(len(set(parts[groups == group])) == 1 for group in np.unique(groups))
     assert (parts == "valid").sum() == 6
+
+
+def test_a_fold_may_judge_without_a_genre_but_none_trains_without(sets: dict[str, FeatureSet]) -> None:
+    rows = sets["gtzan"]
+    blues = np.flatnonzero(rows.labels == "blues")
+    others = np.flatnonzero(rows.labels != "blues")
+    check_classes(rows, Split(np.arange(len(rows)), others), GTZAN_LABELS, judged=False)
+    with pytest.raises(DataError, match="No judging row"):
+        check_classes(rows, Split(np.arange(len(rows)), others), GTZAN_LABELS)
+    with pytest.raises(DataError, match="No training row"):
+        check_classes(rows, Split(others, blues), GTZAN_LABELS, judged=False)
