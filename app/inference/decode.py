@@ -19,7 +19,6 @@ import soxr
 from numpy.typing import NDArray
 
 from app.errors import DecodeError
-from app.inference.ffmpeg_source import FfmpegSource
 from app.inference.soundfile_source import SoundfileSource
 from app.inference.windows import Window
 from app.stamp import open_regular
@@ -131,7 +130,7 @@ class Sound:
         duration_s = _decoded_s(self._source)
         if self._source.name == SoundfileSource.name:
             try:
-                other = FfmpegSource(self._file)
+                other = _by_ffmpeg(self._file)
             except DecodeError:
                 return duration_s
             other_s = _decoded_s(other)
@@ -191,9 +190,16 @@ def _open_source(path: bytes, file: io.BufferedReader) -> Source:
     except DecodeError:
         file.seek(0)
     try:
-        return _audible(FfmpegSource(file))
+        return _audible(_by_ffmpeg(file))
     except DecodeError as problem:
         raise DecodeError(f"The sound cannot be decoded. {problem.sentence}", problem.hint or DAMAGED_HINT) from problem
+
+
+def _by_ffmpeg(file: io.BufferedReader) -> Source:
+    # Imported when it is needed: the window's start does not wait for FFmpeg's many libraries.
+    from app.inference.ffmpeg_source import FfmpegSource
+
+    return FfmpegSource(file)
 
 
 def _audible(source: Source) -> Source:

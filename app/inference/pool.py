@@ -21,14 +21,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 
-from pebble import ProcessExpired, ProcessPool
-
 from app.errors import AppError, BundleError
 from app.inference.worker import MakeAnalyser, WorkerAnswer, analyse_file, make_predictor, start_worker
 from app.progress import RunControl
 from app.stamp import FileStamp, display_path
 
 if TYPE_CHECKING:
+    from pebble import ProcessPool
+
     from app.inference.predictor import Analysis
 
 log = logging.getLogger(__name__)
@@ -132,6 +132,9 @@ class AnalysisPool:
     def schedule(self, path: bytes) -> Future[WorkerAnswer]:
         """Hand one file to the workers, which are started when there are none."""
         if self._pool is None:
+            # Imported when it is needed: Pebble brings asyncio and more, for which the window's start does not wait.
+            from pebble import ProcessPool
+
             self._pool = ProcessPool(
                 max_workers=self.workers,
                 max_tasks=JOBS_PER_WORKER,
@@ -238,6 +241,8 @@ class _Run:
 
     def _finish(self, future: Future[WorkerAnswer], job: _Job) -> JobResult | None:
         """The result of a job that ended one way or another; ``None`` where it is dropped or tried again."""
+        from pebble import ProcessExpired
+
         self._announced.discard(future)
         self._last_sign = time.monotonic()
         try:

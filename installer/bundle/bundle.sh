@@ -29,7 +29,7 @@ export PYTHONHASHSEED=0
 rm -rf "$place/licences"
 "$python" installer/licences.py texts "$place/licences"
 echo "earmark: freezing"
-"$python" -m PyInstaller --noconfirm --clean --log-level ERROR --workpath "$place/work" --distpath build/bundle \
+"$python" -m PyInstaller --noconfirm --log-level ERROR --workpath "$place/work" --distpath build/bundle \
     installer/bundle/earmark.spec
 "$python" installer/bundle/finish.py build/bundle/earmark --json "$place/sizes.json"
 if [ -z "${EARMARK_NO_SMOKE:-}" ]; then

@@ -28,11 +28,13 @@ install -D -m 644 installer/linux/lintian-overrides "$tree/usr/share/lintian/ove
 
 # What the program needs of the system: asked of the libraries themselves. Those it brings need not be there.
 printf 'Source: earmark\nPackage: earmark\nArchitecture: %s\n' "$architecture" >.cache/deb/debian/control
-mapfile -t libraries < <(find "$tree/usr/lib/earmark" -type f \( -name '*.so' -o -name '*.so.*' \) -printf '-e%P\n' |
-    sed "s#^-e#-e$tree/usr/lib/earmark/#")
-mapfile -t folders < <(find "$tree/usr/lib/earmark" -name '*.so*' -printf '-l%h\n' | sort -u | sed "s#^-l#-l$PWD/#")
-depends=$(cd .cache/deb && dpkg-shlibdeps -O --ignore-missing-info --warnings=0 "${folders[@]}" \
-    "-etree/usr/lib/earmark/earmark" "${libraries[@]//-e.cache\/deb\//-e}" 2>/dev/null | sed -n 's/^shlibs:Depends=//p')
+depends=$(
+    cd .cache/deb
+    mapfile -t libraries < <(find tree/usr/lib/earmark -type f \( -name '*.so' -o -name '*.so.*' \) -printf '-e%p\n' | sort)
+    mapfile -t folders < <(find "$PWD/tree/usr/lib/earmark" -name '*.so*' -printf '-l%h\n' | sort -u)
+    dpkg-shlibdeps -O --ignore-missing-info --warnings=0 "${folders[@]}" -etree/usr/lib/earmark/earmark "${libraries[@]}" |
+        sed -n 's/^shlibs:Depends=//p'
+)
 [ -n "$depends" ] || { echo "earmark: dpkg-shlibdeps found no dependencies" >&2; exit 1; }
 
 cat >"$tree/DEBIAN/control" <<CONTROL
@@ -56,6 +58,6 @@ CONTROL
 (cd "$tree" && find usr -type f -print0 | sort -z | xargs -0 md5sum) >"$tree/DEBIAN/md5sums"
 find "$tree" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 package=dist/earmark_${VERSION}_$architecture.deb
-dpkg-deb --root-owner-group -Zzstd -z10 --build "$tree" "$package" >/dev/null
+dpkg-deb --root-owner-group -Zzstd -z7 --build "$tree" "$package" >/dev/null
 rm -rf .cache/deb
 echo "earmark: $package, $(($(stat -c %s "$package") / 1000000)) MB; installed $(du -sm build/bundle/earmark | cut -f1) MiB"

@@ -18,6 +18,6 @@ install -m 644 installer/linux/portable.txt "$place/$name/READ ME.txt"
 install -m 644 LICENSE "$place/$name/LICENSE"
 find "$place" -type d -exec chmod 755 {} +
 tar --directory "$place" --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner \
-    --format=gnu --create "$name" | zstd -q -10 -T2 -f -o "dist/$name.tar.zst"
+    --format=gnu --create "$name" | zstd -q -7 -T2 -f -o "dist/$name.tar.zst"
 rm -rf "$place"
 echo "earmark: dist/$name.tar.zst, $(($(stat -c %s "dist/$name.tar.zst") / 1000000)) MB"
