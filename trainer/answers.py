@@ -50,22 +50,28 @@ def answer_rows(bundle: Bundle, rows: Labelled) -> Answers:
         DataError: the rows were made by another front end than the bundle's.
     """
     check_front_end(bundle, rows)
-    network = Network(bundle)
     started = time.perf_counter()
-    starts = window_starts(bundle)
-    plan, at_once = bundle.windows, max(_BATCH // len(starts), 1)
-    parts = []
-    for begin in range(0, len(rows.X), at_once):
-        unit = _at_rate(rows.X[begin : begin + at_once], bundle.front_end)
-        windows = np.stack([unit[:, :, start : start + plan.frames] for start in starts], axis=1)
-        windows = picture_rows(windows.reshape(-1, *windows.shape[2:]), bundle.front_end)
-        logits = network.run(np.ascontiguousarray(windows))[0]
-        parts.append(logits.reshape(len(unit), len(starts), -1))
-    logits = np.concatenate(parts).astype(np.float64)
+    logits = answer_windows(bundle, rows.X)[0].astype(np.float64)
     seconds = time.perf_counter() - started
     refused = softmax(logits)[:, :, list(bundle.refusal_indices)].sum(axis=2).mean(axis=1)
     scores = softmax(logits.mean(axis=1)[:, list(bundle.genre_indices)], bundle.calibration.temperature)
     return Answers(scores, np.clip(1.0 - refused, 0.0, 1.0), 1000 * seconds / len(rows.X))
+
+
+def answer_windows(
+    bundle: Bundle, X: NDArray[np.uint8] | NDArray[np.float32]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Logits (n, windows, labels) and embeddings (n, windows, dims) of each window that the application would hear."""
+    network, starts = Network(bundle), window_starts(bundle)
+    plan, at_once = bundle.windows, max(_BATCH // len(starts), 1)
+    parts: list[list[NDArray[np.float32]]] = [[], []]
+    for begin in range(0, len(X), at_once):
+        unit = _at_rate(X[begin : begin + at_once], bundle.front_end)
+        windows = np.stack([unit[:, :, start : start + plan.frames] for start in starts], axis=1)
+        pictures = picture_rows(windows.reshape(-1, *windows.shape[2:]), bundle.front_end)
+        for found, own in zip(parts, network.run(np.ascontiguousarray(pictures)), strict=True):
+            found.append(own.reshape(len(unit), len(starts), -1))
+    return np.concatenate(parts[0]), np.concatenate(parts[1])
 
 
 def answer_files(bundle: Bundle, files: Sequence[Path]) -> tuple[Answers, dict[int, str]]:

@@ -1,4 +1,4 @@
-"""The commands about data and what is learned from them: ``prepare``, ``ablate`` and ``pictures``."""
+"""The commands about data and what is learned from them: ``prepare``, ``relearn``, ``ablate`` and ``pictures``."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ Say = Callable[[str], None]
 def add_commands(commands: Any, work: Path, say: Say) -> None:
     """Add this module's commands to the parser's; ``work`` is the default work folder."""
     _add_prepare(commands, work, say)
+    _add_relearn(commands, work, say)
     _add_ablate(commands, work, say)
     _add_pictures(commands, say)
 
@@ -33,12 +34,22 @@ def _add_prepare(commands: Any, work: Path, say: Say) -> None:
     )
     source.add_argument("--csv", type=Path, help="table with columns path and label, perhaps artist, licence, part")
     source.add_argument("--library", type=Path, nargs="+", metavar="DIR", help="your tagged music")
-    own.add_argument("--name", default="", help="of the set (default: own, gtzan-audio or fma-audio)")
+    own.add_argument("--name", default="", help="of the set (default: own; gtzan or fma in their layouts)")
     own.add_argument("--fewest", type=int, default=8, help="tracks that a label needs (default 8)")
     own.add_argument("--processes", type=int, default=max((os.cpu_count() or 2) - 1, 1))
     own.add_argument("--json", action="store_true", help="the report as one JSON object on stdout")
     own.add_argument("--work", type=Path, default=work)
     own.set_defaults(command=lambda options: _prepare(options, say))
+
+
+def _add_relearn(commands: Any, work: Path, say: Say) -> None:
+    own = commands.add_parser("relearn", help="a bundle with the labels of your own set, by the ear of another bundle")
+    own.add_argument("--id", required=True, help="folder name of the new bundle, such as my-genres")
+    own.add_argument("--set", default="own", help="name of the prepared set (default own)")
+    own.add_argument("--bundle", type=Path, default=Path("resources/models/earmark-cnn-1"), help="whose network hears")
+    own.add_argument("--work", type=Path, default=work)
+    own.add_argument("--out", type=Path, help="folder for bundles (default: WORK/models)")
+    own.set_defaults(command=lambda options: _relearn(options, say))
 
 
 def _add_ablate(commands: Any, work: Path, say: Say) -> None:
@@ -88,6 +99,21 @@ def _prepare(options: argparse.Namespace, say: Say) -> None:
         report=_progress(options.json),
     )[1]
     say(json.dumps(found.to_json(), ensure_ascii=False) if options.json else report_text(found))
+
+
+def _relearn(options: argparse.Namespace, say: Say) -> None:
+    from trainer.own.bundle import relearn
+
+    made = relearn(options.bundle, options.work, options.set, options.id, options.out or options.work / "models")
+    own = made.figures
+    low, high = own["accuracy_95"]
+    say(
+        f"{own['tracks']} tracks by {own['artists']} artists; on artists it never met: "
+        f"{100 * own['accuracy']:.1f} % right ({100 * low:.1f} to {100 * high:.1f}), calibration error {own['ece']:.3f}"
+    )
+    for label, recall in own["recall"].items():
+        say(f"  {label}: {100 * recall:.1f} % of its tracks")
+    say(f"written: {made.folder}")
 
 
 def _progress(quiet: bool) -> Report:

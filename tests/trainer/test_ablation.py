@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-# ruff: noqa: E402 - torch is an extra: without it these tests are skipped before the trainer is imported
 pytest.importorskip("torch")
 pytest.importorskip("matplotlib")
 
@@ -32,9 +31,7 @@ def test_each_condition_changes_the_recipe(name: str) -> None:
     assert with_changes(Augment(), CONDITIONS[name]) != Augment()
 
 
-def test_a_killed_ablation_keeps_what_is_done(
-    sets: dict[str, FeatureSet], tiny_recipe: Recipe, tmp_path: Path
-) -> None:
+def test_a_killed_ablation_keeps_what_is_done(sets: dict[str, FeatureSet], tiny_recipe: Recipe, tmp_path: Path) -> None:
     recipe = ablation_recipe(tiny_recipe, steps=2, batch=4)
     said: list[str] = []
     names = (PLAIN, "without mixup")

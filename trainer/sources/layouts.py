@@ -65,12 +65,13 @@ def gtzan(folder: Path) -> Source:
     for path in walk_sound(folder / GTZAN_FOLDER, is_audio_name):
         row = rows.get(path.stem, {})
         part = row.get("filtered_split", "").replace("test", "excluded")
-        tracks.append(SourceTrack(path, path.parent.name, row.get("artist_group", ""), path.stem, part))
+        fold = int(row.get("fold5") or -1)
+        tracks.append(SourceTrack(path, path.parent.name, row.get("artist_group", ""), path.stem, part, fold=fold))
     if not tracks:
         raise DataError(f"There is no sound in {folder / GTZAN_FOLDER}.")
     remarks = () if rows else ("There is no gtzan_tracks.tsv: artists are not known, and figures will be flattered.",)
     licence = "commercial recordings, distributed for research"
-    return Source("gtzan-audio", "GTZAN (Tzanetakis and Cook 2002)", licence, tuple(tracks), remarks)
+    return Source("gtzan", "GTZAN (Tzanetakis and Cook 2002)", licence, tuple(tracks), remarks)
 
 
 def fma(folder: Path) -> Source:
@@ -102,7 +103,7 @@ def fma(folder: Path) -> Source:
     remarks = [f"{missing} tracks of the table have no file here."] if missing else []
     remarks += [f"{unlabelled} tracks have no top genre."] if unlabelled else []
     provenance = "FMA (Defferrard et al. 2017)"
-    return Source("fma-audio", provenance, "Creative Commons, by track", tuple(tracks), tuple(remarks))
+    return Source("fma", provenance, "Creative Commons, by track", tuple(tracks), tuple(remarks))
 
 
 def table(file: Path) -> Source:

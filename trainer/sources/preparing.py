@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from app.inference.mel import FrontEnd
 from app.progress import Report, ignore_progress
 from trainer.data import DataError, FeatureSet
-from trainer.features import save_set
+from trainer.features import SETS, save_set
+from trainer.labels import label_id
 from trainer.likeness import check_near, near_pairs
 from trainer.sources.checks import (
     FEWEST_TRACKS,
@@ -58,7 +59,7 @@ def prepare_source(
         raise DataError(f"None of the {len(paths)} tracks can be used.", next(iter(findings.unread.values()), ""))
     tracks = [source.tracks[i] for i in used.tolist()]
     X = np.stack([row for each in heard if (row := each.row) is not None])
-    labels = np.array([track.label for track in tracks])
+    labels = np.array([trained_label(name, track.label) for track in tracks])
     names = np.array([track.name for track in tracks])
     groups = np.array([track.group or track.name for track in tracks])
     keep = drop_repeated(X, names, labels, findings)
@@ -69,9 +70,8 @@ def prepare_source(
             "; ".join(f"{label}: {why}" for label, why in findings.left_out_labels.items()),
         )
     parts = _parts(np.array([track.part for track in tracks])[keep], groups[keep], labels[keep])
-    rows = FeatureSet(
-        name, X[keep], labels[keep], groups[keep], names[keep], parts, np.full(int(keep.sum()), -1, np.int8)
-    )
+    folds = np.array([track.fold for track in tracks], np.int8)[keep]
+    rows = FeatureSet(name, X[keep], labels[keep], groups[keep], names[keep], parts, folds)
     check_own_split(rows)
     seconds = np.array([heard[i].seconds for i in used.tolist()])
     findings.kept, findings.minutes = len(rows), round(float(seconds[keep].sum()) / 60, 1)
@@ -80,6 +80,23 @@ def prepare_source(
     findings.licences = dict(Counter(licences.tolist()).most_common())
     _write(rows, licences, findings, work)
     return rows, findings
+
+
+def trained_label(name: str, label: str) -> str:
+    """``label`` as the sets ``gtzan`` and ``fma`` spell it, which the shipped recipes train from; else as it is.
+
+    Raises:
+        DataError: a set of one of these names has a label that these recipes do not know.
+    """
+    if name not in SETS:
+        return label
+    try:
+        return label_id(label)
+    except KeyError as problem:
+        raise DataError(
+            f"The set {name} is trained with Earmark's own labels, and {label!r} is none of them.",
+            "Give the set another name (--name own) to keep its labels.",
+        ) from problem
 
 
 def check_own_split(rows: FeatureSet) -> None:

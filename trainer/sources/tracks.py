@@ -23,6 +23,7 @@ class SourceTrack:
     name: str = ""
     part: str = ""
     licence: str = ""
+    fold: int = -1  #: of a published cross-validation; -1 = in none
 
 
 @dataclass(frozen=True, slots=True)

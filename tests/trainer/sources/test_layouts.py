@@ -34,15 +34,15 @@ def test_a_folder_for_each_genre(tmp_path: Path) -> None:
 def test_gtzan_with_and_without_its_artists(tmp_path: Path) -> None:
     _touch(tmp_path, "Data/genres_original/blues/blues.00000.wav", "Data/genres_original/rock/rock.00001.wav")
     plain = recognised(tmp_path)
-    assert plain.name == "gtzan-audio"
+    assert plain.name == "gtzan"
     assert [(t.label, t.name) for t in plain.tracks] == [("blues", "blues.00000"), ("rock", "rock.00001")]
     assert {t.group for t in plain.tracks} == {""}
     assert "flattered" in plain.remarks[0]
     (tmp_path / "gtzan_tracks.tsv").write_text(
-        "excerpt\tartist_group\tfiltered_split\nblues.00000\ta1\ttrain\nrock.00001\ta2\ttest\n"
+        "excerpt\tartist_group\tfiltered_split\tfold5\nblues.00000\ta1\ttrain\t3\nrock.00001\ta2\ttest\t\n"
     )
     known = recognised(tmp_path)
-    assert [(t.group, t.part) for t in known.tracks] == [("a1", "train"), ("a2", "excluded")]
+    assert [(t.group, t.part, t.fold) for t in known.tracks] == [("a1", "train", 3), ("a2", "excluded", -1)]
     assert known.remarks == ()
 
 
