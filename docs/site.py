@@ -32,7 +32,9 @@ CHAPTERS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "The models": (
         ("Train on your own library", "docs/retraining.md"),
+        ("Judging a model", "docs/evaluation.md"),
         ("How the models came about", "docs/model-development.md"),
+        ("Augmentations", "docs/augmentation.md"),
         ("Papers reproduced", "docs/reproduction.md"),
     ),
     "How well it works": (

@@ -67,7 +67,7 @@ class Judging:
 
 
 def evaluate_bundle(bundle_folder: Path, features: Path, split: Path | None = None, part: str = "") -> Figures:
-    """All figures of the bundle on ``features``, as one JSON-ready object (docs/model-development.md tells the keys).
+    """All figures of the bundle on ``features``, as one JSON-ready object (docs/evaluation.md tells the keys).
 
     Raises:
         BundleError: the bundle cannot be used. DataError: the features cannot.
