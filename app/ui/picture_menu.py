@@ -132,7 +132,7 @@ def _store(image: QImage, file: str) -> None:
     Raises:
         AppError: it cannot be written.
     """
-    if not image.save(file, b"PNG"):
+    if not image.save(file):
         raise AppError(
             translate("picture", "The picture cannot be saved to {0}.").format(file),
             translate("picture", "Is the folder writable, and is there room?"),
