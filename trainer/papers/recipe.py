@@ -54,6 +54,7 @@ class PaperRecipe:
     l2: float = 0.0  #: times the sum of the squares of all weights but biases, added to the loss
     dropout: float | None = None  #: of the network; None = as its module has it
     patience: int = 0  #: epochs without a better loss on the stopping part after which the best weights stay; 0 = never
+    honest_epochs: int = 0  #: epochs where no artist is on both sides, if not ``epochs``: see ``Run.decides``
     augment: bool = False  #: noise, time shift and masks (Pocelli)
     half_precision: bool = False  #: bfloat16 products
     marks: tuple[int, ...] = ()  #: epochs after which the test part is scored too: the paper reports several

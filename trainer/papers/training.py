@@ -24,7 +24,7 @@ from trainer.data import DataError
 from trainer.papers.disturb import disturb
 from trainer.papers.networks import build_network
 from trainer.papers.pieces import Pieces
-from trainer.papers.protocols import Parts
+from trainer.papers.protocols import HONEST, Parts
 from trainer.papers.recipe import TOLD, PaperRecipe, paper_from_json
 
 Log = Callable[[dict[str, Any]], None]
@@ -46,6 +46,21 @@ class Run:
     def to_json(self) -> dict[str, Any]:
         """All values, for checkpoints and logs."""
         return {"recipe": self.recipe.to_json(), "protocol": self.protocol, "seed": self.seed, "data": self.data}
+
+    @property
+    def decides(self) -> bool:
+        """Whether the stopping part ends the training and chooses the weights.
+
+        Where no artist is on both sides it is only watched: a tenth of the artists, two or three of a genre, is too few
+        to choose by (the first epoch, which commits itself to nothing, often had the least loss on them).
+        """
+        return self.recipe.patience > 0 and self.protocol not in HONEST
+
+    @property
+    def epochs(self) -> int:
+        """Epochs at most."""
+        honest = self.protocol in HONEST and self.recipe.honest_epochs
+        return honest or self.recipe.epochs
 
     @property
     def label(self) -> str:
@@ -94,7 +109,7 @@ def fit(
     steps = -(-len(parts.train) // run.recipe.batch)
 
     def tell(done: int) -> None:
-        progress(state.epoch * steps + done, run.recipe.epochs * steps)
+        progress(state.epoch * steps + done, run.epochs * steps)
 
     (folder / "run.json").write_text(json.dumps(run.to_json(), indent=2) + "\n", encoding="utf-8")
     while not state.ended and (stop_after is None or state.epoch < stop_after):
@@ -183,7 +198,7 @@ def _epoch(run: Run, state: Fitted, pieces: Pieces, parts: Parts, progress: Call
     record |= _look(recipe, state.model, pieces, watched)
     if state.epoch in recipe.marks:
         state.marks[str(state.epoch)] = _look(recipe, state.model, pieces, parts.test)["watched_accuracy"]
-    _decide(recipe, state, record["watched_loss"] if len(parts.stop) else None)
+    _decide(run, state, record["watched_loss"] if len(parts.stop) else None)
     spent = {"seconds": time.monotonic() - started, "cpu_seconds": time.process_time() - cpu}
     return {key: round(value, 4) for key, value in (record | spent).items()}
 
@@ -213,17 +228,17 @@ def _look(recipe: PaperRecipe, model: nn.Module, pieces: Pieces, watched: NDArra
     return {"watched_loss": loss, "watched_accuracy": float((logits.argmax(dim=1) == truth).float().mean())}
 
 
-def _decide(recipe: PaperRecipe, state: Fitted, loss: float | None) -> None:
+def _decide(run: Run, state: Fitted, loss: float | None) -> None:
     """End at the last epoch, or when the stopping part has not become better for long enough."""
-    if loss is not None and recipe.patience and loss < state.best_loss:
+    if loss is not None and run.decides and loss < state.best_loss:
         state.best_loss, state.best_epoch = loss, state.epoch
         state.best = copy.deepcopy(state.model.state_dict())
-    state.ended = _is_over(recipe, state)
+    state.ended = _is_over(run, state)
 
 
-def _is_over(recipe: PaperRecipe, state: Fitted) -> bool:
+def _is_over(run: Run, state: Fitted) -> bool:
     waited = state.epoch - state.best_epoch if state.best else 0
-    return state.epoch >= recipe.epochs or (recipe.patience > 0 and waited >= recipe.patience)
+    return state.epoch >= run.epochs or (run.decides and waited >= run.recipe.patience)
 
 
 def _save(run: Run, state: Fitted, folder: Path) -> None:
@@ -236,7 +251,7 @@ def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether two runs train alike; what their recipes tell of the paper may differ."""
     recipes = [dict(each.get("recipe", {})) for each in (one, other)]
     for recipe in recipes:
-        for told in (*TOLD, "epochs"):  # the rate is constant: more epochs go on where fewer ended
+        for told in (*TOLD, "epochs", "honest_epochs"):  # the rate is constant: more epochs go on where fewer ended
             recipe.pop(told, None)
     return recipes[0] == recipes[1] and {**one, "recipe": 0} == {**other, "recipe": 0}
 
@@ -252,5 +267,7 @@ def _resume(run: Run, folder: Path, device: torch.device) -> Fitted | None:
     state.optimiser.load_state_dict(stored["optimiser"])
     for key in _KEPT:
         setattr(state, key, stored[key])
-    state.ended = _is_over(run.recipe, state)
+    if not run.decides:
+        state.best, state.best_epoch, state.best_loss = {}, 0, float("inf")
+    state.ended = _is_over(run, state)
     return state

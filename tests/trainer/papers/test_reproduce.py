@@ -63,7 +63,7 @@ def test_train_takes_the_papers_names_too(work: Path, tmp_path: Path, capsys: py
 def test_the_plan_holds_both_splits_the_leaks_and_the_mixture() -> None:
     names = chosen_names([], True)
     runs = planned(names, ["published", "official"], [1, 2])
-    assert len({run.label for run in runs}) == len(runs) == 13 * 2 * 2 + 3 * 2 + 1
+    assert len({run.label for run in runs}) == len(runs) == 13 * 2 * 2 + 3 + 1
     assert {run.protocol for run in runs if run.recipe.name == "khamees-cnn"} >= {"segment", "track", "artist"}
     assert [run.label for run in runs if run.data == "gtma"] == ["kandil-cnn-gtma-official-1"]
     with pytest.raises(KeyError):

@@ -104,6 +104,14 @@ def test_the_best_weights_stay_when_the_stopping_part_gets_worse(sets: dict[str,
     assert state.best_epoch == int(np.argmin(losses)) + 1 == len(losses) - 1
 
 
+def test_where_artists_are_apart_the_stopping_part_is_only_watched(sets: dict[str, FeatureSet], tmp_path: Path) -> None:
+    recipe = load_paper("khamees-mlp", epochs=9, honest_epochs=4, patience=1, learning_rate=0.03)
+    pieces = cut_pieces(sets["gtzan"], recipe)
+    run = Run(recipe, "official")
+    state = fit(run, pieces, make_parts(sets["gtzan"], pieces, recipe, "official", 1), tmp_path)
+    assert (state.epoch, state.best_epoch, state.best) == (4, 0, {})
+
+
 def test_recipes_come_back_from_json_and_faults_are_said() -> None:
     recipe = load_paper("mersy-pairs/metal-jazz")
     assert paper_from_json(recipe.to_json()) == recipe
