@@ -162,6 +162,7 @@ def _cells(numbers: Iterable[int]) -> str:
 def document(args: argparse.Namespace) -> tuple[str, bool]:
     """The document, and whether nothing was damaged."""
     started = time.monotonic()
+    fuzz = [_fuzz(json.loads(file.read_text().splitlines()[-1])) for file in args.fuzz]
     large = _beside("tests.faults.big", args.big)
     fixtures = _beside("tests.tagging.fixture_table", args.fixtures)
     with tempfile.TemporaryDirectory() as scratch:
@@ -190,9 +191,8 @@ def document(args: argparse.Namespace) -> tuple[str, bool]:
         parts += ["## Large files with holes\n", large.communicate()[0]]
     if fixtures:
         parts += ["## Files that others broke on purpose\n", _FIXTURES, fixtures.communicate()[0]]
-    if args.fuzz:
-        parts += ["## Bytes damaged at random\n"]
-        parts += [_fuzz(json.loads(file.read_text().splitlines()[-1])) for file in args.fuzz]
+    if fuzz:
+        parts += ["## Bytes damaged at random\n", *fuzz]
     if any(each and each.returncode for each in (large, fixtures)):
         broken.append("a table could not be made")
         damaged = max(damaged, 1)
@@ -229,7 +229,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=5000)
     parser.add_argument("--big", type=Path, help="a folder for the large files")
     parser.add_argument("--fixtures", type=Path)
-    parser.add_argument("--fuzz", type=Path, nargs="+", help="what runs of tests.tagging.fuzz printed")
+    parser.add_argument("--fuzz", type=Path, nargs="+", default=[], help="what runs of tests.tagging.fuzz printed")
     text, sound = document(parser.parse_args())
     sys.stdout.write(text)
     return int(not sound)
