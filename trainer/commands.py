@@ -121,6 +121,7 @@ def _train(options: argparse.Namespace) -> None:
 def _train_own(options: argparse.Namespace) -> None:
     from trainer.config import load_recipe
     from trainer.features import load_sets
+    from trainer.likeness import GENERATED, check_near, kept_pairs
     from trainer.quick_look import quick_judge
     from trainer.train import judging_rows, make_pools, train
 
@@ -128,6 +129,9 @@ def _train_own(options: argparse.Namespace) -> None:
     recipe = load_recipe(options.recipe, **changes)
     folder = options.out or options.work / "runs" / f"{recipe.name}-{recipe.split}-{recipe.seed}"
     sets = load_sets(options.work)
+    for name, split in judging_rows(sets, recipe.split).items():
+        if name != GENERATED:
+            check_near(sets[name], split, kept_pairs(sets[name], options.work))
     pools = make_pools(sets, recipe.split, recipe.artist_cap)
     judge = quick_judge(sets, judging_rows(sets, recipe.split))
     if recipe.model == "kernel":

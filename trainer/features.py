@@ -24,6 +24,7 @@ _COLUMNS = ("labels", "groups", "names", "parts", "folds")
 def save_set(rows: FeatureSet, folder: Path) -> None:
     """Write one set into the work folder."""
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{rows.name}.near.npy").unlink(missing_ok=True)  # of the rows that were here before
     np.save(folder / f"{rows.name}.X.npy", rows.X)
     np.savez(folder / f"{rows.name}.npz", **{key: getattr(rows, key) for key in _COLUMNS})
 

@@ -7,6 +7,9 @@ excerpt begun elsewhere, at 0.91), and 0.83 is the most that two different recor
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +18,8 @@ from trainer.splits import Split
 
 #: Correlation from which two excerpts are one recording.
 NEAR = 0.9
+#: The set that is not looked at: noise and hum are alike by nature.
+GENERATED = "generated"
 _GROUPS = 16
 _STEPS = 43
 _BLOCK = 1024
@@ -49,6 +54,20 @@ def near_pairs(X: NDArray[np.uint8] | NDArray[np.float32], least: float = NEAR) 
         above = second > first
         found.append(np.stack([first[above], second[above]], axis=1) + start)
     return np.concatenate(found).astype(np.int64) if found else np.empty((0, 2), np.int64)
+
+
+def kept_pairs(rows: FeatureSet, folder: Path) -> NDArray[np.int64]:
+    """Near pairs of a set of the work ``folder``; found once, then kept beside the set until it is prepared again."""
+    file = folder / f"{rows.name}.near.npy"
+    try:
+        pairs: NDArray[np.int64] = np.load(file, allow_pickle=False)
+    except (OSError, ValueError, EOFError):
+        pairs = near_pairs(rows.X)
+        sibling = file.with_suffix(".new")
+        with sibling.open("wb") as out:
+            np.save(out, pairs)
+        os.replace(sibling, file)
+    return pairs
 
 
 def check_near(rows: FeatureSet, split: Split, pairs: NDArray[np.int64]) -> None:

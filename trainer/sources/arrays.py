@@ -10,7 +10,7 @@ import numpy as np
 from app.inference.mel import FrontEnd
 from trainer.data import load_extra, load_fma, load_gtzan
 from trainer.features import save_set
-from trainer.likeness import check_near, near_pairs
+from trainer.likeness import GENERATED, check_near, kept_pairs
 from trainer.splits import split_set
 from trainer.synthetic import can_speak, generated_rows
 
@@ -26,9 +26,9 @@ def prepare_arrays(data: Path, work: Path, say: Callable[[str], None]) -> None:
     """
     for rows in (load_gtzan(data), load_fma(data), load_extra(data), generated_rows(FrontEnd())):
         split = split_set(rows, "official")
-        if rows.name != "generated":  # noise and hum are alike by nature
-            check_near(rows, split, near_pairs(rows.X))
         save_set(rows, work)
+        if rows.name != GENERATED:
+            check_near(rows, split, kept_pairs(rows, work))
         labels, counts = np.unique(rows.labels, return_counts=True)
         table = ", ".join(f"{label} {count}" for label, count in zip(labels, counts, strict=True))
         say(f"{rows.name}: {len(rows)} rows, {len(split.train)} train, {len(split.valid)} judge; {table}")

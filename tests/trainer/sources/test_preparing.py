@@ -18,11 +18,13 @@ from app.inference.schema import WindowPlan
 from app.inference.windows import choose_windows
 from app.progress import Progress
 from tests.bundles import make_tiny_bundle
+from tests.trainer.conftest import invented_rows
 from tests.trainer.own_library import GENRES, RATE, make_library, piece, write_track
 from trainer.commands import main
 from trainer.data import DataError
-from trainer.features import load_set
+from trainer.features import load_set, save_set
 from trainer.labelled import read_labelled
+from trainer.labels import GTZAN_LABELS
 from trainer.likeness import check_near, near_pairs
 from trainer.sources import hearing
 from trainer.sources.checks import report_text
@@ -149,6 +151,19 @@ def test_guard_near_repetition_across_the_split(music: Path, tmp_path: Path) -> 
     with pytest.raises(DataError, match="sound the same"):
         check_near(rows, Split(np.array([0]), np.array([1, 2])), pairs)
     check_near(rows, Split(np.array([0, 1]), np.array([2])), pairs)
+
+
+def test_training_stops_at_a_near_repetition_across_the_split(tmp_path: Path, capsys) -> None:
+    labels = [label for label in GTZAN_LABELS for _ in range(4)]
+    rows = invented_rows("gtzan", labels, 387)
+    rows.X[3] = np.clip(rows.X[0].astype(int) * 0.9 + 9, 0, 255)  # row 0 trains, row 3 judges
+    save_set(rows, tmp_path)
+    for _ in range(2):  # found, and then read from beside the set
+        assert main(["train", "cnn", "--work", str(tmp_path)]) == 1
+        assert "gtzan.0 and gtzan.3" in capsys.readouterr().err
+        assert (tmp_path / "gtzan.near.npy").is_file()
+    save_set(rows, tmp_path)
+    assert not (tmp_path / "gtzan.near.npy").exists()
 
 
 def test_too_little_is_said(music: Path, tmp_path: Path) -> None:
