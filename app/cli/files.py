@@ -9,6 +9,7 @@ from typing import Any
 
 from app.cli.console import Terminal, genres_text, path_fields, plural, printable, shown
 from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt
+from app.cli.links import ask_about_links
 from app.cli.listening import PAGE, list_failures, named_paths
 from app.cli.opening import open_session
 from app.cli.tag import tell_written, write_status
@@ -30,6 +31,8 @@ def set_genres(args: argparse.Namespace, terminal: Terminal) -> int:
             with terminal.progress("looking") as report:
                 preview = session.preview_genres(paths, genres, report=report, control=control)
             return _tell_preview(preview, search.problems, terminal)
+        if not args.json:
+            ask_about_links(session, paths)
         with terminal.progress("writing") as report:
             done = session.set_genres(paths, genres, report=report, control=control)
     done = replace(done, failed=(*done.failed, *search.problems))

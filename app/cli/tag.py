@@ -10,6 +10,7 @@ from typing import Any
 from app.cli.analyse import with_options
 from app.cli.console import Terminal, genres_text, path_fields, plural, printable, shown
 from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt, plain_interrupt
+from app.cli.links import ask_about_links
 from app.cli.listening import PAGE, Tally, answer_pages, hear, list_failures
 from app.cli.opening import open_session
 from app.errors import AppError
@@ -51,6 +52,8 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
             list_failures(failures, terminal, hints=tally.hints)
             return 1 if failures else 0
         note = f"tag {shown(heard.paths[0])}" + (f" and {len(heard.paths) - 1:,} more" if heard.paths[1:] else "")
+        if not args.yes:
+            ask_about_links(session, [line.path for line in planned])
         done = _write(session, planned, note, terminal, control)
     _tell_rows(planned, terminal, done)
     list_failures(failures, terminal, hints=tally.hints)

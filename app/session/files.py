@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from app.errors import AppError
 from app.library.walk import Folder, Walk
 from app.stamp import display_path, open_regular
 from app.tagging.formats import FileTags, is_audio_name, read_tags
 
-__all__ = ["AudioSearch", "FileTags", "absolute", "check_path", "read_tags"]
+__all__ = ["AudioSearch", "FileTags", "absolute", "check_path", "linked", "read_tags"]
 
 
 def absolute(path: bytes) -> bytes:
@@ -30,6 +31,16 @@ def check_path(path: bytes) -> None:
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or problem
         raise AppError(f"{display_path(path)} cannot be read: {reason}.") from problem
+
+
+def linked(paths: Iterable[bytes]) -> frozenset[bytes]:
+    """Those of these files that have other names too (hard links); what cannot be reached is left out."""
+    found: set[bytes] = set()
+    for path in paths:
+        with suppress(OSError):
+            if os.stat(path).st_nlink > 1:
+                found.add(path)
+    return frozenset(found)
 
 
 class AudioSearch:

@@ -47,6 +47,7 @@ from app.session import (
     picture,
     planning,
     redeciding,
+    report,
     reviewing,
     verdicts,
     writing,
@@ -398,6 +399,16 @@ class Session:
             return planning.plan(self._store, wanted, below, self.settings)
         return planning.plan_using(self._store, self._models, wanted, below, using, unchanged=unchanged)
 
+    def linked(self, paths: Sequence[bytes]) -> frozenset[bytes]:
+        """Those of these files that have several names (hard links), where a person is still to be asked about them."""
+        settings = self.settings
+        asked = not settings.ask_hard_links or settings.hard_links is not HardLinks.SKIP
+        return frozenset() if asked else files.linked(paths)
+
+    def answer_links(self, choice: HardLinks) -> None:
+        """Keep a person's answer about files with several names; AppError where it cannot be saved."""
+        self.change_settings(replace(self.settings, hard_links=choice, ask_hard_links=False))
+
     def write(
         self,
         changes: Sequence[PlannedChange],
@@ -496,6 +507,16 @@ class Session:
     def open_model(self, folder: Path) -> str:
         """Make the bundle in ``folder`` known until the session ends, before others of its id; its id. BundleError."""
         return self._models.open(folder)
+
+    def report(self, *, with_paths: bool) -> str:
+        """What those who mend Earmark want to know, as text; names of files only where ``with_paths``."""
+        lines = report.read_log(paths.log_dir() / "earmark.log")
+        return report.make_report(self.settings, self.counts(), len(self._store.roots()), lines, with_paths=with_paths)
+
+    def save_report(self, text: str, file: Path) -> None:
+        """Write a report to a file of the person's choice; AppError where that cannot be."""
+        with _explained(f"The report cannot be written to {file}"):
+            file.write_text(text, encoding="utf-8")
 
     def subscribe(self, listener: Callable[[LibraryChange], None]) -> Callable[[], None]:
         """Call ``listener`` with what changed, merged, at most ten times a second, from a thread of the core."""

@@ -142,12 +142,12 @@ SETTING_KEYS = (
     SettingKey(
         "hard_links",
         "Files with several names",
-        "What to do about hard links.",
+        "What to do about hard links. skip: leave them as they are; in-place: write the file that all names share; "
+        "break: write a new file under this name only.",
         Kind.CHOICE,
         "skip",
         tuple(HardLinks),
     ),
-    SettingKey("theme", "Colours", "Of the window.", Kind.CHOICE, "dark", ("system", "light", "dark")),
     SettingKey(
         "ask_hard_links",
         "Ask about files with several names",
@@ -157,6 +157,7 @@ SETTING_KEYS = (
     ),
     SettingKey("output_device", "Play to", "Name of a sound device; empty: the system's choice.", Kind.TEXT),
     SettingKey("language", "Language", "Of the window: en, de, es; empty: the system's.", Kind.TEXT, "de"),
+    SettingKey("theme", "Colours", "Of the window.", Kind.CHOICE, "dark", ("system", "light", "dark")),
     SettingKey("comfortable_rows", "Higher rows", "Of the window's table.", Kind.SWITCH, "off"),
     SettingKey(
         "keys",

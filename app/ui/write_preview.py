@@ -26,12 +26,13 @@ from PySide6.QtWidgets import (
 from app.errors import AppError
 from app.library.types import TrackId
 from app.progress import Progress
-from app.settings import Policy
+from app.settings import HardLinks, Policy
 from app.ui import words
 from app.ui.bridge import Task, run_task
 from app.ui.change_delegate import change_table
 from app.ui.change_model import ChangeKind, ChangeModel
 from app.ui.controls import label, line, push_button
+from app.ui.link_question import LinkQuestion
 from app.ui.theme import SPACE
 from app.ui.write_outcome import ProgressPage, ResultPage
 
@@ -54,6 +55,8 @@ class WritePreview(QDialog):
         self._task: Task | None = None
         self._serial = 0
         self._with_unchanged = False
+        #: Files with several names about which a person is to be asked before they are written.
+        self._linked: frozenset[bytes] = frozenset()
         self.setWindowTitle(self.tr("Write genres"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.resize(1040, 640)
@@ -171,19 +174,19 @@ class WritePreview(QDialog):
         self._sentence.setText(self.tr("Nothing is written yet."))
         self.write_button.setEnabled(False)
         using = replace(self._session.settings, policy=Policy(self.policy_box.currentData()))
-        run_task(
-            self._session.plan,
-            self._tracks,
-            using=using,
-            unchanged=self._with_unchanged,
-            on_done=lambda changes: self._show_plan(serial, changes),
-            on_error=self._fail,
-            owner=self,
-        )
 
-    def _show_plan(self, serial: int, changes: list[PlannedChange]) -> None:
+        unchanged = self._with_unchanged
+
+        def look() -> tuple[list[PlannedChange], frozenset[bytes]]:
+            changes = self._session.plan(self._tracks, using=using, unchanged=unchanged)
+            return changes, self._session.linked([change.path for change in changes if change.changed])
+
+        run_task(look, on_done=lambda found: self._show_plan(serial, *found), on_error=self._fail, owner=self)
+
+    def _show_plan(self, serial: int, changes: list[PlannedChange], linked: frozenset[bytes]) -> None:
         if serial != self._serial:
             return
+        self._linked = linked
         self.model.set_changes(changes)
         chosen = self.genre_box.currentData()
         self.genre_box.clear()
@@ -221,10 +224,22 @@ class WritePreview(QDialog):
     # the write
 
     def write(self) -> None:
-        """Write the ticked changes."""
+        """Write the ticked changes; files with several names are asked about first, once and for all."""
         changes = self.model.taken()
         if not changes or self._task is not None:
             return
+        if count := sum(change.path in self._linked for change in changes):
+            LinkQuestion(count, lambda choice: self._answer_links(changes, choice), self).open()
+        else:
+            self._begin(changes)
+
+    def _answer_links(self, changes: list[PlannedChange], choice: HardLinks | None) -> None:
+        if choice is not None:
+            self._linked = frozenset()
+            answer = self._session.answer_links
+            run_task(answer, choice, on_done=lambda _: self._begin(changes), on_error=self._fail, owner=self)
+
+    def _begin(self, changes: list[PlannedChange]) -> None:
         self.about_to_write.emit()
         self.pages.setCurrentWidget(self.progress_page)
         self.progress_page.begin(len(changes))

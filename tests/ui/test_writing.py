@@ -151,6 +151,36 @@ def test_preview_write_and_undo_end_where_they_began(qtbot: QtBot, library: Sess
     qtbot.waitUntil(lambda: not running_tasks() and not history.undo_batch.isEnabled())
 
 
+@pytest.mark.skipif(not hasattr(os, "link"), reason="needs hard links")
+@pytest.mark.parametrize("choice", [HardLinks.IN_PLACE, HardLinks.SKIP, None])
+def test_files_with_several_names_are_asked_about_once(
+    choice: HardLinks | None, qtbot: QtBot, library: Session, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    _choose_all(library, "Polka")
+    linked = next(path for path in _files(library) if path.suffix == ".flac")
+    os.link(linked, tmp_path / "other name.flac")
+    request.addfinalizer((tmp_path / "other name.flac").unlink)  # the files are those of other tests too
+    dialog = WritePreview(library, None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(dialog.write_button.isEnabled)
+    dialog.write()
+    question = dialog.findChild(LinkQuestion)
+    assert question is not None
+    if choice is None:
+        question.reject()
+        assert dialog.pages.currentWidget() is not dialog.progress_page
+        assert library.settings.ask_hard_links
+        dialog.reject()
+        return
+    question.choices[choice].click()
+    qtbot.waitUntil(lambda: dialog.pages.currentWidget() is dialog.result_page, timeout=30_000)
+    assert (library.settings.hard_links, library.settings.ask_hard_links) == (choice, False)
+    assert read_tags(os.fsencode(tmp_path / "other name.flac")).genres == read_tags(os.fsencode(linked)).genres
+    assert (read_tags(os.fsencode(linked)).genres == ("Polka",)) is (choice is HardLinks.IN_PLACE)
+    assert library.linked([os.fsencode(linked)]) == frozenset()
+
+
 def test_unticked_files_stay_as_they_are(qtbot: QtBot, library: Session, preview: WritePreview) -> None:
     left_out = preview.model.taken()[0]
     before = Path(os.fsdecode(left_out.path)).read_bytes()
