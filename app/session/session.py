@@ -507,6 +507,10 @@ class Session:
         """Make the bundle in ``folder`` known until the session ends, before others of its id; its id. BundleError."""
         return self._models.open(folder)
 
+    def subscribe(self, listener: Callable[[LibraryChange], None]) -> Callable[[], None]:
+        """Call ``listener`` with what changed, merged, at most ten times a second, from a thread of the core."""
+        return self._hub.subscribe(listener)
+
     # ── inside ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _recover(self) -> tuple[WriteOutcome, ...]:
