@@ -25,6 +25,8 @@ from trainer.labels import REFUSAL, plain
 NAME_KEYS = ("names", "name", "excerpt", "track_id", "track", "id")
 GROUP_KEYS = ("artist_group", "group", "groups", "artist", "artists")
 PART_KEYS = ("filtered_split", "split", "part")
+#: Endings that a name of a row may carry or not.
+SOUND_ENDINGS = ("wav", "au", "mp3", "flac", "ogg", "opus", "m4a", "aif", "aiff")
 #: Frames that 30 s have in the published arrays; others are taken too, as long as there are some.
 FEWEST_FRAMES = 16
 _NEEDED = "X (rows, bands, frames), y and genres are needed."
@@ -73,6 +75,9 @@ def read_labelled(features: Path, split: Path | None = None, part: str = "") -> 
     chosen = np.arange(len(X))
     if split is not None:
         table = read_split(split, part)
+        if not set(names.tolist()) & set(table):  # one of the two may name files, the other excerpts
+            names = np.array([stem(name) for name in names.tolist()])
+            table = {stem(name): group for name, group in table.items()}
         chosen = np.array([i for i, name in enumerate(names.tolist()) if name in table], int)
         if not len(chosen):
             raise DataError(
@@ -112,6 +117,13 @@ def read_split(split: Path, part: str = "") -> dict[str, str]:
             raise DataError(f"No row of {split} has the part {part!r}.", f"There are {', '.join(map(repr, known))}.")
     group = next((key for key in GROUP_KEYS if key in columns), None)
     return {row[name]: (row[group] or "") if group else "" for row in rows if row[name]}
+
+
+def stem(name: str) -> str:
+    """The name of a row without folders and without the ending of a sound file."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    head, dot, ending = last.rpartition(".")
+    return head if dot and ending.casefold() in SOUND_ENDINGS else last
 
 
 def checked_rows(X: NDArray[Any], where: str) -> NDArray[np.uint8] | NDArray[np.float32]:

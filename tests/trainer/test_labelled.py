@@ -109,6 +109,12 @@ def test_a_table_chooses_rows_and_names_artists(tmp_path: Path, comma: bool) -> 
     assert read_labelled(file, table).unit == "artist or group"
 
 
+def test_a_table_of_files_fits_rows_named_as_excerpts(tmp_path: Path) -> None:
+    file, table = _file(tmp_path, names=np.array(["r.00001", "r.00002", "h.00001", "n.1"])), tmp_path / "split.tsv"
+    table.write_text("excerpt\tartist\nrock\\r.00001.wav\tx\nhiphop/h.00001.au\ty\n")
+    assert read_labelled(file, table).groups.tolist() == ["x", "y"]
+
+
 @pytest.mark.parametrize(
     ("text", "part", "sentence"),
     [
