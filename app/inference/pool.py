@@ -44,6 +44,8 @@ MOST_WORKERS = 8
 _TICK_S = 0.05
 #: How long a cancelled run waits for the files being worked on.
 _CANCEL_GRACE_S = 3.0
+#: A gap in the clock between two looks that means that the computer slept.
+_SLEPT_S = 20.0
 #: Longest silence, with jobs waiting and none being worked on, before the workers are taken to be unable to start.
 _START_LIMIT_S = 180.0
 _INSTALL_HINT = "Install Earmark again; if it stays, report it together with the output of 'earmark doctor'."
@@ -177,15 +179,19 @@ class _Run:
         self._deaths = 0
         self._last_sign = time.monotonic()
         self._cancelled_at: float | None = None
+        self._looked_at = time.time()
+        self._slept_over: set[Future[WorkerAnswer]] = set()  # in the workers' hands while the computer slept
 
     def results(self) -> Iterator[JobResult]:
         try:
             while self._hand_out():
                 if not self._flying:
+                    self._looked_at = time.time()
                     self._control.wait_while_paused(_TICK_S)
                     continue
                 done, _ = wait(self._flying, timeout=_TICK_S, return_when=FIRST_COMPLETED)
                 self._announce()
+                self._notice_sleep()
                 for future in done:
                     job = self._flying.pop(future, None)  # gone where a broken pool took it with it
                     result = self._finish(future, job) if job else None
@@ -197,6 +203,15 @@ class _Run:
         finally:
             for future in self._flying:
                 future.cancel()
+
+    def _notice_sleep(self) -> None:
+        """Mark what was under way while the computer slept: its time ran out though nobody worked on it."""
+        now = time.time()
+        if now - self._looked_at > _SLEPT_S:
+            log.info("the computer slept for %.0f s, or its clock was set", now - self._looked_at)
+            self._slept_over |= set(self._flying)
+            self._last_sign = time.monotonic()
+        self._looked_at = now
 
     def _hand_out(self) -> bool:
         """Keep the workers supplied; False when the run is over."""
@@ -247,9 +262,9 @@ class _Run:
         self._last_sign = time.monotonic()
         try:
             answer = future.result(timeout=0)
-        except CancelledError:
-            return None
-        except FutureTimeout:
+        except (CancelledError, FutureTimeout) as end:
+            if isinstance(end, CancelledError) or self._slept_through(future, job):
+                return None
             return _failed(job, f"The analysis took more than {self._pool.timeout_s:g} seconds and was stopped.")
         except ProcessExpired as death:
             self._count_death(f"crashed ({exit_reason(death.exitcode)})")
@@ -265,6 +280,13 @@ class _Run:
             raise BundleError(answer.error, answer.hint)
         self._deaths = 0
         return JobResult(job.key, job.path, answer.analysis, answer.stamp, answer.error, answer.hint)
+
+    def _slept_through(self, future: Future[WorkerAnswer], job: _Job) -> bool:
+        """Whether a job's time ran out in the computer's sleep, which Pebble counts: it is then handed out again."""
+        if future in self._slept_over:
+            self._again.append(job)
+            return True
+        return False
 
     def _begin_again(self, reason: object) -> None:
         """A worker died that had no job (at its start, or killed while idle): its pool is replaced."""

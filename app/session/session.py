@@ -47,6 +47,7 @@ from app.session import (
     picture,
     planning,
     redeciding,
+    report,
     reviewing,
     verdicts,
     writing,
@@ -506,6 +507,16 @@ class Session:
     def open_model(self, folder: Path) -> str:
         """Make the bundle in ``folder`` known until the session ends, before others of its id; its id. BundleError."""
         return self._models.open(folder)
+
+    def report(self, *, with_paths: bool) -> str:
+        """What those who mend Earmark want to know, as text; names of files only where ``with_paths``."""
+        lines = report.read_log(paths.log_dir() / "earmark.log")
+        return report.make_report(self.settings, self.counts(), len(self._store.roots()), lines, with_paths=with_paths)
+
+    def save_report(self, text: str, file: Path) -> None:
+        """Write a report to a file of the person's choice; AppError where that cannot be."""
+        with _explained(f"The report cannot be written to {file}"):
+            file.write_text(text, encoding="utf-8")
 
     def subscribe(self, listener: Callable[[LibraryChange], None]) -> Callable[[], None]:
         """Call ``listener`` with what changed, merged, at most ten times a second, from a thread of the core."""

@@ -62,6 +62,7 @@ GLYPHS = {
     "previous": "caret-left",
     "ready": "check-circle",
     "remove": "trash",
+    "report": "file-text",
     "rescan": "arrows-clockwise",
     "review": "circle-half",
     "row-menu": "dots-three",

@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
             ("history", self.tr("History…"), screens.open_history, "Ctrl+H"),
             ("settings", self.tr("Settings…"), screens.open_settings, "Ctrl+,"),
             ("model", self.tr("Model…"), screens.open_model, None),
+            ("report", self.tr("Make a report…"), screens.open_report, None),
             ("about", self.tr("About Earmark"), screens.open_about, None),
             ("close", self.tr("Quit"), self.close, keys.Quit),
         ):

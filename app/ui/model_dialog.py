@@ -88,6 +88,7 @@ class ModelDialog(QDialog):
     def _lay_out(self) -> None:
         pages = QTabWidget()
         pages.setDocumentMode(True)
+        pages.setAccessibleName(self.tr("Pages"))
         pages.addTab(self.reliability, self.tr("How far to rely on it"))
         pages.addTab(self.card, self.tr("Card"))
         right = QVBoxLayout()

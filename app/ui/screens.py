@@ -13,6 +13,7 @@ from app.ui.about_dialog import AboutDialog
 from app.ui.bulk_dialog import BulkDialog
 from app.ui.history_dialog import HistoryDialog
 from app.ui.model_dialog import ModelDialog
+from app.ui.report_dialog import ReportDialog
 from app.ui.settings_dialog import SettingsDialog
 from app.ui.write_preview import WritePreview
 
@@ -81,6 +82,10 @@ class Screens(QObject):
             return model
 
         self._show_once(ModelDialog, make)
+
+    def open_report(self) -> None:
+        """Show what a report to those who mend Earmark would hold."""
+        self._show_once(ReportDialog, lambda: ReportDialog(self._session, self._window))
 
     def open_about(self) -> None:
         """Show what this program is."""

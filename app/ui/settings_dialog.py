@@ -36,6 +36,7 @@ class SettingsDialog(QDialog):
         self.setMinimumWidth(640)
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
+        self.pages.setAccessibleName(self.tr("Pages"))
         self.strip = MessageStrip()
         self.save_button = push_button(self.tr("Save"), self.save, primary=True)
         self.save_button.setDefault(True)

@@ -10,6 +10,8 @@ import textwrap
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +22,7 @@ from app.errors import AppError, BundleError
 from app.inference.bundle import Bundle
 from app.inference.pool import IN_FLIGHT_PER_WORKER, AnalysisPool, JobResult, default_workers, exit_reason
 from app.inference.predictor import Predictor
+from app.inference.worker import WorkerAnswer
 from app.progress import RunControl
 from app.stamp import read_stamp
 from tests.inference.analysers import make_scripted
@@ -256,3 +259,28 @@ def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
 )
 def test_exit_reasons(code: int | None, words: str) -> None:
     assert words in exit_reason(code)
+
+
+def test_a_file_over_which_the_computer_slept_is_heard_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [1000.0]
+    monkeypatch.setattr("app.inference.pool.time.time", lambda: clock[0])
+    launched: list[Future[WorkerAnswer]] = []
+
+    def schedule(self: AnalysisPool, path: bytes) -> Future[WorkerAnswer]:
+        launched.append(Future())
+        launched[-1].set_running_or_notify_cancel()
+        return launched[-1]
+
+    monkeypatch.setattr(AnalysisPool, "schedule", schedule)
+    results = AnalysisPool(tmp_path, workers=1).run([(1, b"/a.mp3")], RunControl(), lambda _key, _path: wake())
+
+    def wake() -> None:
+        """The lid is opened an hour later; the worker's time is up."""
+        if len(launched) == 1:
+            clock[0] += 3600
+            launched[0].set_exception(FutureTimeout())
+        else:
+            launched[1].set_result(WorkerAnswer(error="heard"))
+
+    assert [result.error for result in results] == ["heard"]
+    assert len(launched) == 2

@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,10 +14,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app import paths
 from app.errors import AppError
+from app.library.types import Query
 from app.progress import Progress
 from app.session import Session
-from app.settings import Policy
+from app.settings import Policy, Settings
 from app.ui.about_dialog import AboutDialog
 from app.ui.activity_bar import ActivityBar, progress_line
 from app.ui.crash_dialog import CrashDialog, CrashReporter, report_text
@@ -24,6 +27,8 @@ from app.ui.genre_dialog import GenreDialog
 from app.ui.main_window import MainWindow
 from app.ui.message_strip import Message, MessageStrip
 from app.ui.model_dialog import ModelDialog
+from app.ui.report_dialog import ReportDialog
+from app.ui.setting_pages import ListeningPage, WindowPage
 from app.ui.settings_dialog import SettingsDialog
 from app.ui.theme import theme
 
@@ -32,16 +37,16 @@ def test_settings_are_saved_when_asked_and_not_before(qtbot: QtBot, window: Main
     window.screens.open_settings()
     dialog = window.findChild(SettingsDialog)
     assert isinstance(dialog, SettingsDialog)
-    qtbot.waitUntil(lambda: dialog.model.count() > 0)
-    assert dialog.chosen() == replace(session.settings, model=dialog.model.currentData())
+    qtbot.waitUntil(lambda: dialog.listening.model.count() > 0)
+    assert dialog.chosen() == replace(session.settings, model=dialog.listening.model.currentData())
     dialog.genres.policy.setCurrentIndex(dialog.genres.policy.findData(Policy.APPEND.value))
-    dialog.threshold.setCurrentIndex(dialog.threshold.findData(0.9))
+    dialog.listening.threshold.setCurrentIndex(dialog.listening.threshold.findData(0.9))
     dialog.genres.keep_list.setText("Wild West, , Audiobook,Wild West")
     dialog.genres.allow_list.setText("Jazz, *rock*")
     dialog.genres.max_genres.setValue(2)
-    dialog.theme.setCurrentIndex(dialog.theme.findData("light"))
-    dialog.comfortable.setChecked(True)
-    dialog.keep_times.setChecked(False)
+    dialog.window_page.theme.setCurrentIndex(dialog.window_page.theme.findData("light"))
+    dialog.window_page.comfortable.setChecked(True)
+    dialog.files.keep_times.setChecked(False)
     assert session.settings.policy is Policy.FILL
     with qtbot.waitSignal(dialog.applied):
         dialog.save_button.click()
@@ -63,6 +68,83 @@ def test_cancelled_settings_change_nothing(qtbot: QtBot, session: Session) -> No
     dialog.genres.keep_list.setText("Wild West")
     dialog.reject()
     assert session.settings == before
+
+
+def test_settings_are_carried_over_by_a_file(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+    dialog = SettingsDialog(session)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: dialog.listening.model.count() > 0, timeout=30_000)
+    dialog.genres.keep_list.setText("Wild West")
+    dialog.listening.threshold.setCurrentIndex(dialog.listening.threshold.findData(0.95))
+    dialog.listening.leave_free.setChecked(True)
+    dialog.files.watch_folders.setChecked(False)
+    dialog.window_page.language.setCurrentIndex(dialog.window_page.language.findData("en"))
+    wanted = dialog.chosen()
+    dialog.export_to(file)
+    qtbot.waitUntil(lambda: dialog.strip.shown is not None, timeout=30_000)
+    assert session.settings.keep_list == (), "exporting changes nothing"
+    dialog.reject()
+    other = SettingsDialog(session)
+    qtbot.addWidget(other)
+    other.pages.setCurrentIndex(2)
+    other.import_from(file)
+    qtbot.waitUntil(lambda: other.strip.shown is not None, timeout=30_000)
+    assert other.pages.currentIndex() == 2
+    assert other.chosen() == wanted
+    with qtbot.waitSignal(other.applied, timeout=30_000):
+        other.save_button.click()
+    assert session.settings == wanted
+    assert (wanted.threshold, wanted.leave_free, wanted.watch_folders, wanted.language) == (0.95, True, False, "en")
+
+
+@pytest.mark.parametrize("content", [None, "no settings", "[1]", '{"threshold": 7}'])
+def test_a_file_that_holds_no_settings_is_refused(
+    qtbot: QtBot, session: Session, tmp_path: Path, content: str | None
+) -> None:
+    file = tmp_path / "settings.json"
+    if content is not None:
+        file.write_text(content)
+    dialog = SettingsDialog(session)
+    qtbot.addWidget(dialog)
+    before = dialog.chosen()
+    dialog.import_from(file)
+    qtbot.waitUntil(lambda: dialog.strip.shown is not None, timeout=30_000)
+    assert dialog.strip.shown is not None
+    assert dialog.strip.shown.failed
+    assert dialog.chosen() == before
+
+
+def test_the_threshold_is_told_in_plain_words(qtbot: QtBot, library: Session) -> None:
+    page = ListeningPage(library, library.settings)
+    qtbot.addWidget(page)
+    page.threshold.setCurrentIndex(page.threshold.findData(0.8))
+    qtbot.waitUntil(lambda: "about 80 are right" in page._outlook.text(), timeout=30_000)
+    sure = len(library.ids(Query(least_sure=0.8)))
+    assert f"{sure} of the" in page._outlook.text()
+
+
+def test_a_device_that_is_not_there_stays_chosen(qtbot: QtBot) -> None:
+    page = WindowPage(replace(Settings(), output_device="Kitchen"))
+    qtbot.addWidget(page)
+    assert "Kitchen" in page.output_device.currentText()
+    assert page.applied_to(Settings()).output_device == "Kitchen"
+
+
+def test_a_report_shows_all_that_it_holds(qtbot: QtBot, library: Session, tmp_path: Path) -> None:
+    secret = "2026-01-02 03:04:05,678 INFO app: tags of /music/secret.mp3\n"
+    (paths.log_dir() / "earmark.log").write_text(secret)
+    dialog = ReportDialog(library)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: "tags of" in dialog.text.toPlainText(), timeout=30_000)
+    assert "secret" not in dialog.text.toPlainText()
+    dialog.with_paths.click()
+    qtbot.waitUntil(lambda: "secret.mp3" in dialog.text.toPlainText(), timeout=30_000)
+    dialog.save_to(tmp_path / "report.txt")
+    qtbot.waitUntil(lambda: dialog.strip.shown is not None, timeout=30_000)
+    assert (tmp_path / "report.txt").read_text() == dialog.text.toPlainText()
+    dialog._copy()
+    assert QGuiApplication.clipboard().text() == dialog.text.toPlainText()
 
 
 def test_one_dialog_of_each(qtbot: QtBot, window: MainWindow) -> None:

@@ -1,0 +1,67 @@
+"""How far a model can be relied on: the figures read from a bundle, the page, and the choice of another model."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.session import Session
+from app.session.model_figures import GenreFigures, ModelFigures, SetFigures, read_figures
+from app.ui.model_dialog import ModelDialog
+from app.ui.reliability_view import ReliabilityView
+
+METRICS = {
+    "gtzan": {
+        "rows": 10,
+        "accuracy": 0.7,
+        "accuracy_95": [0.5, 0.9],
+        "genres": ["jazz", "rock"],
+        "confusion": [[4, 1], [2, 3]],
+    },
+    "mine": {"rows": 4, "accuracy": 0.5, "genres": ["rock", "zydeco"], "confusion": [[1, 1], [1, 0]]},
+    "all_genres": {"rows": 14, "accuracy": 0.6, "accepted": 0.4, "accepted_accuracy": 0.9},
+    "refusal": {"auroc": 0.99},
+    "weights": 12,
+}
+
+
+def test_figures_are_read_from_a_bundle() -> None:
+    figures = read_figures(METRICS, {"rock": "Rock", "jazz": "Cool Jazz", "pop": "Pop"})
+    assert figures.sets == (SetFigures("GTZAN", 10, 0.7, 0.5, 0.9), SetFigures("mine", 4, 0.5, 0.5, 0.5))
+    assert figures.genres == (
+        GenreFigures("Rock", 7, 4 / 7, 4 / 6),
+        GenreFigures("Cool Jazz", 5, 4 / 5, 4 / 6),
+        GenreFigures("Zydeco", 1, 0.0, 0.0),
+    )
+    assert (figures.accepted, figures.accepted_right) == (0.4, 0.9)
+
+
+@pytest.mark.parametrize("metrics", [{}, {"gtzan": {"accuracy": "high"}}, {"gtzan": {"accuracy": 0.5, "rows": None}}])
+def test_a_bundle_without_figures_has_none(metrics: dict[str, object]) -> None:
+    assert read_figures(metrics, {}) == ModelFigures()
+
+
+def test_the_page_tells_each_genre_in_words_and_bars(qtbot: QtBot) -> None:
+    view = ReliabilityView()
+    qtbot.addWidget(view)
+    view.resize(600, 300)
+    view.show_figures(read_figures(METRICS, {"rock": "Rock"}).genres)
+    view.show()
+    texts = [[view.item(row, column).text() for column in range(4)] for row in range(view.rowCount())]
+    assert texts[0] == ["Rock", "57 %", "67 %", "7"]
+    assert not view.grab().isNull()
+
+
+def test_another_model_is_chosen_on_its_page(qtbot: QtBot, session: Session, tiny_model: str) -> None:
+    dialog = ModelDialog(session)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.list.count() > 1, timeout=30_000)
+    assert not dialog.use_button.isEnabled(), "it is in use already"
+    names = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    other = next(row for row, name in enumerate(names) if "in use" not in name)
+    dialog.list.setCurrentRow(other)
+    with qtbot.waitSignal(dialog.applied, timeout=30_000):
+        dialog.use_button.click()
+    assert session.settings.model not in {"", tiny_model}
+    qtbot.waitUntil(lambda: "in use" in dialog.list.item(other).text(), timeout=30_000)
