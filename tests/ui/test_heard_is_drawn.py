@@ -1,7 +1,7 @@
 """What is heard is what is drawn: a click track played into a sound server without a loudspeaker, and recorded there.
 
 The server (PulseAudio with a null sink) is one of the test's own. What its monitor gives out is what a loudspeaker
-would sound; the moment of each click there is compared with what the rolling picture showed at its right edge at that moment.
+would sound; the moment of each click there is compared with what the rolling picture showed at its right edge then.
 """
 
 from __future__ import annotations
