@@ -68,11 +68,31 @@ The order counts: Earmark writes the genre you chose first, or the model's most 
 that is the one such players show. Nothing is lost by writing several, for the players that read them show all. What
 you can choose:
 
-- one genre a file: `max_genres` is one unless you ask for more, and in the review a single choice is a single genre;
-- several, with the one that counts in front.
+- one genre a file: `max_genres` is one unless you ask for more, and in the review a single choice is a single genre.
+  For files that hold several of their own: `earmark tag PATH --policy replace --max-genres 1 --dry-run` shows what
+  would be left;
+- several, with the one that counts in front: `earmark tag PATH --max-genres 3`, or `earmark set --genre First --genre
+  Second PATH`;
+- a broad genre that every player knows: your own `names` (`drum-and-bass = Electronic`), and `allow_list`.
 
 What Earmark does not do for such players: add a second kind of tag, or join the genres into one value with a
 separator, because nothing could tell them apart again.
+
+## What is left as it is
+
+What cannot be changed safely is refused with a sentence, and listed:
+
+- **Chained Ogg** (several streams one behind the other, as recorded radio is): it holds several songs, each with its
+  own genres, and programs differ in which of them they show. One genre for all would be wrong for most of them.
+- **Two tags of one kind** (two ID3 tags, two ID3 chunks, two INFO lists, two comment blocks), an ID3v2 tag at the end
+  of the file, or an APEv2 tag in front of a Lyrics3 block: programs differ in which one they read.
+- **Files shorter than they say**, or whose parts do not add up: where the sound begins and ends is not certain.
+- **WAV and AIFF that would grow beyond 2 or 4 GiB**, where programs stop reading them. WAV of the RF64 kind has no such
+  limit and is written.
+- **Signed or encrypted headers** (WMA), films, raw AAC, AC-3 and Matroska.
+- Whatever the second reader (mutagen) cannot follow before the change, or reads differently after it than planned.
+
+[What was done to files](faults.md) counts how often that happened to files that were broken on purpose.
 """
 
 
