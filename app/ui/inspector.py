@@ -167,6 +167,7 @@ class Inspector(QWidget):
         column.addSpacing(SPACE)
         column.addWidget(self.scores)
         area = QScrollArea()
+        area.setAccessibleName(self.tr("About the track"))
         area.setWidget(content)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

@@ -175,6 +175,7 @@ class MelPlot(pg.PlotWidget):  # type: ignore[misc]
         self._message.setWordWrap(True)
         self.scene().sigMouseMoved.connect(self._follow_cursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         theme().changed.connect(self.take_colours)
         picture_look().changed.connect(self.take_look)

@@ -56,7 +56,7 @@ QComboBox, QAbstractSpinBox {{
   background: {raised}; color: {text}; border: 1px solid {border}; border-radius: {radius}px;
   padding: {inside}px {space}px; min-height: 18px;
 }}
-QAbstractSpinBox QLineEdit {{ background: transparent; border: 0; padding: 0 {inside}px; }}
+QAbstractSpinBox QLineEdit {{ background: transparent; border: 0; margin-left: {inside}px; padding: 0; }}
 QComboBox:hover, QAbstractSpinBox:hover {{ border-color: {muted}; }}
 QComboBox:focus, QAbstractSpinBox:focus {{ border-color: {accent}; }}
 QComboBox::drop-down {{ border: 0; width: 20px; }}
@@ -89,6 +89,7 @@ QScrollBar::handle {{ background: {border}; border-radius: 4px; margin: 2px; }}
 QScrollBar::handle:vertical {{ min-height: 32px; }}
 QScrollBar::handle:horizontal {{ min-width: 32px; }}
 QScrollBar::handle:hover {{ background: {muted}; }}
+QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QProgressBar {{ background: {raised}; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px; }}
