@@ -224,6 +224,13 @@
   <context>
     <name>SideBar</name>
     <message numerus="yes">
+      <source>{0}, %Ln tracks</source>
+      <translation>
+        <numerusform>{0}, %Ln track</numerusform>
+        <numerusform>{0}, %Ln tracks</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>{0}, %Ln track(s)</source>
       <translation>
         <numerusform>{0}, %Ln track</numerusform>
@@ -233,6 +240,13 @@
   </context>
   <context>
     <name>TrackActions</name>
+    <message numerus="yes">
+      <source>Never touch these %Ln genres?</source>
+      <translation>
+        <numerusform>Never touch this genre?</numerusform>
+        <numerusform>Never touch these %Ln genres?</numerusform>
+      </translation>
+    </message>
     <message numerus="yes">
       <source>Genre of the %Ln selected tracks</source>
       <translation>
@@ -262,6 +276,13 @@
       <translation>
         <numerusform>about %Ln expected to be wrong</numerusform>
         <numerusform>about %Ln expected to be wrong</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln files stay as they are; why stands beside each.</source>
+      <translation>
+        <numerusform>%Ln file stays as it is; why stands beside it.</numerusform>
+        <numerusform>%Ln files stay as they are; why stands beside each.</numerusform>
       </translation>
     </message>
   </context>
@@ -313,6 +334,16 @@
       <translation>
         <numerusform>%Ln kept</numerusform>
         <numerusform>%Ln kept</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>NarrowingBar</name>
+    <message numerus="yes">
+      <source>in {0} and %Ln other folders</source>
+      <translation>
+        <numerusform>in {0} and %Ln other folder</numerusform>
+        <numerusform>in {0} and %Ln other folders</numerusform>
       </translation>
     </message>
   </context>
