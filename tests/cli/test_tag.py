@@ -110,6 +110,31 @@ def test_a_person_is_asked(earmark: Earmark, music: Path, monkeypatch: pytest.Mo
     assert digests(music) != before
 
 
+@pytest.mark.skipif(not hasattr(os, "link"), reason="needs hard links")
+def test_a_person_is_asked_once_about_files_with_several_names(
+    earmark: Earmark, music: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    linked, other = music / "03 beat.ogg", tmp_path / "other name"
+    os.link(linked, other)
+    before = digests(music)
+    monkeypatch.setattr(sys, "stdin", Terminal("y\n\n"))  # yes, write; no answer about the names
+    ran = earmark("tag", music, "--threshold", "0")
+    assert "1 file has several names" in ran.err
+    assert digests(music)[linked.name] == before[linked.name]
+    monkeypatch.setattr(sys, "stdin", Terminal("a\n"))
+    assert "several names" in earmark("set", "--genre", "Ska", linked).err
+    assert genres(linked) == genres(other) == ("Ska",)
+    monkeypatch.setattr(sys, "stdin", Terminal(""))
+    assert "several names" not in earmark("set", "--genre", "Jazz", linked).err
+    assert genres(other) == ("Jazz",)
+    shown = {row["key"]: row["value"] for row in earmark("settings", "--json").rows}
+    assert (shown["hard_links"], shown["ask_hard_links"]) == ("in-place", False)
+
+
 def test_a_cancelled_write_tells_of_each_file_what_became_of_it(
     earmark: Earmark, music: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
