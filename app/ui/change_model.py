@@ -166,10 +166,10 @@ class ChangeModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return _text(change, column)
-            case Qt.ItemDataRole.CheckStateRole if column is ChangeColumn.TAKE:
+            case Qt.ItemDataRole.CheckStateRole if column is ChangeColumn.TAKE and self._may[self._shown[index.row()]]:
                 return Qt.CheckState.Checked if self.is_taken(index.row()) else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.ToolTipRole:
-                return display_path(change.path)
+                return _text(change, column) if column is ChangeColumn.REASON else display_path(change.path)
             case _ if role == PLACE_ROLE and column is ChangeColumn.TITLE:
                 return words.file_place(change.path, _text(change, column))
         return {CHANGE_ROLE: change, KIND_ROLE: _kind(change, column)}.get(role)

@@ -75,7 +75,7 @@ class EntryModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(entry, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return display_path(entry.path)
+            return self._text(entry, column) if column is EntryColumn.REASON else display_path(entry.path)
         if role == PLACE_ROLE and column is EntryColumn.FILE:
             return words.file_place(entry.path, words.file_name(entry.path))
         if role == KIND_ROLE:

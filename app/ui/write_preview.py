@@ -199,6 +199,12 @@ class WritePreview(QDialog):
     def _filter(self) -> None:
         kind = self.kind_box.currentData()
         self.model.filter(self.search.text(), self.genre_box.currentData(), ChangeKind(kind) if kind else None)
+        if kind == ChangeKind.STAYS:
+            self._sentence.setText(
+                self.tr("%Ln files stay as they are; why stands beside each.", "", self.model.stay_count())
+            )
+        else:
+            self._count()
 
     def _tick_shown(self, taken: bool) -> None:
         self.model.tick(range(self.model.rowCount()), taken)
