@@ -219,7 +219,7 @@ def _fuzz(found: dict[str, object]) -> str:
         f"`python -m tests.tagging.fuzz`, {minutes} minutes in one process: {found['cases']:,} damaged files made from"
         f" {found['files']} sound ones; {found.get('would be written', 0):,} could still be written safely (and the way"
         f" back leads back), {found.get('refused', 0):,} were refused with a sentence. Findings:"
-        f" {json.dumps(found['findings'])}. Largest memory {found['peak_mb']} MB.\n"
+        f" {json.dumps(found['findings']) if found['findings'] else 'none'}. Largest memory {found['peak_mb']} MB.\n"
     )
 
 
