@@ -9,7 +9,16 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.key_help import KeyHelp, key_list
-from app.ui.shortcuts import KeyMap, KeyPress, ReviewAction, read_key
+from app.ui.shortcuts import (
+    DELIVERED,
+    KeyMap,
+    KeyPress,
+    ReviewAction,
+    may_be_bound,
+    read_key,
+    shown_key,
+    tidy_key,
+)
 
 NONE, SHIFT, CTRL = (
     Qt.KeyboardModifier.NoModifier,
@@ -102,3 +111,52 @@ def test_the_overlay_lists_the_keys_in_the_middle(qtbot: QtBot) -> None:
     assert len(key_list(KeyMap())) >= 15
     qtbot.mouseClick(help_, Qt.MouseButton.LeftButton)
     assert not help_.isVisible()
+
+
+def test_a_person_binds_keys_anew() -> None:
+    keys = KeyMap().bound(ReviewAction.SKIP, "W")
+    assert keys.keys_of(ReviewAction.SKIP) == ("S", "W")
+    assert read_key(press(Qt.Key.Key_W, NONE, "w"), "xcb", keys) == KeyPress(ReviewAction.SKIP)
+    taken = KeyMap().unbound(ReviewAction.SKIP).bound(ReviewAction.SKIP, "X")
+    assert taken.keys_of(ReviewAction.KEEP) == ()
+    assert read_key(press(Qt.Key.Key_S, NONE, "s"), "xcb", taken) is None
+    assert KeyMap.read(taken.stored()).keys_of(ReviewAction.KEEP) == ()
+    assert KeyMap.read(taken.stored()).action_of("X") is ReviewAction.SKIP
+    assert taken.with_delivered(ReviewAction.SKIP).keys_of(ReviewAction.SKIP) == ("S",)
+
+
+@pytest.mark.parametrize(
+    ("stored", "skip", "keep"),
+    [
+        ({}, ("S",), ("X",)),
+        ({"skip": "W  Ctrl+K"}, ("W", "Ctrl+K"), ("X",)),
+        ({"skip": "X"}, ("X",), ()),  # what a person says goes before what was delivered
+        ({"skip": "", "nonsense": "Q"}, (), ("X",)),
+        ({"skip": "no-such-key W"}, ("W",), ("X",)),
+    ],
+)
+def test_keys_are_read_from_the_settings(stored: dict[str, str], skip: tuple[str, ...], keep: tuple[str, ...]) -> None:
+    keys = KeyMap.read(stored)
+    assert keys.keys_of(ReviewAction.SKIP) == skip
+    assert keys.keys_of(ReviewAction.KEEP) == keep
+    assert keys.keys_of(ReviewAction.LEAVE) == ("Esc",)
+    assert keys.action_of("Esc") is ReviewAction.LEAVE
+
+
+def test_delivered_keys_are_stored_as_nothing() -> None:
+    assert KeyMap().stored() == {}
+    assert KeyMap.read({"skip": "W"}).stored() == {"skip": "W"}
+    assert all(tidy_key(key) == key for keys in DELIVERED.values() for key in keys)
+    assert len({key for keys in DELIVERED.values() for key in keys}) == sum(map(len, DELIVERED.values()))
+
+
+@pytest.mark.parametrize(
+    ("key", "may"), [("W", True), ("Ctrl+1", True), ("1", False), ("Shift+9", False), ("Esc", False)]
+)
+def test_digits_and_escape_keep_their_meaning(key: str, may: bool) -> None:
+    assert may_be_bound(key) is may
+
+
+@pytest.mark.parametrize(("key", "shown"), [("Ctrl++", "Ctrl + +"), ("Shift+Right", "Shift + →"), ("Return", "Enter")])
+def test_keys_are_shown_as_people_read_them(key: str, shown: str) -> None:
+    assert shown_key(key) == shown
