@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.session import Session
+from app.ui import words
 from app.ui.about_dialog import AboutDialog
 from app.ui.crash_dialog import CrashDialog
 from app.ui.filter_panel import FilterPanel
@@ -101,7 +102,8 @@ def test_a_row_is_told_by_its_cells(qtbot: QtBot, analysed: MainWindow) -> None:
     cells = [part.text(QAccessible.Text.Name) for _, part in tree(table) if part.role() is ROLE.Cell]
     row = model.row_at(0)
     assert row is not None
-    assert any(row.artist and row.artist in cell for cell in cells)
+    for text in (words.state_name(row.state), words.shown_title(row), words.shown_genres(row.genres)):
+        assert text in cells, cells
 
 
 def test_the_review_tells_all_that_acts(qtbot: QtBot, analysed: MainWindow, checked: Check) -> None:
