@@ -173,8 +173,37 @@ class KeyTable(QTableWidget):
                     self.setItem(row, column, item)
 
 
+class KeyPage(QWidget):
+    """The table with what it says and its buttons: in a dialog of its own, and in the settings."""
+
+    def __init__(self, keys: KeyMap, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = KeyTable(keys)
+        self._usual = self.tr("Digits always choose a suggestion, and Esc always leaves. All other keys are yours.")
+        self.sentence = label(self._usual, role="muted", wrap=True)
+        self.sentence.setMinimumHeight(2 * self.sentence.fontMetrics().height())
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.table.said.connect(lambda sentence: self.sentence.setText(sentence or self._usual))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE)
+        buttons.addWidget(push_button(self.tr("Change"), self.table.wait_for_key))
+        buttons.addWidget(push_button(self.tr("No key"), self.table.take_away))
+        buttons.addWidget(push_button(self.tr("As delivered"), self.table.reset))
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(self.sentence)
+        column.addWidget(self.table, 1)
+        column.addLayout(buttons)
+
+    def stored(self) -> dict[str, str]:
+        """What the settings are to keep."""
+        return self.table.keys.stored()
+
+
 class KeyDialog(QDialog):
-    """The table with its buttons. The settings change when Save is pressed."""
+    """The page by itself. The settings change when Save is pressed."""
 
     applied = Signal()
 
@@ -184,20 +213,27 @@ class KeyDialog(QDialog):
         self.setWindowTitle(self.tr("Keys of the review"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.resize(600, 560)
-        self.table = KeyTable(KeyMap.read(session.settings.keys))
+        self.page = KeyPage(KeyMap.read(session.settings.keys))
+        self.table = self.page.table
         self.strip = MessageStrip()
-        self._sentence = label(role="muted", wrap=True)
-        self._sentence.setMinimumHeight(2 * self._sentence.fontMetrics().height())
-        self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._usual = self.tr("Digits always choose a suggestion, and Esc always leaves. All other keys are yours.")
-        self.table.said.connect(lambda sentence: self._sentence.setText(sentence or self._usual))
-        self._sentence.setText(self._usual)
         self.save_button = push_button(self.tr("Save"), self.save, primary=True)
-        self._lay_out()
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE)
+        buttons.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        buttons.addStretch(1)
+        buttons.addWidget(push_button(self.tr("Cancel"), self.reject))
+        buttons.addWidget(self.save_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.page, 1)
+        column.addWidget(self.strip)
+        column.addWidget(line())
+        column.addLayout(buttons)
 
     def save(self) -> None:
         """Store the keys and close."""
-        settings = replace(self._session.settings, keys=self.table.keys.stored())
+        settings = replace(self._session.settings, keys=self.page.stored())
         run_task(
             self._session.change_settings,
             settings,
@@ -212,25 +248,3 @@ class KeyDialog(QDialog):
 
     def _fail(self, problem: AppError) -> None:
         self.strip.show_error(problem)
-
-    def _lay_out(self) -> None:
-        text = QVBoxLayout()
-        text.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, SPACE)
-        text.addWidget(self._sentence)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE)
-        buttons.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
-        buttons.addWidget(push_button(self.tr("Change"), self.table.wait_for_key))
-        buttons.addWidget(push_button(self.tr("No key"), self.table.take_away))
-        buttons.addWidget(push_button(self.tr("As delivered"), self.table.reset))
-        buttons.addStretch(1)
-        buttons.addWidget(push_button(self.tr("Cancel"), self.reject))
-        buttons.addWidget(self.save_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(text)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.strip)
-        column.addWidget(line())
-        column.addLayout(buttons)

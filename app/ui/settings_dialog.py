@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,10 @@ from app.settings import Settings
 from app.ui.bridge import run_task
 from app.ui.controls import line, push_button
 from app.ui.genre_settings import GenreSettings
+from app.ui.key_dialog import KeyPage
 from app.ui.message_strip import MessageStrip
 from app.ui.setting_pages import FilesPage, ListeningPage, WindowPage
+from app.ui.shortcuts import KeyMap
 from app.ui.theme import SPACE
 
 if TYPE_CHECKING:
@@ -50,7 +53,7 @@ class SettingsDialog(QDialog):
         Raises:
             AppError: a field makes no sense.
         """
-        settings = self.genres.applied_to(self._shown)
+        settings = replace(self.genres.applied_to(self._shown), keys=self.keys.stored())
         return self.window_page.applied_to(self.files.applied_to(self.listening.applied_to(settings)))
 
     def save(self) -> None:
@@ -142,6 +145,8 @@ class SettingsDialog(QDialog):
         self.pages.addTab(self.listening, self.tr("Listening"))
         self.pages.addTab(self.files, self.tr("Files"))
         self.pages.addTab(self.window_page, self.tr("Window"))
+        self.keys = KeyPage(KeyMap.read(settings.keys))
+        self.pages.addTab(self.keys, self.tr("Keys"))
         self.pages.setCurrentIndex(place)
 
     def _show_models(self, models: list[ModelDescription]) -> None:

@@ -222,9 +222,9 @@ def test_own_keys_act_and_are_named(pane: ReviewPane, library: Session, qtbot: Q
     qtbot.keyClick(dialog.table, Key.Key_Return)
     assert dialog.table.waiting
     qtbot.keyClick(dialog.table, Key.Key_1)  # a digit chooses, always
-    assert "cannot be changed" in dialog._sentence.text()
+    assert "cannot be changed" in dialog.page.sentence.text()
     qtbot.keyClick(dialog.table, Key.Key_X)
-    assert "already means “keep what the file says”" in dialog._sentence.text()
+    assert "already means “keep what the file says”" in dialog.page.sentence.text()
     qtbot.keyClick(dialog.table, Key.Key_W)
     assert dialog.table.item(row, 1).text() == "W"
     with qtbot.waitSignal(dialog.applied):
