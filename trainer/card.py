@@ -90,8 +90,7 @@ def _data(description: dict[str, Any]) -> str:
 def _figures(description: dict[str, Any], judged: Sequence[Recipe]) -> str:
     metrics = description["metrics"]
     trained = "; ".join(
-        f"{run['name']} on {run['split']}, seed {run['seed']}, {run['steps_done']:,} of {run['steps']:,} steps"
-        for run in description["training"]
+        f"{run['name']} on {run['split']}, seed {run['seed']}, {_effort(run)}" for run in description["training"]
     )
     lines = [
         "## Figures",
@@ -212,6 +211,12 @@ def _train_command(name: str, split: str, seed: int, steps: int) -> str:
     return f"python -m trainer train {name} --split {split} --seed {seed} --steps {steps} --out {out}"
 
 
+def _effort(run: dict[str, Any]) -> str:
+    if run["model"] == "kernel":
+        return f"fitted to {run['steps']:,} batches"
+    return f"{run['steps_done']:,} of {run['steps']:,} steps"
+
+
 def _shipped(description: dict[str, Any]) -> str:
     if any(run["split"] == "all" for run in description["training"]):
         return (
@@ -228,7 +233,7 @@ def _judged_text(judged: Sequence[Recipe]) -> str:
     parts = []
     for split, count in counts.items():
         what = "the published train against its valid part" if split == "official" else f"artist-disjoint {split}"
-        parts.append(what + (f", {count} networks averaged" if count > 1 else ""))
+        parts.append(what + (f", {count} members together" if count > 1 else ""))
     return "; ".join(parts)
 
 

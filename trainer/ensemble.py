@@ -8,13 +8,14 @@ import torch
 from torch import Tensor, nn
 
 from trainer.data import DataError
-from trainer.labels import GTZAN_LABELS, logit_offsets
+from trainer.labels import GTZAN_LABELS, LABEL_IDS, REFUSAL, logit_offsets
 from trainer.models.kernel import Kernel
 
 _TEN = len(GTZAN_LABELS)
-#: How much the kernel machines' opinion counts beside the networks': more helps GTZAN's ten genres (up to .5) and
-#: hurts FMA's seven (docs/model-development.md).
-KERNEL_SHARE = 0.35
+_REFUSAL = LABEL_IDS.index(REFUSAL)
+#: How much the kernel machines' opinion counts beside the networks' where these are sure of one of the ten genres: more
+#: helps GTZAN little and hurts FMA's seven genres, of which the machines know three in another sense.
+KERNEL_SHARE = 0.5
 
 
 class BundleNet(nn.Module):
@@ -46,8 +47,12 @@ class BundleNet(nn.Module):
 def shift_ten(logits: Tensor, opinion: Tensor) -> Tensor:
     """Logits (n, labels) whose first ten follow ``opinion`` (n, 10), log-probabilities, too.
 
-    All ten together keep the odds against the other labels that ``logits`` give them.
+    The opinion counts by the square of the chance that ``logits`` give the ten genres among all. All ten together keep
+    the odds against the other labels that ``logits`` give them.
     """
     ten = logits[:, :_TEN]
-    shifted = torch.log_softmax(ten + KERNEL_SHARE * opinion, dim=1)
-    return torch.cat([shifted + torch.logsumexp(ten, dim=1, keepdim=True), logits[:, _TEN:]], dim=1)
+    together = torch.logsumexp(ten, dim=1, keepdim=True)
+    genres = torch.cat([logits[:, :_REFUSAL], logits[:, _REFUSAL + 1 :]], dim=1)
+    chance = torch.exp(together - torch.logsumexp(genres, dim=1, keepdim=True))
+    shifted = torch.log_softmax(ten + KERNEL_SHARE * chance.square() * opinion, dim=1)
+    return torch.cat([shifted + together, logits[:, _TEN:]], dim=1)

@@ -32,7 +32,7 @@ from trainer.labels import LABELS
 from trainer.models import count_weights
 from trainer.train import load_average
 
-_KINDS = {"resnet": "CNN", "crnn": "CRNN", "kernel": "kernel machine"}
+_KINDS = {"resnet": "CNN", "crnn": "CRNN"}
 #: Largest difference allowed between torch and the exported graph.
 PARITY = 1e-4
 #: Constants of at least so many values are stored in half precision.
@@ -171,12 +171,11 @@ def export_bundle(bundle_id: str, runs: Sequence[Path], judged: Sequence[Path], 
 def _describe(
     bundle_id: str, members: Sequence[Member], calibration: dict[str, Any], metrics: dict[str, Any]
 ) -> dict[str, Any]:
-    kinds = list(dict.fromkeys(_KINDS.get(member.recipe.model, member.recipe.model) for member in members))
-    networks = " and ".join(kinds) + (f", {len(members)} networks averaged" if len(members) > 1 else "")
+    kinds, architecture = _architecture([member.recipe.model for member in members])
     return {
         "id": bundle_id,
         "name": f"Earmark {' + '.join(kinds)}",
-        "architecture": networks,
+        "architecture": architecture,
         "created": datetime.now(UTC).date().isoformat(),
         "version": 1,
         "labels": [{"id": label.id, "name": label.name, "kind": label.kind} for label in LABELS],
@@ -188,3 +187,12 @@ def _describe(
         "provenance": PROVENANCE,
         "licence": LICENCE_LINE,
     }
+
+
+def _architecture(models: Sequence[str]) -> tuple[list[str], str]:
+    """Kinds of the networks among ``models``, and the whole in words."""
+    networks = [model for model in models if model != "kernel"]
+    kinds = list(dict.fromkeys(_KINDS.get(model, model) for model in networks))
+    averaged = f", {len(networks)} networks averaged" if len(networks) > 1 else ""
+    beside = "; beside it, a kernel machine on statistics of the window" if len(networks) < len(models) else ""
+    return kinds, " and ".join(kinds) + averaged + beside

@@ -166,7 +166,7 @@ def _refusal_figures(
     for rows in held.values():
         for group, label, chance in zip(rows.groups.tolist(), rows.labels.tolist(), rows.music.tolist(), strict=True):
             if label == REFUSAL:
-                kinds.setdefault(group.split(".")[0].rpartition("/")[2], []).append(chance < threshold)
+                kinds.setdefault(_kind_of_sound(group), []).append(chance < threshold)
     return {
         "music_rows": len(music),
         "not_music_rows": len(noise),
@@ -176,6 +176,14 @@ def _refusal_figures(
         "not_music_refused": _short((noise < threshold).mean()),
         "refused_by_kind": {kind: _short(np.mean(own)) for kind, own in sorted(kinds.items())},
     }
+
+
+def _kind_of_sound(group: str) -> str:
+    """In words, what a refusal row's group is: ``not_music/esc10/001_Dog_bark`` is "dog bark", a speaker "speech"."""
+    path = group.split(".", maxsplit=1)[0].split("/")
+    if any(part.startswith("speech") for part in path):
+        return "speech"
+    return path[-1].lstrip("0123456789_").replace("_", " ").lower()
 
 
 def _short(value: float | np.floating[Any]) -> float:

@@ -15,7 +15,7 @@ from trainer.data import DataError, FeatureSet
 from trainer.ensemble import KERNEL_SHARE, BundleNet, shift_ten
 from trainer.export import halve, parity, round_weights, to_onnx
 from trainer.kernel_fit import fit_kernel
-from trainer.labels import GTZAN_LABELS, LABEL_IDS, N_LABELS
+from trainer.labels import GTZAN_LABELS, LABEL_IDS, N_LABELS, REFUSAL
 from trainer.models import build_model
 from trainer.models.kernel import Kernel
 from trainer.models.statistics import Statistics
@@ -93,7 +93,8 @@ def test_in_a_bundle_it_moves_odds_among_the_ten_only(fitted: tuple[Path, Kernel
     chance, before = shifted.softmax(dim=1), logits.softmax(dim=1)
     torch.testing.assert_close(chance[:, 10:], before[:, 10:])
     odds = torch.log(chance[:, 0] / chance[:, 1]) - torch.log(before[:, 0] / before[:, 1])
-    torch.testing.assert_close(odds, KERNEL_SHARE * (opinion[:, 0] - opinion[:, 1]))
+    ten = before[:, :10].sum(dim=1) / (1 - before[:, LABEL_IDS.index(REFUSAL)])
+    torch.testing.assert_close(odds, KERNEL_SHARE * ten.square() * (opinion[:, 0] - opinion[:, 1]))
 
 
 def test_the_graph_of_network_and_machine_answers_as_torch(fitted: tuple[Path, Kernel]) -> None:
