@@ -43,13 +43,18 @@ def is_paper(name: str) -> bool:
 def train_paper(options: argparse.Namespace, say: Say) -> None:
     """Train one system, with the options of ``train``; its runs lie beside those of ``reproduce``."""
     from trainer.papers.recipe import load_paper
-    from trainer.papers.runs import open_data, perform
+    from trainer.papers.runs import for_data, open_data, perform
     from trainer.papers.training import Run
 
     recipe = load_paper(options.recipe, epochs=options.epochs)
     if recipe.pairs and "/" not in recipe.name:
         raise KeyError(f"name a task, such as {recipe.name}/{'-'.join(recipe.pairs[0])}")
-    run = Run(recipe, options.split or "official", 1 if options.seed is None else options.seed, options.data_recipe)
+    run = Run(
+        for_data(recipe, options.data_recipe),
+        options.split or "official",
+        1 if options.seed is None else options.seed,
+        options.data_recipe,
+    )
     folder = options.out or options.work / "papers" / run.label
     rows = open_data(options.work, run.data)
     figures = perform(run, rows, folder, device=options.device, say=say, bar=sys.stderr.isatty())

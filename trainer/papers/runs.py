@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from trainer.data import DataError, FeatureSet
 from trainer.features import load_set
-from trainer.papers.mixture import gtma
+from trainer.papers.mixture import GTMA_GENRES, gtma
 from trainer.papers.pieces import cut_pieces
 from trainer.papers.protocols import LEAKS, make_parts
 from trainer.papers.recipe import PaperRecipe, paper_names, tasks_of
@@ -41,6 +41,11 @@ def open_data(work: Path, name: str) -> FeatureSet:
     if name not in DATA:
         raise DataError(f"There is no data recipe {name!r}.", f"Use {' or '.join(DATA)}.")
     return load_set(work, name)
+
+
+def for_data(recipe: PaperRecipe, name: str) -> PaperRecipe:
+    """The recipe with the genres of that data recipe."""
+    return replace(recipe, genres=GTMA_GENRES) if name == "gtma" and not recipe.pairs else recipe
 
 
 def perform(
@@ -92,7 +97,7 @@ def planned(names: Iterable[str], protocols: Iterable[str], seeds: Iterable[int]
                 shorter = _quickened(replace(recipe, epochs=LEAK_EPOCHS), quick)
                 runs += [Run(shorter, protocol, seeds[0]) for protocol in LEAKS]
             if name == MIXTURE_SYSTEM:
-                runs.append(Run(_quickened(recipe, quick), "official", seeds[0], "gtma"))
+                runs.append(Run(_quickened(for_data(recipe, "gtma"), quick), "official", seeds[0], "gtma"))
     return runs
 
 

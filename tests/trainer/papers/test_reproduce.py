@@ -11,6 +11,7 @@ torch = pytest.importorskip("torch")
 from trainer.commands import main
 from trainer.data import DataError, FeatureSet
 from trainer.features import save_set
+from trainer.papers.mixture import GTMA_GENRES
 from trainer.papers.report import write_report
 from trainer.papers.results import keep_results, mean_of, read_results, select, spread_of
 from trainer.papers.runs import chosen_names, open_data, planned
@@ -65,7 +66,9 @@ def test_the_plan_holds_both_splits_the_leaks_and_the_mixture() -> None:
     runs = planned(names, ["published", "official"], [1, 2])
     assert len({run.label for run in runs}) == len(runs) == 13 * 2 * 2 + 3 + 1
     assert {run.protocol for run in runs if run.recipe.name == "khamees-cnn"} >= {"segment", "track", "artist"}
-    assert [run.label for run in runs if run.data == "gtma"] == ["kandil-cnn-gtma-official-1"]
+    mixed = [run for run in runs if run.data == "gtma"]
+    assert [run.label for run in mixed] == ["kandil-cnn-gtma-official-1"]
+    assert mixed[0].recipe.genres == GTMA_GENRES
     with pytest.raises(KeyError):
         chosen_names([], False)
 
