@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import numpy as np
@@ -23,11 +23,13 @@ OFF = with_changes(Augment(), CONDITIONS["without any"])
 _COLOURS = 64
 
 
-def write_pictures(folder: Path) -> list[Path]:
-    """Write one PNG for each augmentation, the window before it and after it; the same bytes each time."""
+def write_pictures(folder: Path, names: Collection[str] = ()) -> list[Path]:
+    """Write one PNG for each augmentation (or for ``names``), the window before it and after it."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, change in _changes().items():
+    for name, change in changes().items():
+        if names and name not in names:
+            continue
         before, after = change(np.random.default_rng(4))
         file = folder / f"{name}.png"
         _draw(before, after, file)
@@ -53,7 +55,8 @@ Pair = tuple[Float, Float]
 Change = Callable[[np.random.Generator], Pair]
 
 
-def _changes() -> dict[str, Change]:
+def changes() -> dict[str, Change]:
+    """What makes the pictures before and after each augmentation, by the name of the file."""
     rows = excerpts()
 
     def row(coarse: bool = False, **strengths: float) -> Change:

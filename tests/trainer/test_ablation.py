@@ -20,7 +20,7 @@ from trainer.ablation import (
     run_ablation,
     with_changes,
 )
-from trainer.augmentation_pictures import write_pictures
+from trainer.augmentation_pictures import changes, write_pictures
 from trainer.config import Augment, Recipe
 from trainer.data import DataError, FeatureSet
 from trainer.splits import split_set
@@ -69,10 +69,15 @@ def test_an_unknown_condition_is_refused(sets: dict[str, FeatureSet], tiny_recip
         run_ablation(sets["gtzan"], tiny_recipe, tmp_path, conditions=("without talent",))
 
 
-def test_every_picture_shows_a_change_and_is_made_the_same_again(tmp_path: Path) -> None:
-    written = write_pictures(tmp_path / "a")
-    assert len(written) == 13
-    write_pictures(tmp_path / "b")
-    for file in written:
-        assert file.read_bytes() == (tmp_path / "b" / file.name).read_bytes()
-        assert file.stat().st_size < 80_000
+def test_each_augmentation_changes_its_picture_and_the_page_shows_it(tmp_path: Path) -> None:
+    docs = Path(__file__).resolve().parents[2] / "docs"
+    page = (docs / "augmentation.md").read_text(encoding="utf-8")
+    for name, change in changes().items():
+        before, after = change(np.random.default_rng(4))
+        assert before.shape == after.shape == (128, 129)
+        assert np.abs(before - after).mean() > 1e-3, name
+        assert f"images/augmentation/{name}.png" in page
+        assert (docs / "images" / "augmentation" / f"{name}.png").is_file()
+    written = write_pictures(tmp_path, ("mixup",))
+    assert [file.name for file in written] == ["mixup.png"]
+    assert 1_000 < written[0].stat().st_size < 80_000
