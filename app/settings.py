@@ -113,6 +113,11 @@ class Settings:
     #: What a newer version wrote and this one does not know.
     unknown: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def asks_about_hard_links(self) -> bool:
+        """Whether a person is still to be asked about files with several names."""
+        return self.ask_hard_links and self.hard_links is HardLinks.SKIP
+
 
 def load_settings(path: Path) -> Settings:
     """Settings stored at ``path``; the defaults where there is no such file or it cannot be read."""

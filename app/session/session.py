@@ -60,7 +60,6 @@ from app.session.mending import RunNote
 from app.session.records import (
     AnalyseReport,
     Answer,
-    ChosenChange,
     ChosenPreview,
     MelPicture,
     ModelDescription,
@@ -401,9 +400,7 @@ class Session:
 
     def linked(self, paths: Sequence[bytes]) -> frozenset[bytes]:
         """Those of these files that have several names (hard links), where a person is still to be asked about them."""
-        settings = self.settings
-        asked = not settings.ask_hard_links or settings.hard_links is not HardLinks.SKIP
-        return frozenset() if asked else files.linked(paths)
+        return files.linked(paths) if self.settings.asks_about_hard_links else frozenset()
 
     def answer_links(self, choice: HardLinks) -> None:
         """Keep a person's answer about files with several names; AppError where it cannot be saved."""
@@ -444,20 +441,10 @@ class Session:
         return done
 
     def preview_genres(
-        self,
-        paths: Sequence[bytes],
-        genres: Sequence[str],
-        *,
-        report: Report = ignore_progress,
-        control: RunControl | None = None,
+        self, paths: Sequence[bytes], genres: Sequence[str], *, report: Report, control: RunControl
     ) -> ChosenPreview:
         """What :meth:`set_genres` would do; no file is changed. AppError where a genre cannot be written."""
-        control = control or RunControl()
-        names = verdicts.tidy_genres(genres)
-        wanted = [files.absolute(path) for path in paths]
-        lines, failed = writing.look_at(wanted, names, self.settings, report, control)
-        changes = tuple(ChosenChange(line.path, line.old, line.new, line.reason) for line in lines)
-        return ChosenPreview(changes, tuple(failed), control.cancelled)
+        return writing.preview(paths, verdicts.tidy_genres(genres), self.settings, report, control)
 
     def history(self) -> list[Batch]:
         """What was written, newest first."""
@@ -606,11 +593,11 @@ def _explained(what: str) -> Iterator[None]:
         raise AppError(f"{what}: {problem.strerror or problem}.", "Is the disk full or read-only?") from problem
 
 
-def _track_ids(ids: Ids) -> list[TrackId]:
-    return [TrackId(int(track)) for track in ids]
 def _workers(settings: Settings) -> int:
     """How many files are heard at a time."""
     wanted = settings.workers or default_workers()
     return max(1, wanted // 2) if settings.leave_free else wanted
 
 
+def _track_ids(ids: Ids) -> list[TrackId]:
+    return [TrackId(int(track)) for track in ids]

@@ -14,8 +14,9 @@ from app.library.store import Store
 from app.library.types import ChosenBy, TrackId, Written
 from app.progress import Progress, Report, RunControl
 from app.session.deciding import plan_person
+from app.session.files import absolute
 from app.session.planning import BY_PERSON, rows_of
-from app.session.records import PlannedChange, UndoReport, WriteReport
+from app.session.records import ChosenChange, ChosenPreview, PlannedChange, UndoReport, WriteReport
 from app.settings import Settings
 from app.stamp import read_stamp
 from app.tagging.formats import read_tags
@@ -139,6 +140,15 @@ def look_at(
             plan = plan_person(present, genres, settings)
             found.append(GenreChange(path, plan.new, present, stamp, "", BY_PERSON, plan.reason))
     return found, failed
+
+
+def preview(
+    paths: Sequence[bytes], genres: tuple[str, ...], settings: Settings, report: Report, control: RunControl
+) -> ChosenPreview:
+    """:func:`look_at` as lines for people; the paths may be relative."""
+    lines, failed = look_at([absolute(path) for path in paths], genres, settings, report, control)
+    changes = tuple(ChosenChange(line.path, line.old, line.new, line.reason) for line in lines)
+    return ChosenPreview(changes, tuple(failed), control.cancelled)
 
 
 def undo_steps(
