@@ -71,6 +71,16 @@
     </message>
   </context>
   <context>
+    <name>LinkQuestion</name>
+    <message numerus="yes">
+      <source>%Ln of these files have several names (hard links).</source>
+      <translation>
+        <numerusform>%Ln of these files has several names (hard links).</numerusform>
+        <numerusform>%Ln of these files have several names (hard links).</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>MainWindow</name>
     <message numerus="yes">
       <source>%Ln files were left half-way by a crash and are whole again.</source>
