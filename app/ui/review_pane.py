@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.library.types import ChosenBy, RootId, TrackId, TrackState
 from app.session.reviewing import ReviewOrder
@@ -36,6 +36,7 @@ from app.ui.theme import SPACE
 from app.ui.track_details import TrackDetails, fetch_details
 from app.ui.verdict_queue import VerdictQueue
 from app.ui.words import shown_title
+from app.ui.write_question import WriteQuestion
 
 if TYPE_CHECKING:
     from app.session import Session
@@ -352,18 +353,8 @@ class ReviewPane(QWidget):
 
     def _ask_about_write(self, write: Batch) -> None:
         """The newest thing done was a write: undoing it changes files, so it is asked for."""
-        question = QMessageBox(self)
-        question.setWindowTitle(self.tr("Take back a write?"))
-        question.setText(self.tr("The last thing done was writing %Ln files.", "", write.files - write.undone))
-        question.setInformativeText(self.tr("Give them back what they held before, byte for byte?"))
-        undo = question.addButton(self.tr("Undo the write"), QMessageBox.ButtonRole.AcceptRole)
-        verdict = question.addButton(self.tr("Only the last verdict"), QMessageBox.ButtonRole.ActionRole)
-        question.addButton(QMessageBox.StandardButton.Cancel)
-        question.setDefaultButton(undo)
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        undo.clicked.connect(lambda: self._undo_write(int(write.id)))
-        verdict.clicked.connect(self.verdicts.undo_verdict)
-        question.open()
+        undo = self._undo_write
+        WriteQuestion(write, lambda: undo(int(write.id)), self.verdicts.undo_verdict, self).open()
 
     def _undo_write(self, batch: int) -> None:
         self._player.release()  # a file must not be held open while it is written

@@ -357,4 +357,14 @@
       </translation>
     </message>
   </context>
+  <context>
+    <name>WriteQuestion</name>
+    <message numerus="yes">
+      <source>The last thing done was writing %Ln files.</source>
+      <translation>
+        <numerusform>The last thing done was writing %Ln file.</numerusform>
+        <numerusform>The last thing done was writing %Ln files.</numerusform>
+      </translation>
+    </message>
+  </context>
 </TS>

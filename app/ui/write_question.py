@@ -1,0 +1,31 @@
+"""Asks before a write is undone as one step back: that changes files, which a verdict never does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+if TYPE_CHECKING:
+    from app.tagging.journal import Batch
+
+
+class WriteQuestion(QMessageBox):
+    """The newest thing done was ``write``: undo it, or only the verdict before it, or neither."""
+
+    def __init__(
+        self, write: Batch, undo: Callable[[], object], only_verdict: Callable[[], object], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Take back a write?"))
+        self.setText(self.tr("The last thing done was writing %Ln files.", "", write.files - write.undone))
+        self.setInformativeText(self.tr("Give them back what they held before, byte for byte?"))
+        first = self.addButton(self.tr("Undo the write"), QMessageBox.ButtonRole.AcceptRole)
+        second = self.addButton(self.tr("Only the last verdict"), QMessageBox.ButtonRole.ActionRole)
+        self.addButton(QMessageBox.StandardButton.Cancel)
+        self.setDefaultButton(first)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        first.clicked.connect(lambda _checked=False: undo())
+        second.clicked.connect(lambda _checked=False: only_verdict())
