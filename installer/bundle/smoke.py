@@ -92,11 +92,6 @@ class Program:
                 if grave and not any(words in line for words in EXPECTED):
                     raise SmokeError(f"in the log: {line}")
 
-    def heard(self) -> int:
-        """How many tracks of the library have been heard, whatever came of it."""
-        answers = self.run("analyse", self.inside(self.music), "--json", allowed=(0, 1))
-        return sum('"decision"' in line for line in answers.splitlines())
-
 
 def step(words: str) -> None:
     """Tell what has been seen working."""
@@ -205,4 +200,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    sys.modules["smoke"] = sys.modules["__main__"]  # smoke_window.py means this very module, and its SmokeError
     sys.exit(main())

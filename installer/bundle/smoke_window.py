@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,10 @@ from smoke import Program, SmokeError, end, step, until
 
 #: A sample is sound from this value on, of 32767.
 _AUDIBLE = 300
+#: So many of them, a tenth of a second, are no accident.
+_HEARD_SAMPLES = 2205
+#: Seconds that the window is given to react to a key before the next one, as a person would.
+_REACTION_S = 5.0
 
 
 @contextlib.contextmanager
@@ -111,7 +116,7 @@ def on_a_display(program: Program) -> None:
         try:
             until(lambda: window.poll() is not None or windows(screen), "the window on the display")
             step("on a display: the window is there")
-            _play(program, screen, recording)
+            _play(screen, recording)
             _start_again(program, screen, environment)
             end(window)
         finally:
@@ -122,18 +127,21 @@ def on_a_display(program: Program) -> None:
         program.check_log()
 
 
-def _play(program: Program, screen: str, recording: Recording) -> None:
-    tracks = program.heard()  # waits for the window's own run, or finds the answers of the run before
+def _play(screen: str, recording: Recording) -> None:
     (main,) = windows(screen)[:1]
     keys(screen, "windowfocus", "--sync", main)
-    keys(screen, "mousemove", "--window", main, "600", "300", "click", "1")
+    # The table is in front, its first row the current one: the blank selects it, R opens it in the review.
+    keys(screen, "key", "space")
+    time.sleep(_REACTION_S)
     if recording.loud_samples:
         raise SmokeError("something sounds that nobody started")
     keys(screen, "key", "r")
+    time.sleep(_REACTION_S)
+    if not recording.loud_samples:  # the review may play by itself, or wait for the blank
+        keys(screen, "key", "space")
+    until(lambda: recording.loud_samples > _HEARD_SAMPLES, "sound in the sink", 120)
     keys(screen, "key", "space")
-    until(lambda: recording.loud_samples > 2205, "sound in the sink", 60)
-    keys(screen, "key", "space")
-    step(f"played one of {tracks} tracks: it was heard in the sink")
+    step("played a track: it was heard in the sink")
 
 
 def _start_again(program: Program, screen: str, environment: dict[str, str]) -> None:

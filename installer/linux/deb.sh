@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# `make deb`: dist/earmark_<version>_<architecture>.deb from the frozen program. Needs dpkg-dev.
+# `make deb`: dist/earmark_<version>_<architecture>.deb from the frozen program. Needs binutils.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 # shellcheck source=installer/linux/stage.sh
@@ -9,7 +9,7 @@ need_bundle
 architecture=$(dpkg --print-architecture)
 tree=.cache/deb/tree
 rm -rf .cache/deb
-mkdir -p "$tree/usr/lib" "$tree/usr/bin" "$tree/DEBIAN" .cache/deb/debian dist
+mkdir -p "$tree/usr/lib" "$tree/usr/bin" "$tree/DEBIAN" dist
 cp -a build/bundle/earmark "$tree/usr/lib/earmark"
 ln -s ../lib/earmark/earmark "$tree/usr/bin/earmark"
 stage "$tree/usr"
@@ -26,16 +26,24 @@ gzip -9n <CHANGELOG.md >"$documents/changelog.gz"
 chmod 644 "$documents/changelog.gz"
 install -D -m 644 installer/linux/lintian-overrides "$tree/usr/share/lintian/overrides/earmark"
 
-# What the program needs of the system: asked of the libraries themselves. Those it brings need not be there.
-printf 'Source: earmark\nPackage: earmark\nArchitecture: %s\n' "$architecture" >.cache/deb/debian/control
+# What the program needs of the system: the libraries that its own are linked with and that it does not bring, each by its
+# package; and a C library that is new enough.
+dynamic=$(find "$tree/usr/lib/earmark" -type f \( -name '*.so' -o -name '*.so.*' -o -name earmark \) -exec readelf -dVW {} + 2>/dev/null)
+brought=$(find "$tree/usr/lib/earmark" -name '*.so*' -printf '%f\n' | sort -u)
+package_of() {  # a library's package; dpkg may know the file with or without /usr
+    local file
+    file=$(ldconfig -p | awk -v name="$1" '$1 == name && /x86-64|AArch64/ {print $NF; exit}')
+    [ -n "$file" ] || { echo "earmark: $1 is nowhere on this system" >&2; return 0; }
+    file=$(readlink -f "$file")
+    { dpkg -S "$file" || dpkg -S "${file#/usr}"; } 2>/dev/null | head -n 1 | cut -d: -f1
+}
+glibc=$(grep -o 'GLIBC_2[0-9.]*' <<<"$dynamic" | sort -uV | tail -n 1)
 depends=$(
-    cd .cache/deb
-    mapfile -t libraries < <(find tree/usr/lib/earmark -type f \( -name '*.so' -o -name '*.so.*' \) -printf '-e%p\n' | sort)
-    mapfile -t folders < <(find "$PWD/tree/usr/lib/earmark" -name '*.so*' -printf '-l%h\n' | sort -u)
-    dpkg-shlibdeps -O --ignore-missing-info --warnings=0 "${folders[@]}" -etree/usr/lib/earmark/earmark "${libraries[@]}" |
-        sed -n 's/^shlibs:Depends=//p'
+    sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' <<<"$dynamic" | sort -u | comm -23 - <(echo "$brought") |
+        while IFS= read -r library; do package_of "$library"; done |
+        sed "s/^libc6$/libc6 (>= ${glibc#GLIBC_})/" | sort -u | paste -sd , | sed 's/,/, /g'
 )
-[ -n "$depends" ] || { echo "earmark: dpkg-shlibdeps found no dependencies" >&2; exit 1; }
+[ -n "$depends" ] || { echo "earmark: no dependencies found: are binutils here?" >&2; exit 1; }
 
 cat >"$tree/DEBIAN/control" <<CONTROL
 Package: earmark
