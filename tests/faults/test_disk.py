@@ -234,6 +234,22 @@ def test_a_folder_that_may_not_be_written(name: str, status: OutcomeStatus, put:
     assert (digest(path) == before) is (status is OutcomeStatus.FAILED)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX only")
+def test_permissions_that_cannot_be_kept_leave_the_file(
+    put: Put, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put("mp3 bare")
+    os.chmod(path, 0o640)
+    before, plan = digest(path), change(path)
+    with monkeypatch.context() as patched:
+        _failing(patched, "chmod", errno.EPERM, 0)
+        _, (outcome,) = Writer(journal).write([plan], note="")
+    assert outcome.status is OutcomeStatus.SKIPPED
+    assert "same permissions" in outcome.reason
+    assert digest(path) == before
+    assert os.listdir(os.path.dirname(path)) == [os.path.basename(path)]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="sparse files are POSIX here")
 @pytest.mark.parametrize("name", ["mp3 id3v2.3", "mp3 bare"])
 def test_a_hole_stays_a_hole(name: str, journal: Journal, tmp_path: Path) -> None:
