@@ -46,7 +46,7 @@ def train_paper(options: argparse.Namespace, say: Say) -> None:
     from trainer.papers.runs import for_data, open_data, perform
     from trainer.papers.training import Run
 
-    recipe = load_paper(options.recipe, epochs=options.epochs)
+    recipe = load_paper(options.recipe, epochs=options.epochs, honest_epochs=options.epochs)
     if recipe.pairs and "/" not in recipe.name:
         raise KeyError(f"name a task, such as {recipe.name}/{'-'.join(recipe.pairs[0])}")
     run = Run(

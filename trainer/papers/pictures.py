@@ -16,6 +16,7 @@ from trainer.papers.results import Figures, select
 
 _INK, _PAPER = "#222222", "#ffffff"
 _TRAINED, _WATCHED = "#0072b2", "#d55e00"  # told apart by the colour-blind, too
+_MOST_COLUMNS = 4
 _TITLES = {"published": "split as published", "official": "no artist on both sides"}
 
 
@@ -27,14 +28,16 @@ def draw_system(results: Sequence[Figures], names: Sequence[str], file: Path) ->
     runs = [run for name in names for protocol in _TITLES for run in select(results, name, protocol)[:1]]
     if not runs:
         return False
-    figure = Figure(figsize=(3.4 * len(runs), 6.2), facecolor=_PAPER, layout="constrained")
-    panels = figure.subplots(2, len(runs), squeeze=False)
-    for column, run in enumerate(runs):
+    wide, high = min(len(runs), _MOST_COLUMNS), -(-len(runs) // _MOST_COLUMNS)
+    figure = Figure(figsize=(3.4 * wide, 6.2 * high), facecolor=_PAPER, layout="constrained")
+    panels = figure.subplots(2 * high, wide, squeeze=False)
+    for number, run in enumerate(runs):
+        row, column = 2 * (number // _MOST_COLUMNS), number % _MOST_COLUMNS
         title = _TITLES[run["protocol"]]
         if len(names) > 1:
             title = f"{' / '.join(run['genres'])}\n{title}"
-        _curve(panels[0, column], run, title)
-        _confusion(panels[1, column], run)
+        _curve(panels[row, column], run, title)
+        _confusion(panels[row + 1, column], run)
     _save(figure, file)
     return True
 
