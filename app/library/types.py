@@ -290,6 +290,17 @@ class VerdictStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What one look at the watched folders met."""
+
+    ready: tuple[bytes, ...] = ()  #: new or changed files that have come to rest
+    gone: tuple[bytes, ...] = ()  #: known files and folders that are no longer there
+    waiting: int = 0  #: files that are still changing
+    away: frozenset[bytes] = frozenset()  #: roots that cannot be reached
+    pause_s: float = 4.0  #: until the next look
+
+
+@dataclass(frozen=True, slots=True)
 class LibraryChange:
     """What changed since the last report, merged, at most ten times a second; ``tracks`` empty = many or all."""
 

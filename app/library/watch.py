@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from app.library.files import KnownFile
 from app.library.ranges import is_below
 from app.library.store import Store
-from app.library.types import Root
+from app.library.types import Root, Seen
 from app.library.walk import is_hidden, is_system_folder
 from app.progress import RunControl
 
@@ -31,17 +31,6 @@ _AFTERWARDS_S = 600.0
 _TICK_S = 3.0
 #: Looks are this far apart: the shortest pause, the longest one, and the share of the time that may be spent looking.
 _SHORTEST_S, _LONGEST_S, _SHARE = 4.0, 300.0, 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What one look met."""
-
-    ready: tuple[bytes, ...] = ()  #: new or changed files that have come to rest
-    gone: tuple[bytes, ...] = ()  #: known files that are no longer there
-    waiting: int = 0  #: files that are still changing
-    away: frozenset[bytes] = frozenset()  #: roots that cannot be reached
-    pause_s: float = _SHORTEST_S  #: until the next look
 
 
 @dataclass(slots=True)

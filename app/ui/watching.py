@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.library.watch import FolderWatch, Seen
+from app.library.types import Seen
 from app.ui.bridge import Task, run_task
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Watching(QObject):
     def __init__(self, session: Session, runs: Runs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runs = runs
-        self._watch: FolderWatch = session.watch()
+        self._watch = session.watch()
         self._away: frozenset[bytes] = frozenset()
         self._task: Task | None = None
         self._timer = QTimer(self, singleShot=True)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.library.watch import REST_S, FolderWatch, Seen
+from app.library.types import Seen
+from app.library.watch import REST_S, FolderWatch
 from app.progress import RunControl
 from tests.library.music import Music
 
