@@ -78,7 +78,8 @@ def drag() -> None:
 @contextmanager
 def opened(dropped: Path, home: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """The program with ``dropped`` dragged into it from another one, and its window's number."""
-    program = subprocess.Popen([sys.executable, "-m", "app"], cwd=ROOT)
+    told = {**os.environ, "PYTHONFAULTHANDLER": "1"}  # should it die of a signal, the output says where
+    program = subprocess.Popen([sys.executable, "-m", "app"], cwd=ROOT, env=told)
     source = subprocess.Popen([sys.executable, str(ROOT / "tests" / "ui" / "drag_source.py"), str(dropped)])
     try:
         until(lambda: shown("^Earmark$"), "the window opens")
