@@ -26,7 +26,7 @@ _TIMED = 4
 
 def score_run(run: Run, state: Fitted, rows: FeatureSet, pieces: Pieces, parts: Parts) -> Figures:
     """Everything that the report says of ``run``, ready for JSON."""
-    logits = piece_logits(state.model, pieces.X[parts.test])
+    logits = piece_logits(state.model, pieces.X[parts.test], half=run.recipe.half_precision)
     truth, row = pieces.y[parts.test], pieces.row[parts.test]
     figures: Figures = {
         "system": run.recipe.name.partition("/")[0],
