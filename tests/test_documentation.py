@@ -74,7 +74,7 @@ def test_links_lead_to_files_and_headings_that_are_there(file: Path) -> None:
 def runnable_lines(file: Path) -> list[str]:
     """The commands of the blocks that are marked."""
     lines: list[str] = []
-    for part in file.read_text(encoding="utf-8").split(RUNNABLE)[1:]:
+    for part in re.split(rf"^{RUNNABLE}$", file.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
         block = re.match(r"\s*\n((?: {4}.*\n|\n)+)", part)
         assert block, f"{file.name}: a mark without a block of commands under it"
         lines += [line.strip() for line in block[1].splitlines() if line.strip()]
