@@ -150,6 +150,7 @@ def _genre_figures(
     own["ece"] = _short(metrics.calibration_error(scores, truth))
     own["nll"] = _short(metrics.negative_log_likelihood(scores, truth))
     own["aurc"] = _short(metrics.risk_coverage_area(scores, truth))
+    own["right_after_review_20"] = _short(metrics.right_after_review(scores, truth, 0.2))
     own["coverage_at_90"] = _short(metrics.coverage_at(scores, truth, 0.9)[0])
     inside = metrics.prediction_sets(scores, calibration.quantiles[90])
     own["set90_coverage"] = _short(inside[np.arange(len(truth)), truth].mean())

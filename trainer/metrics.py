@@ -95,6 +95,14 @@ def coverage_at(scores: Scores, truth: Truth, wanted: float) -> tuple[float, flo
     return (last + 1) / len(order), float(confidence[order[last]])
 
 
+def right_after_review(scores: Scores, truth: Truth, reviewed: float) -> float:
+    """Share of rows that are right once a person has put right the ``reviewed`` share with the least confidence."""
+    confidence = _checked(scores, truth).max(axis=1)
+    right = scores.argmax(axis=1) == truth
+    right[np.argsort(confidence, kind="stable")[: round(reviewed * len(right))]] = True
+    return float(right.mean())
+
+
 def auroc(positive: NDArray[np.floating], negative: NDArray[np.floating]) -> float:
     """Probability that a value of ``positive`` exceeds one of ``negative``; ties count half. nan where one is empty."""
     if not len(positive) or not len(negative):

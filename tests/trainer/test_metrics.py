@@ -71,3 +71,11 @@ def test_bootstrap_over_groups_is_wider_and_repeatable() -> None:
 def test_shapes_that_do_not_fit_are_refused() -> None:
     with pytest.raises(ValueError, match="do not fit"):
         metrics.accuracy(SCORES, TRUTH[:2])
+
+
+def test_a_review_of_the_least_confident_puts_those_right() -> None:
+    scores = np.array([[0.9, 0.1], [0.6, 0.4], [0.55, 0.45], [0.3, 0.7]])
+    truth = np.array([0, 1, 1, 0])
+    assert metrics.right_after_review(scores, truth, 0.0) == 0.25
+    assert metrics.right_after_review(scores, truth, 0.5) == 0.75
+    assert metrics.right_after_review(scores, truth, 1.0) == 1.0
