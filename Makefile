@@ -5,7 +5,7 @@ SHARED ?= ../shared
 PYTEST_ARGS ?=
 export MUSIC
 
-.PHONY: help run test lint format types bench screenshots journey wheel docs bundle licences deb portable release constraints clean torture
+.PHONY: help run test lint format types bench screenshots journey wheel docs bundle licences deb portable release constraints translations clean torture
 
 help:  ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -79,6 +79,10 @@ portable:  ## an archive in dist/ that runs wherever it is unpacked, from the fr
 release:  ## all that is offered, in dist/: wheel, sources, package, archive, bill of materials, SHA256SUMS
 	@bash installer/setup.sh run
 	bash installer/release.sh
+
+translations:  ## collect the window's texts into resources/translations and compile them; says what is untranslated
+	@bash installer/setup.sh dev
+	.venv/bin/python installer/translations.py update
 
 constraints:  ## write constraints.txt anew from a fresh environment with the newest versions allowed
 	bash installer/constraints.sh

@@ -88,7 +88,7 @@ class EvidenceView(QWidget):
         self.setFixedHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
-        self.setAccessibleName("Evidence by moment")
+        self.setAccessibleName(self.tr("Evidence by moment"))
         theme().changed.connect(self.update)
 
     def show_moments(self, moments: Sequence[Moment], length_s: float | None = None, note: str = "") -> None:

@@ -103,7 +103,7 @@ class LiveRoll(MelPlot):
         self._loudest_db = _QUIET_START_DB
         self._span_db = _SPAN_DB
         self.box.interactive = False
-        self.setAccessibleName("What is being heard, as a rolling mel spectrogram")
+        self.setAccessibleName(self.tr("What is being heard, as a rolling mel spectrogram"))
 
     @property
     def span_s(self) -> float:

@@ -239,7 +239,8 @@ class Player(QObject):
         if path is None or not self._opened:
             return
         if self._session is None or self._decoded:
-            self._fail(path, AppError("This track cannot be played here.", "Its format or its content is unreadable."))
+            hint = self.tr("Its format or its content is unreadable.")
+            self._fail(path, AppError(self.tr("This track cannot be played here."), hint))
             return
         position = self.position_s
         self._let_go()

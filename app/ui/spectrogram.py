@@ -29,8 +29,8 @@ class SpectrogramView(MelPlot):
         self._factor = 0
         self._refine = after_events(self, self._draw_columns)
         self.box.sigXRangeChanged.connect(self._range_changed)
-        self.setAccessibleName("Mel spectrogram")
-        self.setAccessibleDescription("Loudness of the track by time and frequency. A click plays from there.")
+        self.setAccessibleName(self.tr("Mel spectrogram"))
+        self.setAccessibleDescription(self.tr("Loudness of the track by time and frequency. A click plays from there."))
 
     def show_picture(self, picture: MelPicture) -> None:
         """Draw ``picture`` whole."""

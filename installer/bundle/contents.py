@@ -53,7 +53,7 @@ _UNUSED = re.compile(
     | /plugins/imageformats/.*q(?:pdf|tga|tiff|wbmp|gif|icns)\b
     | /plugins/platforms/\w*q(?:minimal|minimalegl|vnc|linuxfb|eglfs|vkkhrdisplay)\b
     | /qml/
-    | /translations/(?!qtbase_en)  # as long as Earmark itself speaks English only
+    | /translations/(?!qtbase_(?:en|de|es)\b|earmark_\w+\.qm)  # the languages that Earmark itself speaks
     # The GTK theme of Qt, and what only GTK needs; the portal's theme gives the desktop's own file dialog.
     | /plugins/platformthemes/libqgtk3
     | ^lib(?:gtk-3|gdk-3|gdk_pixbuf-2|atk-1|atk-bridge-2|atspi|cairo|cairo-gobject|pango\w*-1|epoxy|pixman-1)\b

@@ -11,10 +11,10 @@
       </translation>
     </message>
     <message numerus="yes">
-      <source>about %Ln expected to be wrong</source>
+      <source>%Ln tracks accepted. Ctrl+Z takes it back.</source>
       <translation>
-        <numerusform>about %Ln expected to be wrong</numerusform>
-        <numerusform>about %Ln expected to be wrong</numerusform>
+        <numerusform>%Ln track accepted. Ctrl+Z takes it back.</numerusform>
+        <numerusform>%Ln tracks accepted. Ctrl+Z takes it back.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -25,29 +25,22 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>about %Ln expected to be wrong</source>
+      <translation>
+        <numerusform>about %Ln expected to be wrong</numerusform>
+        <numerusform>about %Ln expected to be wrong</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>by your last %Ln verdicts; the model alone expects {0}</source>
       <translation>
         <numerusform>by your last verdict; the model alone expects {0}</numerusform>
         <numerusform>by your last %Ln verdicts; the model alone expects {0}</numerusform>
       </translation>
     </message>
-    <message numerus="yes">
-      <source>%Ln tracks accepted. Ctrl+Z takes it back.</source>
-      <translation>
-        <numerusform>%Ln track accepted. Ctrl+Z takes it back.</numerusform>
-        <numerusform>%Ln tracks accepted. Ctrl+Z takes it back.</numerusform>
-      </translation>
-    </message>
   </context>
   <context>
     <name>HistoryDialog</name>
-    <message numerus="yes">
-      <source>%Ln files, undone</source>
-      <translation>
-        <numerusform>%Ln file, undone</numerusform>
-        <numerusform>%Ln files, undone</numerusform>
-      </translation>
-    </message>
     <message numerus="yes">
       <source>%Ln files</source>
       <translation>
@@ -60,6 +53,13 @@
       <translation>
         <numerusform>%Ln file is as it was, byte for byte.</numerusform>
         <numerusform>%Ln files are as they were, byte for byte.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln files, undone</source>
+      <translation>
+        <numerusform>%Ln file, undone</numerusform>
+        <numerusform>%Ln files, undone</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -90,17 +90,17 @@
       </translation>
     </message>
     <message numerus="yes">
-      <source>%Ln tracks</source>
-      <translation>
-        <numerusform>%Ln track</numerusform>
-        <numerusform>%Ln tracks</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
       <source>%Ln not analysed</source>
       <translation>
         <numerusform>%Ln not analysed</numerusform>
         <numerusform>%Ln not analysed</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln tracks</source>
+      <translation>
+        <numerusform>%Ln track</numerusform>
+        <numerusform>%Ln tracks</numerusform>
       </translation>
     </message>
   </context>
@@ -115,14 +115,17 @@
     </message>
   </context>
   <context>
-    <name>ResultPage</name>
+    <name>NarrowingBar</name>
     <message numerus="yes">
-      <source>%Ln files written</source>
+      <source>in {0} and %Ln other folders</source>
       <translation>
-        <numerusform>%Ln file written</numerusform>
-        <numerusform>%Ln files written</numerusform>
+        <numerusform>in {0} and %Ln other folder</numerusform>
+        <numerusform>in {0} and %Ln other folders</numerusform>
       </translation>
     </message>
+  </context>
+  <context>
+    <name>ResultPage</name>
     <message numerus="yes">
       <source>%Ln already said so</source>
       <translation>
@@ -131,168 +134,24 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln failed</source>
+      <translation>
+        <numerusform>%Ln failed</numerusform>
+        <numerusform>%Ln failed</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln files written</source>
+      <translation>
+        <numerusform>%Ln file written</numerusform>
+        <numerusform>%Ln files written</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln skipped</source>
       <translation>
         <numerusform>%Ln skipped</numerusform>
         <numerusform>%Ln skipped</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>%Ln failed</source>
-      <translation>
-        <numerusform>%Ln failed</numerusform>
-        <numerusform>%Ln failed</numerusform>
-      </translation>
-    </message>
-  </context>
-  <context>
-    <name>ReviewEnd</name>
-    <message numerus="yes">
-      <source>%n tracks in {0} min. Nothing is in your files yet: Write does that.</source>
-      <translation>
-        <numerusform>%n track in {0} min. Nothing is in your files yet: Write does that.</numerusform>
-        <numerusform>%n tracks in {0} min. Nothing is in your files yet: Write does that.</numerusform>
-      </translation>
-    </message>
-  </context>
-  <context>
-    <name>ReviewVerdicts</name>
-    <message numerus="yes">
-      <source>{0} for %n tracks of the album</source>
-      <translation>
-        <numerusform>{0} for %n track of the album</numerusform>
-        <numerusform>{0} for %n tracks of the album</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>Taken back: %n verdicts</source>
-      <translation>
-        <numerusform>Taken back: %n verdict</numerusform>
-        <numerusform>Taken back: %n verdicts</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>%n files are as they were before the write.</source>
-      <translation>
-        <numerusform>%n file is as it was before the write.</numerusform>
-        <numerusform>%n files are as they were before the write.</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>%n changed since and were left: the history names them.</source>
-      <translation>
-        <numerusform>%n changed since and was left: the history names it.</numerusform>
-        <numerusform>%n changed since and were left: the history names them.</numerusform>
-      </translation>
-    </message>
-  </context>
-  <context>
-    <name>RunDisplay</name>
-    <message numerus="yes">
-      <source>%Ln files or folders could not be read.</source>
-      <translation>
-        <numerusform>%Ln file or folder could not be read.</numerusform>
-        <numerusform>%Ln files or folders could not be read.</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>%Ln sure</source>
-      <translation>
-        <numerusform>%Ln sure</numerusform>
-        <numerusform>%Ln sure</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>%Ln to review</source>
-      <translation>
-        <numerusform>%Ln to review</numerusform>
-        <numerusform>%Ln to review</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>%Ln unknown</source>
-      <translation>
-        <numerusform>%Ln unknown</numerusform>
-        <numerusform>%Ln unknown</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>%Ln failed</source>
-      <translation>
-        <numerusform>%Ln failed</numerusform>
-        <numerusform>%Ln failed</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>%Ln tracks analysed.</source>
-      <translation>
-        <numerusform>%Ln track analysed.</numerusform>
-        <numerusform>%Ln tracks analysed.</numerusform>
-      </translation>
-    </message>
-  </context>
-  <context>
-    <name>SideBar</name>
-    <message numerus="yes">
-      <source>{0}, %Ln tracks</source>
-      <translation>
-        <numerusform>{0}, %Ln track</numerusform>
-        <numerusform>{0}, %Ln tracks</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>{0}, %Ln track(s)</source>
-      <translation>
-        <numerusform>{0}, %Ln track</numerusform>
-        <numerusform>{0}, %Ln tracks</numerusform>
-      </translation>
-    </message>
-  </context>
-  <context>
-    <name>TrackActions</name>
-    <message numerus="yes">
-      <source>Never touch these %Ln genres?</source>
-      <translation>
-        <numerusform>Never touch this genre?</numerusform>
-        <numerusform>Never touch these %Ln genres?</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>Genre of the %Ln selected tracks</source>
-      <translation>
-        <numerusform>Genre of the %Ln selected track</numerusform>
-        <numerusform>Genre of the %Ln selected tracks</numerusform>
-      </translation>
-    </message>
-  </context>
-  <context>
-    <name>WritePreview</name>
-    <message numerus="yes">
-      <source>Write %Ln files</source>
-      <translation>
-        <numerusform>Write %Ln file</numerusform>
-        <numerusform>Write %Ln files</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>%Ln files would change</source>
-      <translation>
-        <numerusform>%Ln file would change</numerusform>
-        <numerusform>%Ln files would change</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>about %Ln expected to be wrong</source>
-      <translation>
-        <numerusform>about %Ln expected to be wrong</numerusform>
-        <numerusform>about %Ln expected to be wrong</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>%Ln files stay as they are; why stands beside each.</source>
-      <translation>
-        <numerusform>%Ln file stays as it is; why stands beside it.</numerusform>
-        <numerusform>%Ln files stay as they are; why stands beside each.</numerusform>
       </translation>
     </message>
   </context>
@@ -315,6 +174,150 @@
         <numerusform>Kept as they are: %n tracks by {0}</numerusform>
       </translation>
     </message>
+  </context>
+  <context>
+    <name>ReviewVerdicts</name>
+    <message numerus="yes">
+      <source>%n changed since and were left: the history names them.</source>
+      <translation>
+        <numerusform>%n changed since and was left: the history names it.</numerusform>
+        <numerusform>%n changed since and were left: the history names them.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n files are as they were before the write.</source>
+      <translation>
+        <numerusform>%n file is as it was before the write.</numerusform>
+        <numerusform>%n files are as they were before the write.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Taken back: %n verdicts</source>
+      <translation>
+        <numerusform>Taken back: %n verdict</numerusform>
+        <numerusform>Taken back: %n verdicts</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{0} for %n tracks of the album</source>
+      <translation>
+        <numerusform>{0} for %n track of the album</numerusform>
+        <numerusform>{0} for %n tracks of the album</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>RunDisplay</name>
+    <message numerus="yes">
+      <source>%Ln failed</source>
+      <translation>
+        <numerusform>%Ln failed</numerusform>
+        <numerusform>%Ln failed</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln files or folders could not be read.</source>
+      <translation>
+        <numerusform>%Ln file or folder could not be read.</numerusform>
+        <numerusform>%Ln files or folders could not be read.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln sure</source>
+      <translation>
+        <numerusform>%Ln sure</numerusform>
+        <numerusform>%Ln sure</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln to review</source>
+      <translation>
+        <numerusform>%Ln to review</numerusform>
+        <numerusform>%Ln to review</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln tracks analysed.</source>
+      <translation>
+        <numerusform>%Ln track analysed.</numerusform>
+        <numerusform>%Ln tracks analysed.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln unknown</source>
+      <translation>
+        <numerusform>%Ln unknown</numerusform>
+        <numerusform>%Ln unknown</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>SideBar</name>
+    <message numerus="yes">
+      <source>{0}, %Ln track(s)</source>
+      <translation>
+        <numerusform>{0}, %Ln track</numerusform>
+        <numerusform>{0}, %Ln tracks</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{0}, %Ln tracks</source>
+      <translation>
+        <numerusform>{0}, %Ln track</numerusform>
+        <numerusform>{0}, %Ln tracks</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>TrackActions</name>
+    <message numerus="yes">
+      <source>Genre of the %Ln selected tracks</source>
+      <translation>
+        <numerusform>Genre of the %Ln selected track</numerusform>
+        <numerusform>Genre of the %Ln selected tracks</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Never touch these %Ln genres?</source>
+      <translation>
+        <numerusform>Never touch this genre?</numerusform>
+        <numerusform>Never touch these %Ln genres?</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>WritePreview</name>
+    <message numerus="yes">
+      <source>%Ln files stay as they are; why stands beside each.</source>
+      <translation>
+        <numerusform>%Ln file stays as it is; why stands beside it.</numerusform>
+        <numerusform>%Ln files stay as they are; why stands beside each.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln files would change</source>
+      <translation>
+        <numerusform>%Ln file would change</numerusform>
+        <numerusform>%Ln files would change</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Write %Ln files</source>
+      <translation>
+        <numerusform>Write %Ln file</numerusform>
+        <numerusform>Write %Ln files</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>about %Ln expected to be wrong</source>
+      <translation>
+        <numerusform>about %Ln expected to be wrong</numerusform>
+        <numerusform>about %Ln expected to be wrong</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>WriteQuestion</name>
     <message numerus="yes">
       <source>The last thing done was writing %Ln files.</source>
       <translation>
@@ -325,13 +328,6 @@
   </context>
   <context>
     <name>review</name>
-    <message numerus="yes">
-      <source>%Ln tracks in {0} min</source>
-      <translation>
-        <numerusform>%Ln track in {0} min</numerusform>
-        <numerusform>%Ln tracks in {0} min</numerusform>
-      </translation>
-    </message>
     <message numerus="yes">
       <source>%Ln changed</source>
       <translation>
@@ -346,24 +342,35 @@
         <numerusform>%Ln kept</numerusform>
       </translation>
     </message>
-  </context>
-  <context>
-    <name>NarrowingBar</name>
     <message numerus="yes">
-      <source>in {0} and %Ln other folders</source>
+      <source>%Ln tracks in {0} min</source>
       <translation>
-        <numerusform>in {0} and %Ln other folder</numerusform>
-        <numerusform>in {0} and %Ln other folders</numerusform>
+        <numerusform>%Ln track in {0} min</numerusform>
+        <numerusform>%Ln tracks in {0} min</numerusform>
       </translation>
     </message>
   </context>
   <context>
-    <name>WriteQuestion</name>
+    <name>words</name>
     <message numerus="yes">
-      <source>The last thing done was writing %Ln files.</source>
+      <source>%Ln failed</source>
       <translation>
-        <numerusform>The last thing done was writing %Ln file.</numerusform>
-        <numerusform>The last thing done was writing %Ln files.</numerusform>
+        <numerusform>%Ln failed</numerusform>
+        <numerusform>%Ln failed</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln h left</source>
+      <translation>
+        <numerusform>%Ln h left</numerusform>
+        <numerusform>%Ln h left</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln min left</source>
+      <translation>
+        <numerusform>%Ln min left</numerusform>
+        <numerusform>%Ln min left</numerusform>
       </translation>
     </message>
   </context>

@@ -1,0 +1,2787 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+  <context>
+    <name>AboutDialog</name>
+    <message>
+      <source>About Earmark</source>
+      <translation>Über Earmark</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>Free software under the GNU General Public License, version 3 or later, without any warranty. Models and the data they learned from carry their own terms, named on the model page. Nothing about you or your music leaves this computer.</source>
+      <translation>Freie Software unter der GNU General Public License, Version 3 oder neuer, ohne jede Gewährleistung. Modelle und die Daten, aus denen sie gelernt haben, haben eigene Bedingungen; die Modellseite nennt sie. Nichts über Person oder Musik verlässt diesen Rechner.</translation>
+    </message>
+    <message>
+      <source>Licences</source>
+      <translation>Lizenzen</translation>
+    </message>
+    <message>
+      <source>Listens to your music and writes the genres it hears into the files' own tags.</source>
+      <translation>Hört Musik an und schreibt die gehörten Genres in die Tags der Dateien.</translation>
+    </message>
+    <message>
+      <source>Version {0}, with Qt for Python {1} and Python {2}</source>
+      <translation>Version {0}, mit Qt für Python {1} und Python {2}</translation>
+    </message>
+  </context>
+  <context>
+    <name>ActivityBar</name>
+    <message>
+      <source>Activity</source>
+      <translation>Aktivität</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Finishing the files in hand…</source>
+      <translation>Begonnene Dateien werden fertiggestellt …</translation>
+    </message>
+    <message>
+      <source>Pause</source>
+      <translation>Pause</translation>
+    </message>
+    <message>
+      <source>Progress</source>
+      <translation>Fortschritt</translation>
+    </message>
+    <message>
+      <source>Resume</source>
+      <translation>Fortsetzen</translation>
+    </message>
+  </context>
+  <context>
+    <name>AlbumPage</name>
+    <message>
+      <source>Album</source>
+      <translation>Album</translation>
+    </message>
+    <message>
+      <source>Albums</source>
+      <translation>Alben</translation>
+    </message>
+    <message>
+      <source>Artist</source>
+      <translation>Interpret</translation>
+    </message>
+    <message>
+      <source>Genre</source>
+      <translation>Genre</translation>
+    </message>
+    <message>
+      <source>Heard so</source>
+      <translation>So gehört</translation>
+    </message>
+    <message>
+      <source>Left out</source>
+      <translation>Ausgelassen</translation>
+    </message>
+    <message>
+      <source>No album speaks clearly: at least three tracks heard, most of them as one genre.</source>
+      <translation>Kein Album ist eindeutig: mindestens drei gehörte Titel, die meisten davon mit demselben Genre.</translation>
+    </message>
+    <message>
+      <source>Then show me the tracks left out</source>
+      <translation>Danach die ausgelassenen Titel zeigen</translation>
+    </message>
+    <message>
+      <source>Tracks</source>
+      <translation>Titel</translation>
+    </message>
+    <message>
+      <source>Waiting tracks take the genre of their album. Those that sound unlike it are left out.</source>
+      <translation>Wartende Titel erhalten das Genre ihres Albums. Titel, die anders klingen, bleiben ausgelassen.</translation>
+    </message>
+    <message>
+      <source>several</source>
+      <translation>mehrere</translation>
+    </message>
+    <message>
+      <source>{0} of {1}</source>
+      <translation>{0} von {1}</translation>
+    </message>
+  </context>
+  <context>
+    <name>BulkDialog</name>
+    <message numerus="yes">
+      <source>%Ln tracks</source>
+      <translation>
+        <numerusform>%Ln Titel</numerusform>
+        <numerusform>%Ln Titel</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln tracks accepted. Ctrl+Z takes it back.</source>
+      <translation>
+        <numerusform>%Ln Titel übernommen. Strg+Z nimmt es zurück.</numerusform>
+        <numerusform>%Ln Titel übernommen. Strg+Z nimmt es zurück.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Accept</source>
+      <translation>Übernehmen</translation>
+    </message>
+    <message numerus="yes">
+      <source>Accept %Ln tracks</source>
+      <translation>
+        <numerusform>%Ln Titel übernehmen</numerusform>
+        <numerusform>%Ln Titel übernehmen</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Accept many</source>
+      <translation>Viele übernehmen</translation>
+    </message>
+    <message>
+      <source>By album</source>
+      <translation>Nach Album</translation>
+    </message>
+    <message>
+      <source>By how sure</source>
+      <translation>Nach Sicherheit</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Counting…</source>
+      <translation>Wird gezählt …</translation>
+    </message>
+    <message>
+      <source>Nothing is written yet: Write shows it first.</source>
+      <translation>Noch wird nichts geschrieben: „Schreiben“ zeigt es zuerst.</translation>
+    </message>
+    <message>
+      <source>Tick all</source>
+      <translation>Alle ankreuzen</translation>
+    </message>
+    <message>
+      <source>Untick all</source>
+      <translation>Kein Kreuz</translation>
+    </message>
+    <message numerus="yes">
+      <source>about %Ln expected to be wrong</source>
+      <translation>
+        <numerusform>etwa %Ln vermutlich falsch</numerusform>
+        <numerusform>etwa %Ln vermutlich falsch</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>by your last %Ln verdicts; the model alone expects {0}</source>
+      <translation>
+        <numerusform>nach dem letzten Urteil; das Modell allein erwartet {0}</numerusform>
+        <numerusform>nach den letzten %Ln Urteilen; das Modell allein erwartet {0}</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>fewer than one expected to be wrong</source>
+      <translation>weniger als einer vermutlich falsch</translation>
+    </message>
+  </context>
+  <context>
+    <name>ChangeModel</name>
+    <message>
+      <source>Artist</source>
+      <translation>Interpret</translation>
+    </message>
+    <message>
+      <source>It will say</source>
+      <translation>Künftig steht dort</translation>
+    </message>
+    <message>
+      <source>Sure</source>
+      <translation>Sicher</translation>
+    </message>
+    <message>
+      <source>The file says</source>
+      <translation>In der Datei steht</translation>
+    </message>
+    <message>
+      <source>Title</source>
+      <translation>Titel</translation>
+    </message>
+    <message>
+      <source>Why</source>
+      <translation>Warum</translation>
+    </message>
+  </context>
+  <context>
+    <name>Closing</name>
+    <message>
+      <source>Keep working</source>
+      <translation>Weiterarbeiten</translation>
+    </message>
+    <message>
+      <source>Quit</source>
+      <translation>Beenden</translation>
+    </message>
+    <message>
+      <source>Quit Earmark?</source>
+      <translation>Earmark beenden?</translation>
+    </message>
+    <message>
+      <source>The files in hand are finished first. The next start goes on from there.</source>
+      <translation>Begonnene Dateien werden zuerst fertiggestellt. Beim nächsten Start geht es dort weiter.</translation>
+    </message>
+    <message>
+      <source>Tracks are still being analysed.</source>
+      <translation>Es werden noch Titel analysiert.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ComparePanel</name>
+    <message>
+      <source>A click plays from there.</source>
+      <translation>Ein Klick spielt ab dort.</translation>
+    </message>
+    <message>
+      <source>Close the comparison</source>
+      <translation>Vergleich schließen</translation>
+    </message>
+    <message>
+      <source>Drawing the sound…</source>
+      <translation>Der Klang wird gezeichnet …</translation>
+    </message>
+    <message>
+      <source>Looking for a sure {0}…</source>
+      <translation>Ein sicherer Titel wird gesucht: {0} …</translation>
+    </message>
+    <message>
+      <source>Mel spectrogram of the track to compare with</source>
+      <translation>Mel-Spektrogramm des Vergleichstitels</translation>
+    </message>
+    <message>
+      <source>No track here surely is {0}</source>
+      <translation>Kein Titel hier ist sicher {0}</translation>
+    </message>
+    <message>
+      <source>Nothing to compare with yet.</source>
+      <translation>Noch nichts zum Vergleichen.</translation>
+    </message>
+    <message>
+      <source>Surely {0}: {1}</source>
+      <translation>Sicher {0}: {1}</translation>
+    </message>
+  </context>
+  <context>
+    <name>CrashDialog</name>
+    <message>
+      <source>A fault in Earmark</source>
+      <translation>Ein Fehler in Earmark</translation>
+    </message>
+    <message>
+      <source>Copy the details</source>
+      <translation>Einzelheiten kopieren</translation>
+    </message>
+    <message>
+      <source>Details for a bug report</source>
+      <translation>Einzelheiten für einen Fehlerbericht</translation>
+    </message>
+    <message>
+      <source>Go on</source>
+      <translation>Weiter</translation>
+    </message>
+    <message>
+      <source>Quit</source>
+      <translation>Beenden</translation>
+    </message>
+    <message>
+      <source>Something went wrong in Earmark</source>
+      <translation>In Earmark ist etwas schiefgegangen</translation>
+    </message>
+    <message>
+      <source>This is our mistake, not yours. Your files are safe: every write is checked and can be undone. You can go on working; if something looks odd, start Earmark again. The details below help us to mend it; paths in them may name your files.</source>
+      <translation>Das ist unser Fehler. Die Dateien sind sicher: Jedes Schreiben wird geprüft und lässt sich rückgängig machen. Die Arbeit kann weitergehen; wenn etwas seltsam aussieht, hilft ein Neustart von Earmark. Die Einzelheiten unten helfen uns bei der Behebung; Pfade darin können Dateinamen enthalten.</translation>
+    </message>
+  </context>
+  <context>
+    <name>DropShade</name>
+    <message>
+      <source>Let go to add and analyse</source>
+      <translation>Loslassen zum Hinzufügen und Analysieren</translation>
+    </message>
+  </context>
+  <context>
+    <name>DropZone</name>
+    <message>
+      <source>Choose a folder…</source>
+      <translation>Ordner wählen …</translation>
+    </message>
+    <message>
+      <source>Drop your music here</source>
+      <translation>Musik hierher ziehen</translation>
+    </message>
+    <message>
+      <source>Earmark listens to each track and proposes its genre. Nothing is written to your files until you have looked at the changes, and everything can be undone.</source>
+      <translation>Earmark hört jeden Titel an und schlägt ein Genre vor. In die Dateien wird erst geschrieben, wenn die Änderungen angesehen wurden, und alles lässt sich rückgängig machen.</translation>
+    </message>
+    <message>
+      <source>Folders or files, anywhere in this window. {0} opens the same.</source>
+      <translation>Ordner oder Dateien, irgendwo in dieses Fenster. {0} öffnet dasselbe.</translation>
+    </message>
+  </context>
+  <context>
+    <name>EntryModel</name>
+    <message>
+      <source>After</source>
+      <translation>Nachher</translation>
+    </message>
+    <message>
+      <source>Before</source>
+      <translation>Vorher</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>Datei</translation>
+    </message>
+    <message>
+      <source>Now</source>
+      <translation>Jetzt</translation>
+    </message>
+    <message>
+      <source>Why</source>
+      <translation>Warum</translation>
+    </message>
+    <message>
+      <source>left as it is</source>
+      <translation>unverändert gelassen</translation>
+    </message>
+    <message>
+      <source>undone</source>
+      <translation>rückgängig gemacht</translation>
+    </message>
+    <message>
+      <source>written</source>
+      <translation>geschrieben</translation>
+    </message>
+  </context>
+  <context>
+    <name>EvidenceView</name>
+    <message>
+      <source>Evidence by moment</source>
+      <translation>Belege nach Moment</translation>
+    </message>
+  </context>
+  <context>
+    <name>FilesPage</name>
+    <message>
+      <source>Files with several names</source>
+      <translation>Dateien mit mehreren Namen</translation>
+    </message>
+    <message>
+      <source>Keep the files' dates</source>
+      <translation>Datum der Dateien beibehalten</translation>
+    </message>
+    <message>
+      <source>Watch the folders</source>
+      <translation>Ordner beobachten</translation>
+    </message>
+    <message>
+      <source>While this window is open, music that appears in your folders is read and listened to. A file that is still being copied waits until it is whole. Nothing is written without you.</source>
+      <translation>Solange dieses Fenster offen ist, wird neue Musik in den Ordnern gelesen und angehört. Eine Datei, die noch kopiert wird, wartet, bis sie vollständig ist. Ohne Zustimmung wird nichts geschrieben.</translation>
+    </message>
+    <message>
+      <source>leave them as they are</source>
+      <translation>unverändert lassen</translation>
+    </message>
+    <message>
+      <source>write the file that they share; all of them change</source>
+      <translation>die gemeinsame Datei schreiben; alle Namen ändern sich</translation>
+    </message>
+    <message>
+      <source>write this name only; the others keep the old content</source>
+      <translation>nur unter diesem Namen schreiben; die anderen behalten den alten Inhalt</translation>
+    </message>
+  </context>
+  <context>
+    <name>FilterBar</name>
+    <message>
+      <source>All genres</source>
+      <translation>Alle Genres</translation>
+    </message>
+    <message>
+      <source>By album</source>
+      <translation>Nach Album</translation>
+    </message>
+    <message>
+      <source>By artist</source>
+      <translation>Nach Interpret</translation>
+    </message>
+    <message>
+      <source>Columns</source>
+      <translation>Spalten</translation>
+    </message>
+    <message>
+      <source>Filter</source>
+      <translation>Filter</translation>
+    </message>
+    <message>
+      <source>Filter by genre</source>
+      <translation>Nach Genre filtern</translation>
+    </message>
+    <message>
+      <source>Filter by state, how sure, format, year and folder (Ctrl+L)</source>
+      <translation>Nach Zustand, Sicherheit, Format, Jahr und Ordner filtern (Strg+L)</translation>
+    </message>
+    <message>
+      <source>Group</source>
+      <translation>Gruppieren</translation>
+    </message>
+    <message>
+      <source>Not grouped</source>
+      <translation>Nicht gruppiert</translation>
+    </message>
+    <message>
+      <source>Sort again</source>
+      <translation>Neu sortieren</translation>
+    </message>
+    <message>
+      <source>Values have changed since the table was sorted; nothing moved meanwhile</source>
+      <translation>Werte haben sich seit dem Sortieren geändert; verschoben wurde nichts</translation>
+    </message>
+  </context>
+  <context>
+    <name>FilterPanel</name>
+    <message>
+      <source>Any folder: type a part of its name</source>
+      <translation>Beliebiger Ordner: Teil des Namens eingeben</translation>
+    </message>
+    <message>
+      <source>At least this sure</source>
+      <translation>Mindestens so sicher</translation>
+    </message>
+    <message>
+      <source>At most this sure</source>
+      <translation>Höchstens so sicher</translation>
+    </message>
+    <message>
+      <source>Clear</source>
+      <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>FOLDER</source>
+      <translation>ORDNER</translation>
+    </message>
+    <message>
+      <source>FORMAT</source>
+      <translation>FORMAT</translation>
+    </message>
+    <message>
+      <source>Filters</source>
+      <translation>Filter</translation>
+    </message>
+    <message>
+      <source>First year</source>
+      <translation>Erstes Jahr</translation>
+    </message>
+    <message>
+      <source>Folder</source>
+      <translation>Ordner</translation>
+    </message>
+    <message>
+      <source>HOW SURE</source>
+      <translation>SICHERHEIT</translation>
+    </message>
+    <message>
+      <source>Last year</source>
+      <translation>Letztes Jahr</translation>
+    </message>
+    <message>
+      <source>STATE</source>
+      <translation>ZUSTAND</translation>
+    </message>
+    <message>
+      <source>YEAR IN THE TAG</source>
+      <translation>JAHR IM TAG</translation>
+    </message>
+    <message>
+      <source>any</source>
+      <translation>beliebig</translation>
+    </message>
+    <message>
+      <source>from</source>
+      <translation>von</translation>
+    </message>
+    <message>
+      <source>to</source>
+      <translation>bis</translation>
+    </message>
+  </context>
+  <context>
+    <name>FolderChoices</name>
+    <message>
+      <source>Choose a folder of music</source>
+      <translation>Musikordner wählen</translation>
+    </message>
+    <message>
+      <source>Choose music files</source>
+      <translation>Musikdateien wählen</translation>
+    </message>
+    <message>
+      <source>Forget</source>
+      <translation>Vergessen</translation>
+    </message>
+    <message>
+      <source>Forget this folder?</source>
+      <translation>Diesen Ordner vergessen?</translation>
+    </message>
+    <message>
+      <source>Forget “{0}”?</source>
+      <translation>„{0}“ vergessen?</translation>
+    </message>
+    <message>
+      <source>Its tracks leave the library, with what was heard and decided. The files stay as they are.</source>
+      <translation>Die Titel verlassen die Bibliothek, samt dem, was gehört und entschieden wurde. Die Dateien bleiben, wie sie sind.</translation>
+    </message>
+  </context>
+  <context>
+    <name>GenreChip</name>
+    <message>
+      <source>Only {0}</source>
+      <translation>Nur {0}</translation>
+    </message>
+    <message>
+      <source>Show only tracks heard as {0}</source>
+      <translation>Nur als {0} gehörte Titel zeigen</translation>
+    </message>
+  </context>
+  <context>
+    <name>GenreDialog</name>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Set genre</source>
+      <translation>Genre festlegen</translation>
+    </message>
+  </context>
+  <context>
+    <name>GenreEntry</name>
+    <message>
+      <source>Any genre</source>
+      <translation>Beliebiges Genre</translation>
+    </message>
+    <message>
+      <source>Genres that fit</source>
+      <translation>Passende Genres</translation>
+    </message>
+    <message>
+      <source>Type a genre</source>
+      <translation>Genre eingeben</translation>
+    </message>
+    <message>
+      <source>Use “{0}”</source>
+      <translation>„{0}“ verwenden</translation>
+    </message>
+  </context>
+  <context>
+    <name>GenreField</name>
+    <message>
+      <source>Genre, or several separated by commas</source>
+      <translation>Genre, oder mehrere durch Kommas getrennt</translation>
+    </message>
+    <message>
+      <source>Genres</source>
+      <translation>Genres</translation>
+    </message>
+    <message>
+      <source>Genres that fit</source>
+      <translation>Passende Genres</translation>
+    </message>
+  </context>
+  <context>
+    <name>GenreSettings</name>
+    <message>
+      <source> %</source>
+      <translation> %</translation>
+    </message>
+    <message>
+      <source>IN WHOSE WORDS</source>
+      <translation>IN WESSEN WORTEN</translation>
+    </message>
+    <message>
+      <source>WHAT A FILE HAS</source>
+      <translation>WAS EINE DATEI ENTHÄLT</translation>
+    </message>
+    <message>
+      <source>WHAT IS WRITTEN</source>
+      <translation>WAS GESCHRIEBEN WIRD</translation>
+    </message>
+    <message>
+      <source>for example: {0}</source>
+      <translation>zum Beispiel: {0}</translation>
+    </message>
+  </context>
+  <context>
+    <name>HistoryDialog</name>
+    <message numerus="yes">
+      <source>%Ln files</source>
+      <translation>
+        <numerusform>%Ln Datei</numerusform>
+        <numerusform>%Ln Dateien</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln files are as they were, byte for byte.</source>
+      <translation>
+        <numerusform>%Ln Datei ist wieder, wie sie war, Byte für Byte.</numerusform>
+        <numerusform>%Ln Dateien sind wieder, wie sie waren, Byte für Byte.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln files, undone</source>
+      <translation>
+        <numerusform>%Ln Datei, rückgängig gemacht</numerusform>
+        <numerusform>%Ln Dateien, rückgängig gemacht</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln left as they are.</source>
+      <translation>
+        <numerusform>%Ln unverändert gelassen.</numerusform>
+        <numerusform>%Ln unverändert gelassen.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Batch {0}</source>
+      <translation>Vorgang {0}</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>Every write appears here and can be undone, even after a restart.</source>
+      <translation>Jedes Schreiben erscheint hier und lässt sich rückgängig machen, auch nach einem Neustart.</translation>
+    </message>
+    <message>
+      <source>Files written</source>
+      <translation>Geschriebene Dateien</translation>
+    </message>
+    <message>
+      <source>History</source>
+      <translation>Verlauf</translation>
+    </message>
+    <message>
+      <source>Nothing has been written yet</source>
+      <translation>Noch wurde nichts geschrieben</translation>
+    </message>
+    <message>
+      <source>Undo all of it</source>
+      <translation>Alles rückgängig machen</translation>
+    </message>
+    <message>
+      <source>Undo the selected files</source>
+      <translation>Ausgewählte Dateien rückgängig machen</translation>
+    </message>
+    <message>
+      <source>What was written</source>
+      <translation>Was geschrieben wurde</translation>
+    </message>
+    <message>
+      <source>{0}, {1} undone</source>
+      <translation>{0}, davon {1} rückgängig gemacht</translation>
+    </message>
+  </context>
+  <context>
+    <name>Inspector</name>
+    <message>
+      <source>About the track</source>
+      <translation>Über den Titel</translation>
+    </message>
+    <message>
+      <source>Listening…</source>
+      <translation>Wird angehört …</translation>
+    </message>
+    <message>
+      <source>Review</source>
+      <translation>Durchsehen</translation>
+    </message>
+    <message>
+      <source>Select a track to see and hear it.</source>
+      <translation>Titel auswählen, um ihn zu sehen und zu hören.</translation>
+    </message>
+    <message>
+      <source>Track</source>
+      <translation>Titel</translation>
+    </message>
+    <message>
+      <source>is being analysed</source>
+      <translation>wird analysiert</translation>
+    </message>
+  </context>
+  <context>
+    <name>KeyDialog</name>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Keys of the review</source>
+      <translation>Tasten der Durchsicht</translation>
+    </message>
+    <message>
+      <source>Save</source>
+      <translation>Speichern</translation>
+    </message>
+  </context>
+  <context>
+    <name>KeyHelp</name>
+    <message>
+      <source>A click or Esc hides this.</source>
+      <translation>Ein Klick oder Esc blendet dies aus.</translation>
+    </message>
+    <message>
+      <source>Change the keys…</source>
+      <translation>Tasten ändern …</translation>
+    </message>
+    <message>
+      <source>Keys</source>
+      <translation>Tasten</translation>
+    </message>
+  </context>
+  <context>
+    <name>KeyPage</name>
+    <message>
+      <source>As delivered</source>
+      <translation>Wie ausgeliefert</translation>
+    </message>
+    <message>
+      <source>Change</source>
+      <translation>Ändern</translation>
+    </message>
+    <message>
+      <source>Digits always choose a suggestion, and Esc always leaves. All other keys are yours.</source>
+      <translation>Ziffern wählen immer einen Vorschlag, und Esc verlässt immer die Durchsicht. Alle anderen Tasten sind frei.</translation>
+    </message>
+    <message>
+      <source>No key</source>
+      <translation>Keine Taste</translation>
+    </message>
+  </context>
+  <context>
+    <name>KeyTable</name>
+    <message>
+      <source>Does</source>
+      <translation>Wirkung</translation>
+    </message>
+    <message>
+      <source>Keys</source>
+      <translation>Tasten</translation>
+    </message>
+    <message>
+      <source>Keys of the review</source>
+      <translation>Tasten der Durchsicht</translation>
+    </message>
+    <message>
+      <source>Press the key for “{0}”. Esc leaves it as it is.</source>
+      <translation>Taste für „{0}“ drücken. Esc lässt es, wie es ist.</translation>
+    </message>
+    <message>
+      <source>Without a key now: {0}</source>
+      <translation>Nun ohne Taste: {0}</translation>
+    </message>
+    <message>
+      <source>press a key…</source>
+      <translation>Taste drücken …</translation>
+    </message>
+    <message>
+      <source>“{0}” already means “{1}”. Press it again to take it from there, or press another key.</source>
+      <translation>„{0}“ bedeutet schon „{1}“. Nochmals drücken, um die Taste dort wegzunehmen, oder eine andere drücken.</translation>
+    </message>
+    <message>
+      <source>“{0}” cannot be changed. Press another key.</source>
+      <translation>„{0}“ lässt sich nicht ändern. Eine andere Taste drücken.</translation>
+    </message>
+  </context>
+  <context>
+    <name>LicenceDialog</name>
+    <message>
+      <source>All parts</source>
+      <translation>Alle Teile</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>Licence</source>
+      <translation>Lizenz</translation>
+    </message>
+    <message>
+      <source>Licences</source>
+      <translation>Lizenzen</translation>
+    </message>
+    <message>
+      <source>The models</source>
+      <translation>Die Modelle</translation>
+    </message>
+  </context>
+  <context>
+    <name>LinkQuestion</name>
+    <message numerus="yes">
+      <source>%Ln of these files have several names (hard links).</source>
+      <translation>
+        <numerusform>%Ln dieser Dateien hat mehrere Namen (harte Links).</numerusform>
+        <numerusform>%Ln dieser Dateien haben mehrere Namen (harte Links).</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Change all names</source>
+      <translation>Alle Namen ändern</translation>
+    </message>
+    <message>
+      <source>Change this name only</source>
+      <translation>Nur diesen Namen ändern</translation>
+    </message>
+    <message>
+      <source>Leave them</source>
+      <translation>Unverändert lassen</translation>
+    </message>
+    <message>
+      <source>What is to become of such files, now and later? The settings can change it.</source>
+      <translation>Was soll mit solchen Dateien geschehen, jetzt und später? Die Einstellungen können es ändern.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ListeningPage</name>
+    <message>
+      <source>Files heard at the same time</source>
+      <translation>Dateien gleichzeitig anhören</translation>
+    </message>
+    <message>
+      <source>Half as many files at a time. Other programs go first in either case.</source>
+      <translation>Halb so viele Dateien gleichzeitig. Andere Programme haben ohnehin Vorrang.</translation>
+    </message>
+    <message>
+      <source>How sure before I stop asking</source>
+      <translation>Nicht mehr fragen ab</translation>
+    </message>
+    <message>
+      <source>Leave the computer free</source>
+      <translation>Rechner frei halten</translation>
+    </message>
+    <message>
+      <source>Model</source>
+      <translation>Modell</translation>
+    </message>
+    <message>
+      <source>Of a hundred answers that are only just this sure, about {0} are right.</source>
+      <translation>Von hundert Antworten, die gerade noch so sicher sind, stimmen etwa {0}.</translation>
+    </message>
+    <message>
+      <source>The measure that fitted best when the model was made. A good start.</source>
+      <translation>Das Maß, das beim Erstellen des Modells am besten passte. Ein guter Anfang.</translation>
+    </message>
+    <message>
+      <source>all but one core</source>
+      <translation>alle Kerne außer einem</translation>
+    </message>
+    <message>
+      <source>{0} (yours)</source>
+      <translation>{0} (eigenes)</translation>
+    </message>
+    <message>
+      <source>{0} of the {1} tracks heard so far are at least this sure.</source>
+      <translation>{0} der {1} bisher gehörten Titel sind mindestens so sicher.</translation>
+    </message>
+  </context>
+  <context>
+    <name>LiveRoll</name>
+    <message>
+      <source>What is being heard, as a rolling mel spectrogram</source>
+      <translation>Was gerade zu hören ist, als laufendes Mel-Spektrogramm</translation>
+    </message>
+  </context>
+  <context>
+    <name>MainToolBar</name>
+    <message>
+      <source>Analyse</source>
+      <translation>Analysieren</translation>
+    </message>
+    <message>
+      <source>Decide, one key per track, where the sound fits several genres</source>
+      <translation>Entscheiden, wo der Klang zu mehreren Genres passt: eine Taste je Titel</translation>
+    </message>
+    <message>
+      <source>Look for new files and listen to what was not heard yet</source>
+      <translation>Nach neuen Dateien suchen und noch nicht Gehörtes anhören</translation>
+    </message>
+    <message>
+      <source>Menu</source>
+      <translation>Menü</translation>
+    </message>
+    <message>
+      <source>Review</source>
+      <translation>Durchsehen</translation>
+    </message>
+    <message>
+      <source>Search</source>
+      <translation>Suchen</translation>
+    </message>
+    <message>
+      <source>Search tracks, artists, genres…</source>
+      <translation>Titel, Interpreten, Genres suchen …</translation>
+    </message>
+    <message>
+      <source>See what would change in your files, then write it</source>
+      <translation>Ansehen, was sich in den Dateien ändern würde, dann schreiben</translation>
+    </message>
+    <message>
+      <source>Tools</source>
+      <translation>Werkzeuge</translation>
+    </message>
+    <message>
+      <source>Write</source>
+      <translation>Schreiben</translation>
+    </message>
+  </context>
+  <context>
+    <name>MainWindow</name>
+    <message numerus="yes">
+      <source>%Ln files were left half-way by a crash and are whole again.</source>
+      <translation>
+        <numerusform>%Ln Datei war nach einem Absturz unfertig und ist wieder vollständig.</numerusform>
+        <numerusform>%Ln Dateien waren nach einem Absturz unfertig und sind wieder vollständig.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln not analysed</source>
+      <translation>
+        <numerusform>%Ln nicht analysiert</numerusform>
+        <numerusform>%Ln nicht analysiert</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln tracks</source>
+      <translation>
+        <numerusform>%Ln Titel</numerusform>
+        <numerusform>%Ln Titel</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>About Earmark</source>
+      <translation>Über Earmark</translation>
+    </message>
+    <message>
+      <source>Accept many…</source>
+      <translation>Viele übernehmen …</translation>
+    </message>
+    <message>
+      <source>Add a folder…</source>
+      <translation>Ordner hinzufügen …</translation>
+    </message>
+    <message>
+      <source>Add files…</source>
+      <translation>Dateien hinzufügen …</translation>
+    </message>
+    <message>
+      <source>Check the files' genres…</source>
+      <translation>Genres der Dateien prüfen …</translation>
+    </message>
+    <message>
+      <source>History</source>
+      <translation>Verlauf</translation>
+    </message>
+    <message>
+      <source>History…</source>
+      <translation>Verlauf …</translation>
+    </message>
+    <message>
+      <source>Look for changes</source>
+      <translation>Nach Änderungen suchen</translation>
+    </message>
+    <message>
+      <source>Make a report…</source>
+      <translation>Bericht erstellen …</translation>
+    </message>
+    <message>
+      <source>Model…</source>
+      <translation>Modell …</translation>
+    </message>
+    <message>
+      <source>Quit</source>
+      <translation>Beenden</translation>
+    </message>
+    <message>
+      <source>Settings…</source>
+      <translation>Einstellungen …</translation>
+    </message>
+    <message>
+      <source>What was dropped is not a file or folder here.</source>
+      <translation>Das Abgelegte ist keine Datei und kein Ordner von hier.</translation>
+    </message>
+  </context>
+  <context>
+    <name>MessageStrip</name>
+    <message numerus="yes">
+      <source>%Ln more</source>
+      <translation>
+        <numerusform>%Ln weitere</numerusform>
+        <numerusform>%Ln weitere</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Close this message</source>
+      <translation>Meldung schließen</translation>
+    </message>
+  </context>
+  <context>
+    <name>ModelDialog</name>
+    <message>
+      <source>Card</source>
+      <translation>Karte</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>How far to rely on it</source>
+      <translation>Wie verlässlich es ist</translation>
+    </message>
+    <message>
+      <source>It asks about {0} of the tracks; of the rest, {1} are right.</source>
+      <translation>Bei {0} der Titel fragt es nach; vom Rest sind {1} richtig.</translation>
+    </message>
+    <message>
+      <source>Model</source>
+      <translation>Modell</translation>
+    </message>
+    <message>
+      <source>Model card</source>
+      <translation>Modellkarte</translation>
+    </message>
+    <message>
+      <source>Models</source>
+      <translation>Modelle</translation>
+    </message>
+    <message>
+      <source>No model is installed</source>
+      <translation>Kein Modell ist installiert</translation>
+    </message>
+    <message>
+      <source>Pages</source>
+      <translation>Seiten</translation>
+    </message>
+    <message>
+      <source>This model listens from now on. Tracks heard before keep their answer: analyse them again to change it.</source>
+      <translation>Ab jetzt hört dieses Modell zu. Schon gehörte Titel behalten ihre Antwort; erneutes Analysieren ändert sie.</translation>
+    </message>
+    <message>
+      <source>This model tells no figures of its own.</source>
+      <translation>Dieses Modell nennt keine eigenen Zahlen.</translation>
+    </message>
+    <message>
+      <source>Use this model</source>
+      <translation>Dieses Modell verwenden</translation>
+    </message>
+    <message>
+      <source>Without one nothing can be heard. Installing Earmark again brings it back.</source>
+      <translation>Ohne Modell kann nichts gehört werden. Eine Neuinstallation von Earmark bringt es zurück.</translation>
+    </message>
+    <message>
+      <source>{0} (in use)</source>
+      <translation>{0} (in Gebrauch)</translation>
+    </message>
+    <message>
+      <source>{0} (yours)</source>
+      <translation>{0} (eigenes)</translation>
+    </message>
+    <message>
+      <source>{0} of {1} tracks of {2} right, none of which it had met.</source>
+      <translation>{0} von {1} Titeln aus {2} richtig; keinen davon kannte es.</translation>
+    </message>
+  </context>
+  <context>
+    <name>NarrowingBar</name>
+    <message>
+      <source>Clear all</source>
+      <translation>Alle entfernen</translation>
+    </message>
+    <message>
+      <source>Filters in force</source>
+      <translation>Aktive Filter</translation>
+    </message>
+    <message>
+      <source>Remove the filter {0}</source>
+      <translation>Filter {0} entfernen</translation>
+    </message>
+    <message>
+      <source>at least {0} sure</source>
+      <translation>mindestens {0} sicher</translation>
+    </message>
+    <message>
+      <source>at most {0} sure</source>
+      <translation>höchstens {0} sicher</translation>
+    </message>
+    <message>
+      <source>from {0}</source>
+      <translation>ab {0}</translation>
+    </message>
+    <message>
+      <source>in {0}</source>
+      <translation>in {0}</translation>
+    </message>
+    <message numerus="yes">
+      <source>in {0} and %Ln other folders</source>
+      <translation>
+        <numerusform>in {0} und %Ln weiteren Ordner</numerusform>
+        <numerusform>in {0} und %Ln weiteren Ordnern</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>until {0}</source>
+      <translation>bis {0}</translation>
+    </message>
+    <message>
+      <source>{0} to {1}</source>
+      <translation>{0} bis {1}</translation>
+    </message>
+    <message>
+      <source>{0} to {1} sure</source>
+      <translation>{0} bis {1} sicher</translation>
+    </message>
+  </context>
+  <context>
+    <name>PictureMenu</name>
+    <message>
+      <source>As they are heard (mel)</source>
+      <translation>Wie gehört (Mel)</translation>
+    </message>
+    <message>
+      <source>Cividis, for colour-blind eyes</source>
+      <translation>Cividis, für Farbenblinde</translation>
+    </message>
+    <message>
+      <source>Colours</source>
+      <translation>Farben</translation>
+    </message>
+    <message>
+      <source>Compare with a sure one</source>
+      <translation>Mit einem sicheren vergleichen</translation>
+    </message>
+    <message>
+      <source>Evenly in hertz</source>
+      <translation>Gleichmäßig in Hertz</translation>
+    </message>
+    <message>
+      <source>Frequencies</source>
+      <translation>Frequenzen</translation>
+    </message>
+    <message>
+      <source>Grey</source>
+      <translation>Grau</translation>
+    </message>
+    <message>
+      <source>Look closer</source>
+      <translation>Näher heran</translation>
+    </message>
+    <message>
+      <source>Loudness shown</source>
+      <translation>Gezeigte Lautstärke</translation>
+    </message>
+    <message>
+      <source>Of the window</source>
+      <translation>Wie das Fenster</translation>
+    </message>
+    <message>
+      <source>Save the picture…</source>
+      <translation>Bild speichern …</translation>
+    </message>
+    <message>
+      <source>See more</source>
+      <translation>Mehr zeigen</translation>
+    </message>
+    <message>
+      <source>See the whole track</source>
+      <translation>Ganzen Titel zeigen</translation>
+    </message>
+    <message>
+      <source>The picture of the sound</source>
+      <translation>Das Bild des Klangs</translation>
+    </message>
+    <message>
+      <source>{0} dB</source>
+      <translation>{0} dB</translation>
+    </message>
+  </context>
+  <context>
+    <name>Player</name>
+    <message>
+      <source>Its format or its content is unreadable.</source>
+      <translation>Sein Format oder Inhalt ist nicht lesbar.</translation>
+    </message>
+    <message>
+      <source>No sound device was found: the picture plays, but nothing can be heard.</source>
+      <translation>Kein Audiogerät gefunden: Das Bild läuft mit, aber zu hören ist nichts.</translation>
+    </message>
+    <message>
+      <source>This track cannot be played here.</source>
+      <translation>Dieser Titel kann hier nicht abgespielt werden.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ProgressPage</name>
+    <message>
+      <source>Finishing the file in hand…</source>
+      <translation>Begonnene Datei wird fertiggestellt …</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>Anhalten</translation>
+    </message>
+    <message>
+      <source>Writing</source>
+      <translation>Schreiben</translation>
+    </message>
+  </context>
+  <context>
+    <name>ReliabilityView</name>
+    <message>
+      <source>Finds of it</source>
+      <translation>Davon gefunden</translation>
+    </message>
+    <message>
+      <source>Genre</source>
+      <translation>Genre</translation>
+    </message>
+    <message>
+      <source>How far to rely on it, by genre</source>
+      <translation>Verlässlichkeit nach Genre</translation>
+    </message>
+    <message>
+      <source>Of all tracks of this genre, how many it calls by it</source>
+      <translation>Wie viele aller Titel dieses Genres es so nennt</translation>
+    </message>
+    <message>
+      <source>Of all tracks that it calls by it, how many are of it</source>
+      <translation>Wie viele aller so genannten Titel zu diesem Genre gehören</translation>
+    </message>
+    <message>
+      <source>Of this genre, that the figures come from</source>
+      <translation>Titel dieses Genres, auf denen die Zahlen beruhen</translation>
+    </message>
+    <message>
+      <source>Right when it says so</source>
+      <translation>Stimmt, wenn genannt</translation>
+    </message>
+    <message>
+      <source>Tracks</source>
+      <translation>Titel</translation>
+    </message>
+  </context>
+  <context>
+    <name>ReportDialog</name>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>Kopieren</translation>
+    </message>
+    <message>
+      <source>Make a report</source>
+      <translation>Bericht erstellen</translation>
+    </message>
+    <message>
+      <source>Open the log's folder</source>
+      <translation>Ordner des Protokolls öffnen</translation>
+    </message>
+    <message>
+      <source>Save the report</source>
+      <translation>Bericht speichern</translation>
+    </message>
+    <message>
+      <source>Save…</source>
+      <translation>Speichern …</translation>
+    </message>
+    <message>
+      <source>Text (*.txt)</source>
+      <translation>Text (*.txt)</translation>
+    </message>
+    <message>
+      <source>The report</source>
+      <translation>Der Bericht</translation>
+    </message>
+    <message>
+      <source>The report is in {0}.</source>
+      <translation>Der Bericht ist in {0}.</translation>
+    </message>
+    <message>
+      <source>This is all that a report holds: versions, settings, counts and the end of the log. No music, and no names of your files unless you tick them. Nothing is sent: save it, and attach it where you ask for help.</source>
+      <translation>Mehr enthält ein Bericht nicht: Versionen, Einstellungen, Anzahlen und das Ende des Protokolls. Keine Musik, und Dateinamen nur auf Wunsch. Nichts wird gesendet: Den Bericht speichern und dort anhängen, wo um Hilfe gefragt wird.</translation>
+    </message>
+    <message>
+      <source>With the paths and names of my files</source>
+      <translation>Mit Pfaden und Namen meiner Dateien</translation>
+    </message>
+  </context>
+  <context>
+    <name>ResultPage</name>
+    <message numerus="yes">
+      <source>%Ln already said so</source>
+      <translation>
+        <numerusform>%Ln war schon richtig</numerusform>
+        <numerusform>%Ln waren schon richtig</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln failed</source>
+      <translation>
+        <numerusform>%Ln fehlgeschlagen</numerusform>
+        <numerusform>%Ln fehlgeschlagen</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln files written</source>
+      <translation>
+        <numerusform>%Ln Datei geschrieben</numerusform>
+        <numerusform>%Ln Dateien geschrieben</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln skipped</source>
+      <translation>
+        <numerusform>%Ln übersprungen</numerusform>
+        <numerusform>%Ln übersprungen</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>Every file was read back and says what it should.</source>
+      <translation>Jede Datei wurde zurückgelesen und enthält, was sie soll.</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>Datei</translation>
+    </message>
+    <message>
+      <source>Files left as they are</source>
+      <translation>Unverändert gelassene Dateien</translation>
+    </message>
+    <message>
+      <source>Open the history</source>
+      <translation>Verlauf öffnen</translation>
+    </message>
+    <message>
+      <source>What happened</source>
+      <translation>Ergebnis</translation>
+    </message>
+    <message>
+      <source>Why</source>
+      <translation>Warum</translation>
+    </message>
+    <message>
+      <source>failed</source>
+      <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+      <source>skipped</source>
+      <translation>übersprungen</translation>
+    </message>
+    <message>
+      <source>stopped before the end</source>
+      <translation>vor dem Ende angehalten</translation>
+    </message>
+  </context>
+  <context>
+    <name>ReviewBar</name>
+    <message>
+      <source>Check the files' genres</source>
+      <translation>Genres der Dateien prüfen</translation>
+    </message>
+    <message>
+      <source>Keys (?)</source>
+      <translation>Tasten (?)</translation>
+    </message>
+    <message>
+      <source>Leave</source>
+      <translation>Verlassen</translation>
+    </message>
+    <message>
+      <source>Leave the review (Esc)</source>
+      <translation>Durchsicht verlassen (Esc)</translation>
+    </message>
+    <message>
+      <source>Order of the review</source>
+      <translation>Reihenfolge der Durchsicht</translation>
+    </message>
+    <message>
+      <source>Progress of the review</source>
+      <translation>Fortschritt der Durchsicht</translation>
+    </message>
+    <message>
+      <source>Review</source>
+      <translation>Durchsehen</translation>
+    </message>
+    <message>
+      <source>{0} of {1}</source>
+      <translation>{0} von {1}</translation>
+    </message>
+  </context>
+  <context>
+    <name>ReviewEnd</name>
+    <message>
+      <source>All reviewed</source>
+      <translation>Alles durchgesehen</translation>
+    </message>
+    <message>
+      <source>Back to the library</source>
+      <translation>Zurück zur Bibliothek</translation>
+    </message>
+    <message>
+      <source>Nothing is in your files yet: Write does that.</source>
+      <translation>Noch steht nichts in den Dateien: Das macht „Schreiben“.</translation>
+    </message>
+    <message>
+      <source>Nothing to review</source>
+      <translation>Nichts durchzusehen</translation>
+    </message>
+    <message>
+      <source>Review ended</source>
+      <translation>Durchsicht beendet</translation>
+    </message>
+    <message>
+      <source>Take the last one back</source>
+      <translation>Letztes zurücknehmen</translation>
+    </message>
+    <message>
+      <source>changed</source>
+      <translation>geändert</translation>
+    </message>
+    <message>
+      <source>chosen as the file has it</source>
+      <translation>gewählt, wie es in der Datei steht</translation>
+    </message>
+    <message>
+      <source>kept as they were</source>
+      <translation>unverändert behalten</translation>
+    </message>
+    <message>
+      <source>not decided</source>
+      <translation>nicht entschieden</translation>
+    </message>
+    <message>
+      <source>put off</source>
+      <translation>zurückgestellt</translation>
+    </message>
+  </context>
+  <context>
+    <name>ReviewPage</name>
+    <message>
+      <source>Add it</source>
+      <translation>Ergänzen</translation>
+    </message>
+    <message>
+      <source>Add {0} to it</source>
+      <translation>{0} ergänzen</translation>
+    </message>
+    <message>
+      <source>Another genre</source>
+      <translation>Anderes Genre</translation>
+    </message>
+    <message>
+      <source>Keep the file's genre</source>
+      <translation>Genre der Datei behalten</translation>
+    </message>
+    <message numerus="yes">
+      <source>Keep what the files say for all %Ln tracks by {0}</source>
+      <translation>
+        <numerusform>Angaben der Dateien behalten: %Ln Titel von {0}</numerusform>
+        <numerusform>Angaben der Dateien behalten: alle %Ln Titel von {0}</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Leave it without a genre</source>
+      <translation>Ohne Genre lassen</translation>
+    </message>
+    <message>
+      <source>Skip</source>
+      <translation>Zurückstellen</translation>
+    </message>
+    <message>
+      <source>The album says</source>
+      <translation>Im Album steht</translation>
+    </message>
+    <message>
+      <source>The file says</source>
+      <translation>In der Datei steht</translation>
+    </message>
+    <message>
+      <source>This artist is right</source>
+      <translation>Dieser Interpret stimmt</translation>
+    </message>
+    <message>
+      <source>Whole album</source>
+      <translation>Ganzes Album</translation>
+    </message>
+    <message>
+      <source>no genre</source>
+      <translation>kein Genre</translation>
+    </message>
+    <message>
+      <source>nothing yet</source>
+      <translation>noch nichts</translation>
+    </message>
+  </context>
+  <context>
+    <name>ReviewPane</name>
+    <message>
+      <source>1…9 chooses</source>
+      <translation>1…9 wählt</translation>
+    </message>
+    <message>
+      <source>A track has left the library and was passed over.</source>
+      <translation>Ein Titel hat die Bibliothek verlassen und wurde übergangen.</translation>
+    </message>
+    <message numerus="yes">
+      <source>Kept as they are: %n tracks by {0}</source>
+      <translation>
+        <numerusform>Unverändert behalten: %n Titel von {0}</numerusform>
+        <numerusform>Unverändert behalten: %n Titel von {0}</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Review</source>
+      <translation>Durchsehen</translation>
+    </message>
+    <message>
+      <source>That is for checking the files' genres, in the menu.</source>
+      <translation>Das gehört zum Prüfen der Genres der Dateien, im Menü.</translation>
+    </message>
+    <message>
+      <source>The track</source>
+      <translation>Der Titel</translation>
+    </message>
+    <message>
+      <source>There is no other track to hear: compare first.</source>
+      <translation>Kein anderer Titel zum Anhören: zuerst vergleichen.</translation>
+    </message>
+    <message>
+      <source>There is no suggestion to accept: type a genre with /</source>
+      <translation>Kein Vorschlag zum Übernehmen: mit / ein Genre eingeben</translation>
+    </message>
+    <message>
+      <source>There is no suggestion to add: type a genre with /</source>
+      <translation>Kein Vorschlag zum Ergänzen: mit / ein Genre eingeben</translation>
+    </message>
+    <message>
+      <source>There is no suggestion to use: type a genre with /</source>
+      <translation>Kein Vorschlag zum Verwenden: mit / ein Genre eingeben</translation>
+    </message>
+    <message>
+      <source>{0} accepts</source>
+      <translation>{0} übernimmt</translation>
+    </message>
+    <message>
+      <source>{0} shows all keys</source>
+      <translation>{0} zeigt alle Tasten</translation>
+    </message>
+  </context>
+  <context>
+    <name>ReviewVerdicts</name>
+    <message numerus="yes">
+      <source>%n changed since and were left: the history names them.</source>
+      <translation>
+        <numerusform>%n hat sich seither geändert und wurde gelassen: Der Verlauf nennt sie.</numerusform>
+        <numerusform>%n haben sich seither geändert und wurden gelassen: Der Verlauf nennt sie.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n files are as they were before the write.</source>
+      <translation>
+        <numerusform>%n Datei ist, wie sie vor dem Schreiben war.</numerusform>
+        <numerusform>%n Dateien sind, wie sie vor dem Schreiben waren.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Taken back: %n verdicts</source>
+      <translation>
+        <numerusform>Zurückgenommen: %n Urteil</numerusform>
+        <numerusform>Zurückgenommen: %n Urteile</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>There is nothing to take back.</source>
+      <translation>Nichts zum Zurücknehmen.</translation>
+    </message>
+    <message numerus="yes">
+      <source>{0} for %n tracks of the album</source>
+      <translation>
+        <numerusform>{0} für %n Titel des Albums</numerusform>
+        <numerusform>{0} für %n Titel des Albums</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{0}: kept as it is</source>
+      <translation>{0}: unverändert behalten</translation>
+    </message>
+    <message>
+      <source>{0}: put off</source>
+      <translation>{0}: zurückgestellt</translation>
+    </message>
+  </context>
+  <context>
+    <name>RunDisplay</name>
+    <message numerus="yes">
+      <source>%Ln failed</source>
+      <translation>
+        <numerusform>%Ln fehlgeschlagen</numerusform>
+        <numerusform>%Ln fehlgeschlagen</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln files or folders could not be read.</source>
+      <translation>
+        <numerusform>%Ln Datei oder Ordner war nicht lesbar.</numerusform>
+        <numerusform>%Ln Dateien oder Ordner waren nicht lesbar.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln sure</source>
+      <translation>
+        <numerusform>%Ln sicher</numerusform>
+        <numerusform>%Ln sicher</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln to review</source>
+      <translation>
+        <numerusform>%Ln durchzusehen</numerusform>
+        <numerusform>%Ln durchzusehen</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln tracks analysed.</source>
+      <translation>
+        <numerusform>%Ln Titel analysiert.</numerusform>
+        <numerusform>%Ln Titel analysiert.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln unknown</source>
+      <translation>
+        <numerusform>%Ln unbekannt</numerusform>
+        <numerusform>%Ln unbekannt</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Review</source>
+      <translation>Durchsehen</translation>
+    </message>
+  </context>
+  <context>
+    <name>Runs</name>
+    <message>
+      <source>Adding</source>
+      <translation>Hinzufügen</translation>
+    </message>
+    <message>
+      <source>Analysing</source>
+      <translation>Analyse</translation>
+    </message>
+    <message>
+      <source>Reading tags</source>
+      <translation>Tags lesen</translation>
+    </message>
+  </context>
+  <context>
+    <name>ScoresView</name>
+    <message>
+      <source>What the model heard</source>
+      <translation>Was das Modell gehört hat</translation>
+    </message>
+    <message>
+      <source>{0}, chosen</source>
+      <translation>{0}, gewählt</translation>
+    </message>
+  </context>
+  <context>
+    <name>SeekBar</name>
+    <message>
+      <source>Position in the track</source>
+      <translation>Stelle im Titel</translation>
+    </message>
+  </context>
+  <context>
+    <name>SettingsDialog</name>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Export the settings</source>
+      <translation>Einstellungen exportieren</translation>
+    </message>
+    <message>
+      <source>Export…</source>
+      <translation>Exportieren …</translation>
+    </message>
+    <message>
+      <source>Files</source>
+      <translation>Dateien</translation>
+    </message>
+    <message>
+      <source>Genres</source>
+      <translation>Genres</translation>
+    </message>
+    <message>
+      <source>Import…</source>
+      <translation>Importieren …</translation>
+    </message>
+    <message>
+      <source>Keys</source>
+      <translation>Tasten</translation>
+    </message>
+    <message>
+      <source>Listening</source>
+      <translation>Anhören</translation>
+    </message>
+    <message>
+      <source>Pages</source>
+      <translation>Seiten</translation>
+    </message>
+    <message>
+      <source>Save</source>
+      <translation>Speichern</translation>
+    </message>
+    <message>
+      <source>Settings</source>
+      <translation>Einstellungen</translation>
+    </message>
+    <message>
+      <source>Settings (*.json)</source>
+      <translation>Einstellungen (*.json)</translation>
+    </message>
+    <message>
+      <source>Settings to import</source>
+      <translation>Zu importierende Einstellungen</translation>
+    </message>
+    <message>
+      <source>The settings are in {0}.</source>
+      <translation>Die Einstellungen sind in {0}.</translation>
+    </message>
+    <message>
+      <source>This is what the file says. It holds once you save it.</source>
+      <translation>So steht es in der Datei. Es gilt nach dem Speichern.</translation>
+    </message>
+    <message>
+      <source>Window</source>
+      <translation>Fenster</translation>
+    </message>
+  </context>
+  <context>
+    <name>SideBar</name>
+    <message>
+      <source>Add a folder</source>
+      <translation>Ordner hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add a folder ({0})</source>
+      <translation>Ordner hinzufügen ({0})</translation>
+    </message>
+    <message>
+      <source>All folders</source>
+      <translation>Alle Ordner</translation>
+    </message>
+    <message>
+      <source>FOLDERS</source>
+      <translation>ORDNER</translation>
+    </message>
+    <message>
+      <source>Folders</source>
+      <translation>Ordner</translation>
+    </message>
+    <message>
+      <source>Forget this folder</source>
+      <translation>Diesen Ordner vergessen</translation>
+    </message>
+    <message>
+      <source>LIBRARY</source>
+      <translation>BIBLIOTHEK</translation>
+    </message>
+    <message>
+      <source>Look for changes</source>
+      <translation>Nach Änderungen suchen</translation>
+    </message>
+    <message>
+      <source>Not connected. Its tracks stay in the library.</source>
+      <translation>Nicht verbunden. Die Titel bleiben in der Bibliothek.</translation>
+    </message>
+    <message>
+      <source>Show in folder</source>
+      <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+      <source>Views</source>
+      <translation>Ansichten</translation>
+    </message>
+    <message numerus="yes">
+      <source>{0}, %Ln track(s)</source>
+      <translation>
+        <numerusform>{0}, %Ln Titel</numerusform>
+        <numerusform>{0}, %Ln Titel</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{0}, %Ln tracks</source>
+      <translation>
+        <numerusform>{0}, %Ln Titel</numerusform>
+        <numerusform>{0}, %Ln Titel</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>“{0}” is the same folder as “{1}” under another name; its tracks are listed there.</source>
+      <translation>„{0}“ ist derselbe Ordner wie „{1}“ unter anderem Namen; die Titel sind dort aufgeführt.</translation>
+    </message>
+  </context>
+  <context>
+    <name>SoundPanel</name>
+    <message>
+      <source>Drawing the sound…</source>
+      <translation>Der Klang wird gezeichnet …</translation>
+    </message>
+    <message>
+      <source>What plays is drawn here as you hear it.</source>
+      <translation>Was spielt, wird hier gezeichnet, während es zu hören ist.</translation>
+    </message>
+    <message>
+      <source>not analysed: no evidence yet</source>
+      <translation>nicht analysiert: noch keine Belege</translation>
+    </message>
+  </context>
+  <context>
+    <name>SpectrogramView</name>
+    <message>
+      <source>Loudness of the track by time and frequency. A click plays from there.</source>
+      <translation>Lautstärke des Titels nach Zeit und Frequenz. Ein Klick spielt ab dort.</translation>
+    </message>
+    <message>
+      <source>Mel spectrogram</source>
+      <translation>Mel-Spektrogramm</translation>
+    </message>
+  </context>
+  <context>
+    <name>SurePage</name>
+    <message>
+      <source>At least this sure:</source>
+      <translation>Mindestens so sicher:</translation>
+    </message>
+    <message>
+      <source>Expected wrong</source>
+      <translation>Vermutlich falsch</translation>
+    </message>
+    <message>
+      <source>Genre</source>
+      <translation>Genre</translation>
+    </message>
+    <message>
+      <source>Genres</source>
+      <translation>Genres</translation>
+    </message>
+    <message>
+      <source>How sure, in per cent</source>
+      <translation>Sicherheit in Prozent</translation>
+    </message>
+    <message>
+      <source>Tracks</source>
+      <translation>Titel</translation>
+    </message>
+    <message>
+      <source>You agreed lately</source>
+      <translation>Zuletzt zugestimmt</translation>
+    </message>
+    <message>
+      <source>{0} of {1}</source>
+      <translation>{0} von {1}</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrackActions</name>
+    <message>
+      <source>Accept what was heard</source>
+      <translation>Gehörtes übernehmen</translation>
+    </message>
+    <message>
+      <source>Analyse again</source>
+      <translation>Erneut analysieren</translation>
+    </message>
+    <message>
+      <source>Copy path</source>
+      <translation>Pfad kopieren</translation>
+    </message>
+    <message numerus="yes">
+      <source>Genre of the %Ln selected tracks</source>
+      <translation>
+        <numerusform>Genre von %Ln ausgewählten Titel</numerusform>
+        <numerusform>Genre der %Ln ausgewählten Titel</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Genre of “{0}”</source>
+      <translation>Genre von „{0}“</translation>
+    </message>
+    <message>
+      <source>Leave the file as it is</source>
+      <translation>Datei unverändert lassen</translation>
+    </message>
+    <message>
+      <source>Never touch the genres of these files…</source>
+      <translation>Genres dieser Dateien nie ändern …</translation>
+    </message>
+    <message>
+      <source>Never touch them</source>
+      <translation>Nie ändern</translation>
+    </message>
+    <message numerus="yes">
+      <source>Never touch these %Ln genres?</source>
+      <translation>
+        <numerusform>Dieses %Ln Genre nie ändern?</numerusform>
+        <numerusform>Diese %Ln Genres nie ändern?</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Never touch these genres?</source>
+      <translation>Diese Genres nie ändern?</translation>
+    </message>
+    <message>
+      <source>Only this folder</source>
+      <translation>Nur dieser Ordner</translation>
+    </message>
+    <message>
+      <source>Review</source>
+      <translation>Durchsehen</translation>
+    </message>
+    <message>
+      <source>Set genre…</source>
+      <translation>Genre festlegen …</translation>
+    </message>
+    <message>
+      <source>Show in folder</source>
+      <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+      <source>Skip</source>
+      <translation>Zurückstellen</translation>
+    </message>
+    <message>
+      <source>There is no decision to undo.</source>
+      <translation>Keine Entscheidung zum Zurücknehmen.</translation>
+    </message>
+    <message>
+      <source>These files hold no genre that is not on the keep-list already.</source>
+      <translation>Diese Dateien enthalten kein Genre, das nicht schon geschützt ist.</translation>
+    </message>
+    <message>
+      <source>Undo the last decision</source>
+      <translation>Letzte Entscheidung zurücknehmen</translation>
+    </message>
+    <message>
+      <source>Write…</source>
+      <translation>Schreiben …</translation>
+    </message>
+    <message>
+      <source>{0}: wherever a file holds one of these, Earmark leaves it there. The settings list them.</source>
+      <translation>{0}: Wo immer eine Datei eines davon enthält, lässt Earmark es stehen. Die Einstellungen führen sie auf.</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrackPage</name>
+    <message>
+      <source>Nothing matches.</source>
+      <translation>Nichts passt.</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrackView</name>
+    <message>
+      <source>As delivered</source>
+      <translation>Wie ausgeliefert</translation>
+    </message>
+    <message>
+      <source>Columns</source>
+      <translation>Spalten</translation>
+    </message>
+    <message>
+      <source>Tracks</source>
+      <translation>Titel</translation>
+    </message>
+  </context>
+  <context>
+    <name>Transport</name>
+    <message>
+      <source>Pause (Space)</source>
+      <translation>Pause (Leertaste)</translation>
+    </message>
+    <message>
+      <source>Play (Space)</source>
+      <translation>Abspielen (Leertaste)</translation>
+    </message>
+  </context>
+  <context>
+    <name>WindowPage</name>
+    <message>
+      <source>Another language is spoken from the next start on.</source>
+      <translation>Eine andere Sprache gilt ab dem nächsten Start.</translation>
+    </message>
+    <message>
+      <source>Colours</source>
+      <translation>Farben</translation>
+    </message>
+    <message>
+      <source>Higher rows</source>
+      <translation>Höhere Zeilen</translation>
+    </message>
+    <message>
+      <source>Language</source>
+      <translation>Sprache</translation>
+    </message>
+    <message>
+      <source>Play to</source>
+      <translation>Wiedergabe über</translation>
+    </message>
+    <message>
+      <source>as the system</source>
+      <translation>wie das System</translation>
+    </message>
+    <message>
+      <source>dark</source>
+      <translation>dunkel</translation>
+    </message>
+    <message>
+      <source>light</source>
+      <translation>hell</translation>
+    </message>
+    <message>
+      <source>{0} (not connected)</source>
+      <translation>{0} (nicht verbunden)</translation>
+    </message>
+  </context>
+  <context>
+    <name>WritePreview</name>
+    <message numerus="yes">
+      <source>%Ln files stay as they are; why stands beside each.</source>
+      <translation>
+        <numerusform>%Ln Datei bleibt, wie sie ist; warum, steht daneben.</numerusform>
+        <numerusform>%Ln Dateien bleiben, wie sie sind; warum, steht jeweils daneben.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln files would change</source>
+      <translation>
+        <numerusform>%Ln Datei würde sich ändern</numerusform>
+        <numerusform>%Ln Dateien würden sich ändern</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>All changes</source>
+      <translation>Alle Änderungen</translation>
+    </message>
+    <message>
+      <source>All genres</source>
+      <translation>Alle Genres</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Changes</source>
+      <translation>Änderungen</translation>
+    </message>
+    <message>
+      <source>Had no genre</source>
+      <translation>Hatte kein Genre</translation>
+    </message>
+    <message>
+      <source>Kind of change</source>
+      <translation>Art der Änderung</translation>
+    </message>
+    <message>
+      <source>Left as they are</source>
+      <translation>Bleiben unverändert</translation>
+    </message>
+    <message>
+      <source>Looking at what would change…</source>
+      <translation>Änderungen werden ermittelt …</translation>
+    </message>
+    <message>
+      <source>New genre</source>
+      <translation>Neues Genre</translation>
+    </message>
+    <message>
+      <source>Nothing is written yet.</source>
+      <translation>Noch wird nichts geschrieben.</translation>
+    </message>
+    <message>
+      <source>Nothing would change</source>
+      <translation>Nichts würde sich ändern</translation>
+    </message>
+    <message>
+      <source>One is added</source>
+      <translation>Eines kommt hinzu</translation>
+    </message>
+    <message>
+      <source>One is replaced</source>
+      <translation>Eines wird ersetzt</translation>
+    </message>
+    <message>
+      <source>Only the genre is touched. Each file is checked after the write, and all of it can be undone.</source>
+      <translation>Nur das Genre wird angefasst. Jede Datei wird nach dem Schreiben geprüft, und alles lässt sich rückgängig machen.</translation>
+    </message>
+    <message>
+      <source>Search</source>
+      <translation>Suchen</translation>
+    </message>
+    <message>
+      <source>Search the changes</source>
+      <translation>Änderungen durchsuchen</translation>
+    </message>
+    <message>
+      <source>The files already say what was chosen, or the rule below protects them.</source>
+      <translation>Die Dateien enthalten schon, was gewählt wurde, oder die Regel unten schützt sie.</translation>
+    </message>
+    <message>
+      <source>The model's doubts about the ticked tracks, added up; your own choices count as right.</source>
+      <translation>Die Zweifel des Modells an den angekreuzten Titeln, zusammengezählt; selbst Gewähltes zählt als richtig.</translation>
+    </message>
+    <message>
+      <source>Tick all</source>
+      <translation>Alle ankreuzen</translation>
+    </message>
+    <message>
+      <source>Untick all</source>
+      <translation>Kein Kreuz</translation>
+    </message>
+    <message>
+      <source>What to do where a file has a genre</source>
+      <translation>Was geschieht, wo eine Datei ein Genre hat</translation>
+    </message>
+    <message>
+      <source>Where a file has a genre:</source>
+      <translation>Wo eine Datei ein Genre hat:</translation>
+    </message>
+    <message>
+      <source>Write</source>
+      <translation>Schreiben</translation>
+    </message>
+    <message numerus="yes">
+      <source>Write %Ln files</source>
+      <translation>
+        <numerusform>%Ln Datei schreiben</numerusform>
+        <numerusform>%Ln Dateien schreiben</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Write genres</source>
+      <translation>Genres schreiben</translation>
+    </message>
+    <message numerus="yes">
+      <source>about %Ln expected to be wrong</source>
+      <translation>
+        <numerusform>etwa %Ln vermutlich falsch</numerusform>
+        <numerusform>etwa %Ln vermutlich falsch</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>WriteQuestion</name>
+    <message>
+      <source>Give them back what they held before, byte for byte?</source>
+      <translation>Den vorherigen Inhalt wiederherstellen, Byte für Byte?</translation>
+    </message>
+    <message>
+      <source>Only the last verdict</source>
+      <translation>Nur das letzte Urteil</translation>
+    </message>
+    <message>
+      <source>Take back a write?</source>
+      <translation>Ein Schreiben zurücknehmen?</translation>
+    </message>
+    <message numerus="yes">
+      <source>The last thing done was writing %Ln files.</source>
+      <translation>
+        <numerusform>Zuletzt wurde %Ln Datei geschrieben.</numerusform>
+        <numerusform>Zuletzt wurden %Ln Dateien geschrieben.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Undo the write</source>
+      <translation>Schreiben rückgängig machen</translation>
+    </message>
+  </context>
+  <context>
+    <name>bulk</name>
+    <message>
+      <source>about {0}</source>
+      <translation>etwa {0}</translation>
+    </message>
+    <message>
+      <source>under 1</source>
+      <translation>unter 1</translation>
+    </message>
+  </context>
+  <context>
+    <name>columns</name>
+    <message>
+      <source>Album</source>
+      <translation>Album</translation>
+    </message>
+    <message>
+      <source>Artist</source>
+      <translation>Interpret</translation>
+    </message>
+    <message>
+      <source>Folder</source>
+      <translation>Ordner</translation>
+    </message>
+    <message>
+      <source>Format</source>
+      <translation>Format</translation>
+    </message>
+    <message>
+      <source>Heard</source>
+      <translation>Gehört</translation>
+    </message>
+    <message>
+      <source>In the file</source>
+      <translation>In der Datei</translation>
+    </message>
+    <message>
+      <source>Picture of the sound</source>
+      <translation>Bild des Klangs</translation>
+    </message>
+    <message>
+      <source>State</source>
+      <translation>Zustand</translation>
+    </message>
+    <message>
+      <source>Sure</source>
+      <translation>Sicher</translation>
+    </message>
+    <message>
+      <source>Time</source>
+      <translation>Dauer</translation>
+    </message>
+    <message>
+      <source>Title</source>
+      <translation>Titel</translation>
+    </message>
+    <message>
+      <source>What changes</source>
+      <translation>Was sich ändert</translation>
+    </message>
+    <message>
+      <source>Year</source>
+      <translation>Jahr</translation>
+    </message>
+  </context>
+  <context>
+    <name>keys</name>
+    <message>
+      <source>5 seconds back</source>
+      <translation>5 Sekunden zurück</translation>
+    </message>
+    <message>
+      <source>5 seconds on</source>
+      <translation>5 Sekunden vor</translation>
+    </message>
+    <message>
+      <source>Shift + digit</source>
+      <translation>Umschalt + Ziffer</translation>
+    </message>
+    <message>
+      <source>accept many at once</source>
+      <translation>viele auf einmal übernehmen</translation>
+    </message>
+    <message>
+      <source>accept what is marked, or the first suggestion</source>
+      <translation>Markiertes übernehmen, sonst den ersten Vorschlag</translation>
+    </message>
+    <message>
+      <source>add it as a second genre</source>
+      <translation>als zweites Genre ergänzen</translation>
+    </message>
+    <message>
+      <source>add what was heard to what the file says</source>
+      <translation>Gehörtes zur Angabe der Datei ergänzen</translation>
+    </message>
+    <message>
+      <source>choose this suggestion and go on</source>
+      <translation>diesen Vorschlag wählen und weiter</translation>
+    </message>
+    <message>
+      <source>compare with a sure one of the genre; again: of the next</source>
+      <translation>mit einem sicheren Titel des Genres vergleichen; nochmals: des nächsten</translation>
+    </message>
+    <message>
+      <source>hear the other of the two</source>
+      <translation>den anderen der beiden anhören</translation>
+    </message>
+    <message>
+      <source>keep what the file says</source>
+      <translation>Angabe der Datei behalten</translation>
+    </message>
+    <message>
+      <source>leave the review</source>
+      <translation>die Durchsicht verlassen</translation>
+    </message>
+    <message>
+      <source>look closer at the picture</source>
+      <translation>näher an das Bild heran</translation>
+    </message>
+    <message>
+      <source>next track</source>
+      <translation>nächster Titel</translation>
+    </message>
+    <message>
+      <source>play or pause</source>
+      <translation>abspielen oder anhalten</translation>
+    </message>
+    <message>
+      <source>previous track</source>
+      <translation>voriger Titel</translation>
+    </message>
+    <message>
+      <source>see more of the picture</source>
+      <translation>mehr vom Bild zeigen</translation>
+    </message>
+    <message>
+      <source>see the whole track</source>
+      <translation>den ganzen Titel zeigen</translation>
+    </message>
+    <message>
+      <source>show and hide this list</source>
+      <translation>diese Liste ein- und ausblenden</translation>
+    </message>
+    <message>
+      <source>skip, decide later</source>
+      <translation>zurückstellen, später entscheiden</translation>
+    </message>
+    <message>
+      <source>take the last verdict or write back</source>
+      <translation>letztes Urteil oder Schreiben zurücknehmen</translation>
+    </message>
+    <message>
+      <source>the moment that argues most against it</source>
+      <translation>der Moment, der am meisten dagegen spricht</translation>
+    </message>
+    <message>
+      <source>the moment that argues most for the first suggestion</source>
+      <translation>der Moment, der am meisten für den ersten Vorschlag spricht</translation>
+    </message>
+    <message>
+      <source>the same for the whole album</source>
+      <translation>dasselbe für das ganze Album</translation>
+    </message>
+    <message>
+      <source>this artist is right: keep all of theirs</source>
+      <translation>dieser Interpret stimmt: alles von ihm behalten</translation>
+    </message>
+    <message>
+      <source>type any genre</source>
+      <translation>ein beliebiges Genre eingeben</translation>
+    </message>
+  </context>
+  <context>
+    <name>picture</name>
+    <message>
+      <source>Is the folder writable, and is there room?</source>
+      <translation>Ist der Ordner beschreibbar, und ist Platz vorhanden?</translation>
+    </message>
+    <message>
+      <source>Pictures (*.png)</source>
+      <translation>Bilder (*.png)</translation>
+    </message>
+    <message>
+      <source>Save the picture</source>
+      <translation>Bild speichern</translation>
+    </message>
+    <message>
+      <source>Saved {0} × {1} pixels to {2}</source>
+      <translation>{0} × {1} Pixel in {2} gespeichert</translation>
+    </message>
+    <message>
+      <source>The picture cannot be saved to {0}.</source>
+      <translation>Das Bild kann nicht in {0} gespeichert werden.</translation>
+    </message>
+  </context>
+  <context>
+    <name>review</name>
+    <message numerus="yes">
+      <source>%Ln changed</source>
+      <translation>
+        <numerusform>%Ln geändert</numerusform>
+        <numerusform>%Ln geändert</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln kept</source>
+      <translation>
+        <numerusform>%Ln behalten</numerusform>
+        <numerusform>%Ln behalten</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln tracks in {0} min</source>
+      <translation>
+        <numerusform>%Ln Titel in {0} min</numerusform>
+        <numerusform>%Ln Titel in {0} min</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Closest calls first</source>
+      <translation>Knappste Entscheidungen zuerst</translation>
+    </message>
+    <message>
+      <source>Earmark is not in doubt about any track here.</source>
+      <translation>Earmark hat hier bei keinem Titel Zweifel.</translation>
+    </message>
+    <message>
+      <source>Least sure first</source>
+      <translation>Unsicherste zuerst</translation>
+    </message>
+    <message>
+      <source>No file's genre is contradicted by its sound.</source>
+      <translation>Bei keiner Datei widerspricht der Klang dem Genre.</translation>
+    </message>
+    <message>
+      <source>Unlike the file's genre first</source>
+      <translation>Abweichung von der Datei zuerst</translation>
+    </message>
+    <message>
+      <source>Unlike their album first</source>
+      <translation>Abweichung vom Album zuerst</translation>
+    </message>
+    <message>
+      <source>{0} of {1}</source>
+      <translation>{0} von {1}</translation>
+    </message>
+    <message>
+      <source>{0} s each</source>
+      <translation>je {0} s</translation>
+    </message>
+  </context>
+  <context>
+    <name>settings</name>
+    <message>
+      <source>80 %: asks less, errs more</source>
+      <translation>80 %: fragt weniger, irrt öfter</translation>
+    </message>
+    <message>
+      <source>90 %: in between</source>
+      <translation>90 %: dazwischen</translation>
+    </message>
+    <message>
+      <source>95 %: asks more, errs less</source>
+      <translation>95 %: fragt mehr, irrt seltener</translation>
+    </message>
+    <message>
+      <source>as the model was tuned</source>
+      <translation>wie beim Modell eingestellt</translation>
+    </message>
+  </context>
+  <context>
+    <name>track</name>
+    <message>
+      <source>Cannot be heard</source>
+      <translation>Lässt sich nicht anhören</translation>
+    </message>
+    <message>
+      <source>Like nothing the model knows</source>
+      <translation>Gleicht nichts, was das Modell kennt</translation>
+    </message>
+    <message>
+      <source>Not analysed yet</source>
+      <translation>Noch nicht analysiert</translation>
+    </message>
+    <message>
+      <source>Probably not music</source>
+      <translation>Wahrscheinlich keine Musik</translation>
+    </message>
+    <message>
+      <source>Sounds like {0}, not {1}</source>
+      <translation>Klingt nach {0}, nicht {1}</translation>
+    </message>
+    <message>
+      <source>The file holds no genre</source>
+      <translation>Die Datei enthält kein Genre</translation>
+    </message>
+    <message>
+      <source>The file says {genres}</source>
+      <translation>In der Datei steht {genres}</translation>
+    </message>
+    <message>
+      <source>You chose {genres}</source>
+      <translation>Gewählt: {genres}</translation>
+    </message>
+    <message>
+      <source>You kept what the file says</source>
+      <translation>Angabe der Datei behalten</translation>
+    </message>
+    <message>
+      <source>You put it off</source>
+      <translation>Zurückgestellt</translation>
+    </message>
+    <message>
+      <source>{genre}, {sure} sure</source>
+      <translation>{genre}, {sure} sicher</translation>
+    </message>
+    <message>
+      <source>{genre}? Only {sure} sure</source>
+      <translation>{genre}? Nur {sure} sicher</translation>
+    </message>
+  </context>
+  <context>
+    <name>words</name>
+    <message numerus="yes">
+      <source>%Ln failed</source>
+      <translation>
+        <numerusform>%Ln fehlgeschlagen</numerusform>
+        <numerusform>%Ln fehlgeschlagen</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln h left</source>
+      <translation>
+        <numerusform>noch %Ln h</numerusform>
+        <numerusform>noch %Ln h</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln min left</source>
+      <translation>
+        <numerusform>noch %Ln min</numerusform>
+        <numerusform>noch %Ln min</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>All</source>
+      <translation>Alle</translation>
+    </message>
+    <message>
+      <source>Columns</source>
+      <translation>Spalten</translation>
+    </message>
+    <message>
+      <source>Conflict</source>
+      <translation>Widerspruch</translation>
+    </message>
+    <message>
+      <source>Conflicts</source>
+      <translation>Widersprüche</translation>
+    </message>
+    <message>
+      <source>Every file could be read.</source>
+      <translation>Jede Datei war lesbar.</translation>
+    </message>
+    <message>
+      <source>Every track has been analysed.</source>
+      <translation>Jeder Titel ist analysiert.</translation>
+    </message>
+    <message>
+      <source>Failed</source>
+      <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+      <source>No album</source>
+      <translation>Kein Album</translation>
+    </message>
+    <message>
+      <source>No artist</source>
+      <translation>Kein Interpret</translation>
+    </message>
+    <message>
+      <source>No track is already as it should be.</source>
+      <translation>Kein Titel ist schon, wie er sein soll.</translation>
+    </message>
+    <message>
+      <source>No track puzzled the model.</source>
+      <translation>Kein Titel war dem Modell ein Rätsel.</translation>
+    </message>
+    <message>
+      <source>No track's sound contradicts its genre.</source>
+      <translation>Bei keinem Titel widerspricht der Klang dem Genre.</translation>
+    </message>
+    <message>
+      <source>No tracks here.</source>
+      <translation>Keine Titel hier.</translation>
+    </message>
+    <message>
+      <source>Not analysed</source>
+      <translation>Nicht analysiert</translation>
+    </message>
+    <message>
+      <source>Not analysed yet</source>
+      <translation>Noch nicht analysiert</translation>
+    </message>
+    <message>
+      <source>Nothing has been written yet.</source>
+      <translation>Noch wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+      <source>Nothing is ready to be written.</source>
+      <translation>Nichts ist bereit zum Schreiben.</translation>
+    </message>
+    <message>
+      <source>Nothing to do</source>
+      <translation>Nichts zu tun</translation>
+    </message>
+    <message>
+      <source>Nothing waits for your decision.</source>
+      <translation>Nichts wartet auf eine Entscheidung.</translation>
+    </message>
+    <message>
+      <source>Nothing was put off.</source>
+      <translation>Nichts wurde zurückgestellt.</translation>
+    </message>
+    <message>
+      <source>Ready</source>
+      <translation>Bereit</translation>
+    </message>
+    <message>
+      <source>Ready to write</source>
+      <translation>Bereit zum Schreiben</translation>
+    </message>
+    <message>
+      <source>Skipped</source>
+      <translation>Zurückgestellt</translation>
+    </message>
+    <message>
+      <source>The file already says what was chosen, or you kept its genre.</source>
+      <translation>Die Datei enthält schon, was gewählt wurde, oder ihr Genre wurde behalten.</translation>
+    </message>
+    <message>
+      <source>The file is at {0}</source>
+      <translation>Die Datei liegt in {0}</translation>
+    </message>
+    <message>
+      <source>The folder could not be opened.</source>
+      <translation>Der Ordner konnte nicht geöffnet werden.</translation>
+    </message>
+    <message>
+      <source>The next write puts the genre into the file.</source>
+      <translation>Das nächste Schreiben bringt das Genre in die Datei.</translation>
+    </message>
+    <message>
+      <source>The sound fits several genres: you decide.</source>
+      <translation>Der Klang passt zu mehreren Genres: hier ist eine Entscheidung nötig.</translation>
+    </message>
+    <message>
+      <source>The sound says one thing and the file's own genre another. The file is left as it is.</source>
+      <translation>Der Klang sagt das eine, das Genre der Datei das andere. Die Datei bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+      <source>This resembles nothing the model knows, or is not music.</source>
+      <translation>Das gleicht nichts, was das Modell kennt, oder ist keine Musik.</translation>
+    </message>
+    <message>
+      <source>To review</source>
+      <translation>Durchzusehen</translation>
+    </message>
+    <message>
+      <source>Unknown</source>
+      <translation>Unbekannt</translation>
+    </message>
+    <message>
+      <source>Various artists</source>
+      <translation>Verschiedene Interpreten</translation>
+    </message>
+    <message>
+      <source>Waits to be analysed.</source>
+      <translation>Wartet auf die Analyse.</translation>
+    </message>
+    <message>
+      <source>Written</source>
+      <translation>Geschrieben</translation>
+    </message>
+    <message>
+      <source>Written by Earmark. It can be undone in the history.</source>
+      <translation>Von Earmark geschrieben. Im Verlauf lässt es sich rückgängig machen.</translation>
+    </message>
+    <message>
+      <source>You chose the genre. The next write puts it into the file.</source>
+      <translation>Das Genre ist selbst gewählt. Das nächste Schreiben bringt es in die Datei.</translation>
+    </message>
+    <message>
+      <source>You put this one off.</source>
+      <translation>Dieser Titel wurde zurückgestellt.</translation>
+    </message>
+    <message>
+      <source>Your choice.</source>
+      <translation>Eigene Wahl.</translation>
+    </message>
+    <message>
+      <source>keep it and add what was heard</source>
+      <translation>behalten und Gehörtes ergänzen</translation>
+    </message>
+    <message>
+      <source>keep what says something, replace “Other” and the like</source>
+      <translation>Aussagekräftiges behalten, „Other“ und Ähnliches ersetzen</translation>
+    </message>
+    <message>
+      <source>leave it, but fill in for “Other”, “Unknown” and the like</source>
+      <translation>behalten; „Other“, „Unknown“ und Ähnliches ersetzen</translation>
+    </message>
+    <message>
+      <source>leave it, whatever it is</source>
+      <translation>unverändert lassen, was es auch ist</translation>
+    </message>
+    <message>
+      <source>listening…</source>
+      <translation>hört zu …</translation>
+    </message>
+    <message>
+      <source>paused</source>
+      <translation>angehalten</translation>
+    </message>
+    <message>
+      <source>replace it</source>
+      <translation>ersetzen</translation>
+    </message>
+    <message>
+      <source>under a minute left</source>
+      <translation>noch weniger als eine Minute</translation>
+    </message>
+    <message>
+      <source>unknown</source>
+      <translation>unbekannt</translation>
+    </message>
+    <message>
+      <source>yours</source>
+      <translation>eigene Wahl</translation>
+    </message>
+    <message>
+      <source>{0} %</source>
+      <translation>{0} %</translation>
+    </message>
+    <message>
+      <source>{0} tracks/s</source>
+      <translation>{0} Titel/s</translation>
+    </message>
+    <message>
+      <source>{0} {1}</source>
+      <translation>{0}: {1}</translation>
+    </message>
+    <message>
+      <source>{0} {1} of {2}</source>
+      <translation>{0}: {1} von {2}</translation>
+    </message>
+  </context>
+</TS>
