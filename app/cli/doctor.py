@@ -25,7 +25,7 @@ def _opening() -> Check:
     """Open everything as every command does; this also mends what a crash left."""
     try:
         with Session() as session:
-            mended = len(session.recovered)
+            mended = sum(outcome.stamp is not None for outcome in session.recovered)
     except AppError as problem:
         return Check("start", Health.FAILED, problem.sentence)
     return Check("start", Health.OK, f"{plural(mended, 'write')} mended" if mended else "nothing to mend")

@@ -26,6 +26,7 @@ def mend(journal: Journal, record: Record) -> Mended:
     """Finish or take back one unfinished write or undo, and note it.
 
     Raises:
+        FileNotFoundError: its drive or folder is not there now; the entry stays unfinished until it is.
         OSError: the file cannot be read or written; the entry stays unfinished.
     """
     undoing = record.entry.status is Status.UNDOING
@@ -40,6 +41,8 @@ def _mend(record: Record, taken_back: Status) -> Mended:
     try:
         status = os.stat(record.target)
     except FileNotFoundError:
+        if _is_away(record):
+            raise
         return Mended(Status.LOST, "The file is gone since its write was interrupted.")
     target = Target(record.target, status)
     digest = apply.digest_of(record.target)
@@ -56,6 +59,17 @@ def _mend(record: Record, taken_back: Status) -> Mended:
             os.fsync(file.fileno())
         return _finished(record, target, taken_back)
     return Mended(Status.LOST, "The file was changed by another program after its write was interrupted.")
+
+
+def _is_away(record: Record) -> bool:
+    """Whether the file may come back: its folder is missing too, or empty as where a drive is not mounted.
+
+    The file may be half-written, and only what the entry keeps makes it whole again.
+    """
+    try:
+        return not os.listdir(os.path.dirname(record.target))
+    except FileNotFoundError:
+        return True
 
 
 def _put_back_through(record: Record, target: Target, taken_back: Status) -> Mended:

@@ -26,6 +26,7 @@ from app.tagging.policy import check_names
 from app.tagging.verify import check
 
 _BUSY = "Another Earmark is writing just now."
+_AWAY = "Its write was interrupted, and its drive or folder is not there now; it is mended when it is there again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,8 @@ class Writer:
         path, entry_id = record.entry.path, record.entry.id
         try:
             mended = recovery.mend(self._journal, record)
+        except FileNotFoundError:
+            return WriteOutcome(path, entry_id, OutcomeStatus.FAILED, _AWAY)
         except OSError as problem:
             return WriteOutcome(path, entry_id, OutcomeStatus.FAILED, apply.explain(problem).sentence)
         if mended.status is Status.LOST:

@@ -213,7 +213,7 @@ class MainWindow(QMainWindow):
 
     def tell_recovered(self) -> None:
         """Say what the start had to mend after a crash."""
-        mended = len(self._session.recovered)
+        mended = sum(outcome.stamp is not None for outcome in self._session.recovered)
         if mended:
             sentence = self.tr("%Ln files were left half-way by a crash and are whole again.", "", mended)
             self.strip.show_message(Message(sentence, action=self.tr("History"), do=self.screens.open_history))
