@@ -102,6 +102,12 @@ def _two_indexes() -> bytes:
     return data + data[at:]
 
 
+def _rf64_saying(at: int, length: int) -> bytes:
+    """RF64 with ``length`` at ``at``, where the number should send readers to the table."""
+    data = sample("wav rf64")
+    return data[:at] + struct.pack("<I", length) + data[at + 4 :]
+
+
 CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "two ID3 tags": (_two_id3, "two ID3 tags"),
     "ID3 at the end": (_id3_at_the_end, "at its end"),
@@ -111,6 +117,11 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "RF64 without lengths": (lambda: b"RF64" + sample("wav bare")[4:], "table of lengths"),
     "RF64 with half a table": (lambda: _rf64(2), "table of lengths"),
     "a cut off RF64": (lambda: _rf64()[:-100], "shorter than it says"),
+    "RF64 with a length outside its table": (lambda: _rf64_saying(4, 1000), "in two places"),
+    "RF64 with two lengths of the sound": (
+        lambda: _rf64_saying(sample("wav rf64").index(b"data") + 4, 100),
+        "in two places",
+    ),
     "WAV of unknown length": (_endless_wav, "how long it is"),
     "two INFO lists": (_two_info_lists, "two INFO lists"),
     "something behind WAV": (_wav_with_something_behind, "belong to nothing"),

@@ -26,6 +26,8 @@ _UNKNOWN_LENGTHS = (0, 0xFFFFFFFF)
 _SIGNED = 1 << 31
 #: Stands in RF64 where the length is told elsewhere.
 _ELSEWHERE = 0xFFFFFFFF
+#: Programs differ in which of the two they go by, and a change would bring up to date one of them only.
+_CONTRADICTION = "it gives a length in two places"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +124,18 @@ def read_form(source: Source, dialect: Dialect) -> Form:
     if data[:4] not in dialect.outer or data[head:] not in dialect.forms:
         raise LayoutError("it is not of the form its first bytes announce")
     lengths, table = _long_lengths(source, head + 4) if data[:4] in LONG else (None, {})
+    contradicted = ""
     if lengths is not None:
-        length = int.from_bytes(source.read_at(lengths.start, 8), "little")
-    problem = "it does not say how long it is" if length in _UNKNOWN_LENGTHS and dialect.width == 4 else ""
+        short, length = length, int.from_bytes(source.read_at(lengths.start, 8), "little")
+        contradicted = "" if short == _ELSEWHERE else _CONTRADICTION
+    problem = "it does not say how long it is" if length in _UNKNOWN_LENGTHS and dialect.width == 4 else contradicted
     end = head + length
     if end > source.size:
         problem = problem or "it is shorter than it says"
         end = source.size
     chunks, stop = _chunks(source, dialect, head + 4, end if not problem else source.size, table)
+    if lengths is not None and any(c.id == b"data" and c.end - c.start != table[b"data"] for c in chunks):
+        problem = problem or _CONTRADICTION
     if stop != end:
         problem = problem or "its chunks do not add up to its length"
     if problem == "" and end != source.size and source.read_at(end, 12).strip(b"\0"):
