@@ -123,6 +123,12 @@ _FILE = (
     "target, size_before, size_after, mtime_before, sha_before, sha_after, reverse, keep_times, image_offset, image, "
     "sibling, shared"
 )
+#: Later writes that stand of the file of entry ``e``, and did not begin with what the one before them had left.
+_BROKEN = (
+    "SELECT 1 FROM entries l WHERE l.target = e.target AND l.id > e.id AND l.status = 'written' AND l.sha_before != "
+    "(SELECT p.sha_after FROM entries p WHERE p.target = e.target AND p.id < l.id AND p.id >= e.id "
+    "AND p.status = 'written' ORDER BY p.id DESC LIMIT 1)"
+)
 _KEPT = "LENGTH(reverse) + LENGTH(path) + LENGTH(target) + LENGTH(old) + LENGTH(new)"
 
 
@@ -226,14 +232,22 @@ class Journal:
         return [_record(row) for row in rows]
 
     def later_writes(self, batch_id: int) -> list[tuple[int, bytes, bytes]]:
-        """Later writes of files of this batch that stand, the newest first: batch, path there, path in this batch."""
+        """Later writes of files of this batch that stand, the newest first: batch, path there, path in this batch.
+
+        Files that another program changed in between are left out: undoing those writes would not lead to this batch.
+        """
         rows = self._rows(
             "SELECT later.batch, later.path, e.path FROM entries e JOIN entries later "
             "ON later.target = e.target AND later.batch > e.batch "
-            "WHERE e.batch = ? AND e.status = 'written' AND later.status = 'written' ORDER BY later.id DESC",
+            "WHERE e.batch = ? AND e.status = 'written' AND later.status = 'written' "
+            f"AND NOT EXISTS ({_BROKEN}) ORDER BY later.id DESC",
             (batch_id,),
         )
         return [(_int(batch), _bytes(there), _bytes(here)) for batch, there, here in rows]
+
+    def follows(self, record: Record) -> bool:
+        """Whether each later write that stands began with what the one before it had left, from ``record`` on."""
+        return not self._rows(f"SELECT 1 FROM entries e WHERE id = ? AND EXISTS ({_BROKEN})", (record.entry.id,))
 
     def later_batch(self, record: Record) -> int | None:
         """The newest batch that wrote the same file after ``record`` and stands, ``None`` where there is none."""

@@ -64,7 +64,10 @@ def put_back(record: Record) -> bool:
         after = FileSource(kept)
         if sha256(after) != record.sha_after:
             return False
-        before = Overlay(after, unpack(record.reverse))
+        try:
+            before = Overlay(after, unpack(record.reverse))
+        except ValueError:  # the journal itself is damaged
+            return False
         with open(record.target, "rb") as found:
             if not _is_mixture(FileSource(found), before, after):
                 return False

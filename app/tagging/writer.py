@@ -26,6 +26,7 @@ from app.tagging.policy import check_names
 from app.tagging.verify import check
 
 _BUSY = "Another Earmark is writing just now."
+_NO_WAY_BACK = "The journal's entry does not lead back to the old file."
 _AWAY = "Its write was interrupted, and its drive or folder is not there now; it is mended when it is there again."
 
 
@@ -214,13 +215,16 @@ class Writer:
             source = FileSource(file)
             if source.size != record.size_after:
                 raise WriteRefused(self._conflict(record))
-            patch = make_patch(source, unpack(record.reverse))
+            try:
+                patch = make_patch(source, unpack(record.reverse))
+            except ValueError as problem:
+                raise WriteRefused(_NO_WAY_BACK) from problem
             content = Overlay(source, patch.splices)
             sha_now, sha_then = sha256_of_both(source, content, patch.unchanged_head)
             if sha_now != record.sha_after:
                 raise WriteRefused(self._conflict(record))
             if sha_then != record.sha_before:
-                raise WriteRefused("The journal's entry does not lead back to the old file.")
+                raise WriteRefused(_NO_WAY_BACK)
             shared = target.status.st_nlink > 1 and (record.shared or self._writes_shared(target))
             offset, image, sibling = _means(patch, source, target, shared=shared)
             self._journal.begin_undo(entry.id, offset, image, sibling)
@@ -232,6 +236,8 @@ class Writer:
 
     def _conflict(self, record: Record) -> str:
         later = self._journal.later_batch(record)
+        if later is not None and not self._journal.follows(record):
+            return f"Another program changed the file before batch {later} wrote it again: it cannot go back so far."
         if later is not None:
             return f"It was written again in batch {later}: undo that one first."
         return "The file changed since Earmark wrote it."

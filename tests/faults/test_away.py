@@ -48,7 +48,7 @@ def _unplug_half_way(tmp_path: Path, mount_point_stays: bool, monkeypatch: pytes
         apply, "put", lambda descriptor, offset, data: (os.lseek(descriptor, offset, 0), half(descriptor, data))
     )
     if not (tmp_path / "drive" / "other name").exists():
-        monkeypatch.setattr(apply.os, "write", half)
+        monkeypatch.setattr("app.tagging.apply.os.write", half)
 
 
 @pytest.mark.parametrize("mount_point_stays", [False, True])

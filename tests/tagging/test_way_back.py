@@ -1,0 +1,50 @@
+"""The way back under other programs' changes, and with a journal that is damaged itself."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.tagging.journal import Journal
+from app.tagging.writer import OutcomeStatus, Writer
+from tests.tagging.conftest import change, digest
+
+Put = Callable[..., bytes]
+
+
+def test_no_later_write_is_undone_for_one_that_cannot_be_reached(put: Put, writer: Writer, journal: Journal) -> None:
+    """Another program changed the file between the two: undoing the second would not lead to the first."""
+    path, other = put("mp3 id3v2.3"), put("ogg")
+    first, _ = writer.write([change(path, ["One"]), change(other, ["One"])], note="")
+    file = Path(os.fsdecode(path))
+    file.write_bytes(file.read_bytes() + b"another program's")
+    second, _ = writer.write([change(path, ["Two"]), change(other, ["Two"])], note="")
+    left = digest(path)
+    assert first is not None
+    assert journal.later_writes(first) == [(second, other, other)]
+    outcomes = {outcome.path: outcome for outcome in writer.undo(first, paths=[path])}
+    assert outcomes[path].status is OutcomeStatus.SKIPPED
+    assert outcomes[path].reason.startswith(f"Another program changed the file before batch {second}")
+    assert digest(path) == left
+    assert second is not None
+    (restored,) = writer.undo(second, paths=[path])
+    assert restored.status is OutcomeStatus.WRITTEN
+
+
+@pytest.mark.parametrize("reverse", [b"", b"\x01\x12", b"\x02"])
+def test_a_damaged_way_back_leaves_the_file_and_the_run(
+    reverse: bytes, put: Put, writer: Writer, journal: Journal
+) -> None:
+    path, other = put("mp3 id3v2.3"), put("ogg")
+    before = digest(other)
+    batch, _ = writer.write([change(other), change(path)], note="")
+    left = digest(path)
+    journal._db.execute("UPDATE entries SET reverse = ? WHERE path = ?", (reverse, path))
+    assert batch is not None
+    broken, sound = writer.undo(batch)
+    assert (broken.status, sound.status) == (OutcomeStatus.SKIPPED, OutcomeStatus.WRITTEN)
+    assert "does not lead back" in broken.reason
+    assert (digest(path), digest(other)) == (left, before)
