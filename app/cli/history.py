@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from app.cli.console import Terminal, genres_text, path_fields, plural, printable, shown
@@ -64,6 +66,8 @@ def undo(args: argparse.Namespace, terminal: Terminal) -> int:
         paths = _written_paths(session, batch, wanted)
         if not paths:
             raise AppError(f"Batch {batch} has nothing{wanted.where} that is still to be undone.")
+        if wanted.album:
+            _check_one_album(paths, wanted.album)
         with terminal.progress("undoing") as report:
             some = paths if wanted.where else None
             done = session.undo(batch, paths=some, later=args.later, report=report, control=control)
@@ -136,6 +140,21 @@ class _Wanted:
             return read_tags(path).album.casefold() == self.album.casefold()
         except AppError:
             return False
+
+
+def _check_one_album(paths: Sequence[bytes], album: str) -> None:
+    """Raise an AppError where the files are of several artists' albums of one name."""
+    artists: dict[str, str] = {}
+    for path in paths:
+        with suppress(AppError):
+            artist = read_tags(path).album_artist
+            artists.setdefault(artist.casefold(), artist)
+    named = sorted(artist for artist in artists.values() if artist)
+    if len(named) > 1:
+        raise AppError(
+            f"Albums of {len(named)} artists are called {album}: {', '.join(named[:5])}.",
+            "Name the folder of the one that is meant with --path.",
+        )
 
 
 def _newest(session: Session, wanted: _Wanted) -> int:

@@ -272,8 +272,14 @@ class Writer:
             self._journal.finish(record.entry.id, Status.WRITTEN if undoing else Status.ROLLED_BACK)
             raise
         except OSError as problem:
-            self._mend(record)
-            raise apply.explain(problem) from problem
+            raise _with_what_became(apply.explain(problem), self._mend(record)) from problem
+
+
+def _with_what_became(failure: AppError, mended: WriteOutcome) -> AppError:
+    """``failure``, and what the file is now unless it is as it was: the disk may have failed behind the change."""
+    if mended.status is OutcomeStatus.UNCHANGED or mended.reason == failure.sentence:
+        return failure
+    return AppError(f"{failure.sentence} {mended.reason}", failure.hint)
 
 
 def _container(source: FileSource) -> str:

@@ -173,6 +173,22 @@ def test_undo_under_later_writes_stops_at_a_change_of_others(earmark: Earmark, m
     assert digests(music) == after
 
 
+def test_undo_of_an_album_whose_name_two_artists_use(earmark: Earmark, music: Path) -> None:
+    for name, artist in (("02 strings.flac", "One"), ("03 beat.ogg", "Other")):
+        tags = mutagen.File(music / name)
+        tags["album"], tags["albumartist"] = "Greatest Hits", artist
+        tags.save()
+    before = digests(music)
+    set_all(earmark, music)
+    after = digests(music)
+    ran = earmark("undo", "--last", "--album", "greatest hits")
+    assert ran.status == 2
+    assert "One, Other" in ran.err
+    assert digests(music) == after
+    assert earmark("undo", "--last", "--album", "greatest hits", "--path", music / "02 strings.flac").status == 0
+    assert digests(music) == {**after, "02 strings.flac": before["02 strings.flac"]}
+
+
 def test_undo_of_one_album(earmark: Earmark, music: Path) -> None:
     for name in ("02 strings.flac", "03 beat.ogg"):
         tags = mutagen.File(music / name)

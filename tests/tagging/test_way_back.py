@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from app.tagging import apply
 from app.tagging.journal import Journal
 from app.tagging.writer import OutcomeStatus, Writer
 from tests.tagging.conftest import change, digest
@@ -48,3 +50,24 @@ def test_a_damaged_way_back_leaves_the_file_and_the_run(
     assert (broken.status, sound.status) == (OutcomeStatus.SKIPPED, OutcomeStatus.WRITTEN)
     assert "does not lead back" in broken.reason
     assert (digest(path), digest(other)) == (left, before)
+
+
+def test_a_disk_that_fails_behind_the_change_is_not_said_to_have_left_the_file(
+    put: Put, writer: Writer, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put("mp3 id3v2.3")
+    before, plan = digest(path), change(path)
+    with monkeypatch.context() as patched:
+
+        def put_and_fail(descriptor: int, offset: int, data: bytes) -> None:
+            os.lseek(descriptor, offset, os.SEEK_SET)
+            os.write(descriptor, data)
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+        patched.setattr(apply, "put", put_and_fail)
+        _, (outcome,) = writer.write([plan], note="")
+    assert outcome.status is OutcomeStatus.FAILED
+    assert outcome.reason.endswith("the file holds the new genres.")
+    (batch,) = journal.batches()
+    assert writer.undo(batch.id)[0].status is OutcomeStatus.WRITTEN
+    assert digest(path) == before
