@@ -108,3 +108,16 @@ def test_segments_are_shared_out_whole(segments: int, wanted: list[int]) -> None
     assert sum(shares) == segments
     assert all(1 <= share <= 255 for share in shares)
     assert len(shares) == max(len(wanted), -(-segments // 255))
+
+
+def test_a_damaged_page_stays_one_when_it_is_renumbered() -> None:
+    """Players leave out a page whose checksum is wrong; with a right one they would play what is damaged."""
+    data = bytearray(sample("ogg"))
+    last = list(op.pages(BytesSource(bytes(data))))[-1]
+    data[last.body + 20] ^= 0xFF
+    source = BytesSource(bytes(data))
+    content = Overlay(source, native.plan_splices(source, "ogg-vorbis", [f"{n} {'x' * 200}" for n in range(400)]))
+    page = list(op.pages(content))[-1]
+    assert page.number > last.number
+    stored = content.read_at(page.offset, page.end - page.offset)
+    assert op.checksum(stored[:22] + bytes(4) + stored[26:]) != stored[22:26]

@@ -212,5 +212,8 @@ def _renumbering(source: Source, headers: Headers, shift: int) -> Iterator[Splic
             continue
         data = source.read_at(page.offset, page.end - page.offset)
         number = (page.number + shift).to_bytes(4, "little")
+        right = op.checksum(data[:22] + b"\0\0\0\0" + data[26:])
         crc = op.checksum(data[:18] + number + b"\0\0\0\0" + data[26:])
+        if data[22:26] != right:  # a damaged page, which players leave out, must not become a sound one
+            crc = bytes(a ^ b ^ c for a, b, c in zip(crc, right, data[22:26], strict=True))
         yield Splice(page.offset + 18, page.offset + 26, number + crc)
