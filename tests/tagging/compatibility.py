@@ -89,6 +89,8 @@ What cannot be changed safely is refused with a sentence, and listed:
 - **Files shorter than they say**, or whose parts do not add up: where the sound begins and ends is not certain.
 - **WAV and AIFF that would grow beyond 2 or 4 GiB**, where programs stop reading them. WAV of the RF64 kind has no such
   limit and is written.
+- **RF64 that gives a length in two places** (in its table and where a mark should send readers to the table): programs
+  differ in which of them they go by.
 - **Signed or encrypted headers** (WMA), films, raw AAC, AC-3 and Matroska.
 - Whatever the second reader (mutagen) cannot follow before the change, or reads differently after it than planned.
 
