@@ -38,7 +38,7 @@ class Text:
 
 
 class _Collector(ast.NodeVisitor):
-    """Finds ``self.tr("…")`` and ``translate("context", "…")`` in a module."""
+    """Finds ``self.tr("…")``, ``translate("context", "…")`` and the sentences of the core in a module."""
 
     def __init__(self, module: str) -> None:
         self.found: list[Text] = []
@@ -49,6 +49,11 @@ class _Collector(ast.NodeVisitor):
         self._classes.append(node.name)
         self.generic_visit(node)
         self._classes.pop()
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        if getattr(node.target, "id", "") == "CORE_SENTENCES" and isinstance(node.value, ast.Tuple):
+            self.found += [Text("core", self._literal(node.value, each)) for each in node.value.elts]
+        self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
@@ -64,7 +69,7 @@ class _Collector(ast.NodeVisitor):
             raise ValueError(f"{self._module}:{node.lineno}: tr outside of a class has no context")
         self.found.append(Text(context, self._literal(node, rest[0]), comment, len(rest) > 2))
 
-    def _literal(self, node: ast.Call, part: ast.expr) -> str:
+    def _literal(self, node: ast.expr, part: ast.expr) -> str:
         if isinstance(part, ast.Constant) and isinstance(part.value, str):
             return part.value
         raise ValueError(f"{self._module}:{node.lineno}: only a text written out can be translated")

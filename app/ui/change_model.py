@@ -18,6 +18,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.library.types import ChosenBy
 from app.stamp import display_path
 from app.ui import words
+from app.ui.core_words import core_text
 
 if TYPE_CHECKING:
     from app.session import PlannedChange
@@ -222,7 +223,7 @@ def _text(change: PlannedChange, column: ChangeColumn) -> str:
                 text = words.percent(change.confidence)
         case ChangeColumn.REASON:
             mine = change.chosen_by is ChosenBy.PERSON
-            text = words.translate("words", "Your choice.") if mine else change.reason
+            text = words.translate("words", "Your choice.") if mine else core_text(change.reason)
         case _:
             text = ""
     return text

@@ -17,6 +17,7 @@ from app.library.types import ChosenBy, TrackId
 from app.session.records import MelPicture
 from app.ui.bridge import run_task
 from app.ui.controls import ElidedLabel, label, tool_button
+from app.ui.core_words import core_text
 from app.ui.evidence_view import telling_moment
 from app.ui.mel_job import PictureShelf
 from app.ui.player import Player
@@ -136,7 +137,7 @@ class ComparePanel(QWidget):
 
     def _show_failure(self, path: bytes, problem: AppError) -> None:
         if path == self.path:
-            self.picture.show_failure(problem.sentence, problem.hint)
+            self.picture.show_failure(core_text(problem.sentence), core_text(problem.hint))
 
     def _take_view(self) -> None:
         box = self.picture.box

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.stamp import display_path
 from app.ui import words
 from app.ui.change_model import KIND_ROLE, PLACE_ROLE
+from app.ui.core_words import core_text
 
 if TYPE_CHECKING:
     from app.tagging.journal import Entry
@@ -104,5 +105,5 @@ class EntryModel(QAbstractTableModel):
             EntryColumn.OLD: words.shown_genres(tuple(entry.old)),
             EntryColumn.NEW: words.shown_genres(tuple(entry.new)),
             EntryColumn.STATUS: self.tr("left as it is") if entry.path in self._conflicts else status,
-            EntryColumn.REASON: self._conflicts.get(entry.path, entry.reason),
+            EntryColumn.REASON: core_text(self._conflicts.get(entry.path, entry.reason)),
         }.get(column, "")

@@ -10,6 +10,7 @@ from app.session.setting_keys import setting_key, text_of, with_text
 from app.settings import MOST_GENRES, Policy, Settings
 from app.ui import words
 from app.ui.controls import label
+from app.ui.core_words import core_text
 from app.ui.theme import SPACE
 
 #: Lines of text that a field for pairs shows without scrolling.
@@ -46,8 +47,8 @@ class GenreSettings(QWidget):
         self.second.setSuffix(self.tr(" %"))
         self.second.setValue(round(settings.second_threshold * 100))
         self._add("second_threshold", self.second)
-        self.parents = QCheckBox(setting_key("write_parents").title)
-        self.parents.setToolTip(setting_key("write_parents").help)
+        self.parents = QCheckBox(core_text(setting_key("write_parents").title))
+        self.parents.setToolTip(core_text(setting_key("write_parents").help))
         self.parents.setChecked(settings.write_parents)
         self._form.addRow("", self.parents)
         self._head(self.tr("IN WHOSE WORDS"))
@@ -104,6 +105,6 @@ class GenreSettings(QWidget):
 
     def _add(self, key: str, field: QWidget) -> None:
         setting = setting_key(key)
-        field.setAccessibleName(setting.title)
-        field.setToolTip(setting.help)
-        self._form.addRow(setting.title, field)
+        field.setAccessibleName(core_text(setting.title))
+        field.setToolTip(core_text(setting.help))
+        self._form.addRow(core_text(setting.title), field)

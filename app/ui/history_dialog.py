@@ -26,6 +26,7 @@ from app.ui import words
 from app.ui.bridge import Task, run_task
 from app.ui.change_delegate import change_table
 from app.ui.controls import label, line, push_button
+from app.ui.core_words import core_text
 from app.ui.entry_model import EntryModel
 from app.ui.message_strip import Message, MessageStrip
 from app.ui.theme import SPACE
@@ -202,7 +203,8 @@ class HistoryDialog(QDialog):
         sentence = self.tr("%Ln files are as they were, byte for byte.", "", report.restored)
         if report.conflicts:
             path, reason = report.conflicts[0]
-            hint = self.tr("%Ln left as they are.", "", len(report.conflicts)) + f" {words.file_name(path)}: {reason}"
+            left = self.tr("%Ln left as they are.", "", len(report.conflicts))
+            hint = f"{left} {words.file_name(path)}: {core_text(reason)}"
             self.strip.show_message(Message(sentence, hint, failed=True))
             self.model.set_conflicts(dict(report.conflicts))
         else:

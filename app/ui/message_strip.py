@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.errors import AppError
 from app.ui.controls import label, push_button, tool_button
+from app.ui.core_words import core_text
 from app.ui.icons import icon
 from app.ui.theme import ICON_SIZE, SPACE, theme
 
@@ -63,7 +64,7 @@ class MessageStrip(QWidget):
 
     def show_error(self, problem: AppError) -> None:
         """Show an error of the world."""
-        self.show_message(Message(problem.sentence, problem.hint, failed=True))
+        self.show_message(Message(core_text(problem.sentence), core_text(problem.hint), failed=True))
 
     def show_sentence(self, sentence: str) -> None:
         """Show good news or advice."""

@@ -17,6 +17,7 @@ from PySide6.QtCore import QIODevice, QObject, Qt, QTimer, Signal
 
 from app.errors import AppError
 from app.ui.bridge import Task, run_task
+from app.ui.core_words import core_text
 from app.ui.media import SAMPLE_RATE, Media
 from app.ui.playback_clock import PlaybackClock
 from app.ui.sound_source import (
@@ -254,7 +255,7 @@ class Player(QObject):
         self._wanted = False
         self._let_go()
         self._set_state(PlayState.STOPPED)
-        self.error.emit(f"{problem.sentence} {problem.hint}".strip())
+        self.error.emit(f"{core_text(problem.sentence)} {core_text(problem.hint)}".strip())
 
     # ── playing ───────────────────────────────────────────────────────────────────────────────────────────────────
 

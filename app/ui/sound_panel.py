@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.errors import AppError
 from app.session.records import MelPicture
 from app.ui.bridge import messages
+from app.ui.core_words import core_text
 from app.ui.evidence_view import EvidenceView, moments_of
 from app.ui.live_roll import LiveRoll
 from app.ui.media import SAMPLE_RATE
@@ -167,7 +168,7 @@ class SoundPanel(QWidget):
 
     def _show_failure(self, path: bytes, problem: AppError) -> None:
         if path == self._path:
-            self.picture.show_failure(problem.sentence, problem.hint)
+            self.picture.show_failure(core_text(problem.sentence), core_text(problem.hint))
             self.roll.restart()
             self.picture_failed.emit(problem)
 

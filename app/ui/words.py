@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from app.library.types import ChosenBy, TrackRow, TrackState, View
 from app.settings import Policy
 from app.stamp import display_path
+from app.ui.core_words import core_text
 
 
 def translate(context: str, text: str, comment: str = "", count: int = -1) -> str:
@@ -120,7 +121,7 @@ def state_name(state: TrackState) -> str:
 def state_sentence(row: TrackRow) -> str:
     """What the state of a track means for the person, with the reason of a failure."""
     if row.state is TrackState.FAILED:
-        return " ".join(part for part in (row.error, row.hint) if part)
+        return " ".join(part for part in map(core_text, (row.error, row.hint)) if part)
     if row.state is TrackState.READY and row.chosen_by is ChosenBy.PERSON:
         return translate("words", "You chose the genre. The next write puts it into the file.")
     return {

@@ -11,6 +11,7 @@ from app.session import WriteReport
 from app.stamp import display_path
 from app.ui.activity_bar import progress_line
 from app.ui.controls import ElidedLabel, label, push_button
+from app.ui.core_words import core_text
 from app.ui.theme import SPACE, font
 
 
@@ -113,9 +114,9 @@ class ResultPage(QWidget):
         self.list.clear()
         for what, files in ((self.tr("skipped"), report.skipped), (self.tr("failed"), report.failed)):
             for path, reason in files:
-                item = QTreeWidgetItem([display_path(path), what, reason])
+                item = QTreeWidgetItem([display_path(path), what, core_text(reason)])
                 item.setToolTip(0, display_path(path))
-                item.setToolTip(2, reason)
+                item.setToolTip(2, core_text(reason))
                 self.list.addTopLevelItem(item)
         self._show_list(self.list.topLevelItemCount() > 0)
         self._close.setFocus()
@@ -125,8 +126,8 @@ class ResultPage(QWidget):
         self._batch = None
         self._history.setVisible(False)
         self._show_list(False)
-        self.head.setText(problem.sentence)
-        self.sentence.setText(problem.hint)
+        self.head.setText(core_text(problem.sentence))
+        self.sentence.setText(core_text(problem.hint))
 
     def _show_list(self, shown: bool) -> None:
         self.list.setVisible(shown)

@@ -87,6 +87,7 @@ class WritePreview(QDialog):
         self.search.setClearButtonEnabled(True)
         self.genre_box = QComboBox()
         self.genre_box.setMinimumWidth(140)
+        self.genre_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.genre_box.setAccessibleName(self.tr("New genre"))
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._typing.timeout.connect(self._filter)

@@ -932,7 +932,7 @@
     </message>
     <message>
       <source>Search tracks, artists, genres…</source>
-      <translation>Titel, Interpreten, Genres suchen …</translation>
+      <translation>Titel, Interpret, Genre …</translation>
     </message>
     <message>
       <source>See what would change in your files, then write it</source>
@@ -2293,6 +2293,405 @@
     </message>
   </context>
   <context>
+    <name>core</name>
+    <message>
+      <source>A genre needs a name.</source>
+      <translation>Ein Genre braucht einen Namen.</translation>
+    </message>
+    <message>
+      <source>A genre's name can have 250 characters at most.</source>
+      <translation>Ein Genrename kann höchstens 250 Zeichen haben.</translation>
+    </message>
+    <message>
+      <source>A genre's name cannot hold control characters or what is no text.</source>
+      <translation>Ein Genrename kann keine Steuerzeichen enthalten und nichts, was kein Text ist.</translation>
+    </message>
+    <message>
+      <source>A pattern and the genre that is meant, for comparing with what a file has. * stands for anything.</source>
+      <translation>Ein Muster und das gemeinte Genre, zum Vergleich mit dem, was eine Datei hat. * steht für Beliebiges.</translation>
+    </message>
+    <message>
+      <source>Added to the genres it has.</source>
+      <translation>Zu den vorhandenen Genres ergänzt.</translation>
+    </message>
+    <message>
+      <source>Another Earmark is busy with it; try again when it has finished.</source>
+      <translation>Ein anderes Earmark arbeitet gerade damit; erneut versuchen, wenn es fertig ist.</translation>
+    </message>
+    <message>
+      <source>Another Earmark is writing just now.</source>
+      <translation>Ein anderes Earmark schreibt gerade.</translation>
+    </message>
+    <message>
+      <source>Another program holds the file.</source>
+      <translation>Ein anderes Programm hält die Datei fest.</translation>
+    </message>
+    <message>
+      <source>Check its name.</source>
+      <translation>Den Namen prüfen.</translation>
+    </message>
+    <message>
+      <source>Check the permissions of both.</source>
+      <translation>Die Rechte von beiden prüfen.</translation>
+    </message>
+    <message>
+      <source>Choose a file that Earmark exported.</source>
+      <translation>Eine Datei wählen, die Earmark exportiert hat.</translation>
+    </message>
+    <message>
+      <source>Close it there and try again.</source>
+      <translation>Dort schließen und erneut versuchen.</translation>
+    </message>
+    <message>
+      <source>Confidence from 0 to 1 from which a second genre is written, where more than one per file is allowed.</source>
+      <translation>Sicherheit, ab der ein zweites Genre geschrieben wird, wo mehr als eines je Datei erlaubt ist.</translation>
+    </message>
+    <message>
+      <source>Copy it again from where it came.</source>
+      <translation>Erneut von der Quelle kopieren.</translation>
+    </message>
+    <message>
+      <source>Free some space and try again.</source>
+      <translation>Platz schaffen und erneut versuchen.</translation>
+    </message>
+    <message>
+      <source>Free some space on that disk and try again.</source>
+      <translation>Auf diesem Laufwerk Platz schaffen und erneut versuchen.</translation>
+    </message>
+    <message>
+      <source>Genres and their parents, in addition to those Earmark knows; several parents are separated by semicolons.</source>
+      <translation>Genres und wozu sie gehören, zusätzlich zu dem, was Earmark kennt; mehrere durch Semikolon getrennt.</translation>
+    </message>
+    <message>
+      <source>Genres per file at most</source>
+      <translation>Höchstens so viele Genres je Datei</translation>
+    </message>
+    <message>
+      <source>Genres that stay in a file under every policy. * stands for anything.</source>
+      <translation>Genres, die bei jeder Regel in der Datei bleiben. * steht für Beliebiges.</translation>
+    </message>
+    <message>
+      <source>How a genre of the model is to be spelt in your files.</source>
+      <translation>Wie ein Genre des Modells in den Dateien geschrieben wird.</translation>
+    </message>
+    <message>
+      <source>How many genres of its own Earmark writes into a file, 1 to 10. Those the file keeps do not count.</source>
+      <translation>Wie viele eigene Genres Earmark in eine Datei schreibt, 1 bis 10. Was die Datei behält, zählt nicht mit.</translation>
+    </message>
+    <message>
+      <source>How sure a second genre must be</source>
+      <translation>Sicherheit für zweites Genre</translation>
+    </message>
+    <message>
+      <source>Is the disk full or read-only?</source>
+      <translation>Ist das Laufwerk voll oder schreibgeschützt?</translation>
+    </message>
+    <message>
+      <source>It had no genre.</source>
+      <translation>Die Datei hatte kein Genre.</translation>
+    </message>
+    <message>
+      <source>It has exactly these genres already.</source>
+      <translation>Die Datei hat schon genau diese Genres.</translation>
+    </message>
+    <message>
+      <source>It has this genre already.</source>
+      <translation>Die Datei hat dieses Genre schon.</translation>
+    </message>
+    <message>
+      <source>It has “{0}” already, as “{1}”.</source>
+      <translation>Die Datei hat schon „{0}“, geschrieben „{1}“.</translation>
+    </message>
+    <message>
+      <source>It has “{0}” already.</source>
+      <translation>Die Datei hat schon „{0}“.</translation>
+    </message>
+    <message>
+      <source>It is no music file that Earmark knows.</source>
+      <translation>Das ist keine Musikdatei, die Earmark kennt.</translation>
+    </message>
+    <message>
+      <source>It is no regular file.</source>
+      <translation>Das ist keine gewöhnliche Datei.</translation>
+    </message>
+    <message>
+      <source>It sounds like none of the model's genres.</source>
+      <translation>Klingt nach keinem Genre des Modells.</translation>
+    </message>
+    <message>
+      <source>It was written again in batch {0}: undo that one first.</source>
+      <translation>Sie wurde in Vorgang {0} erneut geschrieben: zuerst diesen rückgängig machen.</translation>
+    </message>
+    <message>
+      <source>Its genre “{0}” says nothing.</source>
+      <translation>Das Genre „{0}“ sagt nichts aus.</translation>
+    </message>
+    <message>
+      <source>Its own genre “{0}” is kept.</source>
+      <translation>Das eigene Genre „{0}“ bleibt.</translation>
+    </message>
+    <message>
+      <source>Its tags cannot be followed: they are damaged.</source>
+      <translation>Die Tags sind nicht lesbar: Sie sind beschädigt.</translation>
+    </message>
+    <message>
+      <source>Left as it is: a second reader cannot follow its tags.</source>
+      <translation>Unverändert gelassen: Ein zweites Leseprogramm versteht die Tags nicht.</translation>
+    </message>
+    <message>
+      <source>Left as it is: its tags are damaged.</source>
+      <translation>Unverändert gelassen: Die Tags sind beschädigt.</translation>
+    </message>
+    <message>
+      <source>Make it writable and try again.</source>
+      <translation>Den Schreibschutz aufheben und erneut versuchen.</translation>
+    </message>
+    <message>
+      <source>Mend the file, or choose anew: it is then kept under another name.</source>
+      <translation>Die Datei berichtigen oder neu wählen: sie bleibt dann unter anderem Namen erhalten.</translation>
+    </message>
+    <message>
+      <source>Metal also as Rock: needs at least two genres per file.</source>
+      <translation>Metal auch als Rock: braucht mindestens zwei Genres je Datei.</translation>
+    </message>
+    <message>
+      <source>Move the file away; a new scan and analysis builds a new one. Your music files are not affected.</source>
+      <translation>Die Datei an einen anderen Ort legen; neues Einlesen und Analysieren baut eine neue auf. Die Musikdateien sind nicht betroffen.</translation>
+    </message>
+    <message>
+      <source>Name at least one.</source>
+      <translation>Mindestens eines nennen.</translation>
+    </message>
+    <message>
+      <source>Never touch these genres</source>
+      <translation>Diese Genres nie ändern</translation>
+    </message>
+    <message>
+      <source>No genre was chosen.</source>
+      <translation>Kein Genre wurde gewählt.</translation>
+    </message>
+    <message>
+      <source>No genre was named.</source>
+      <translation>Kein Genre wurde genannt.</translation>
+    </message>
+    <message>
+      <source>Own names for genres</source>
+      <translation>Eigene Namen für Genres</translation>
+    </message>
+    <message>
+      <source>Replaced.</source>
+      <translation>Ersetzt.</translation>
+    </message>
+    <message>
+      <source>Replaced; “{0}” are on the keep-list.</source>
+      <translation>Ersetzt; „{0}“ sind geschützt.</translation>
+    </message>
+    <message>
+      <source>Replaced; “{0}” is on the keep-list.</source>
+      <translation>Ersetzt; „{0}“ ist geschützt.</translation>
+    </message>
+    <message>
+      <source>Scan again.</source>
+      <translation>Neu einlesen.</translation>
+    </message>
+    <message>
+      <source>Spellings of one genre</source>
+      <translation>Schreibweisen eines Genres</translation>
+    </message>
+    <message>
+      <source>The disk is read-only.</source>
+      <translation>Das Laufwerk ist schreibgeschützt.</translation>
+    </message>
+    <message>
+      <source>The file cannot be opened: {0}.</source>
+      <translation>Die Datei kann nicht geöffnet werden: {0}.</translation>
+    </message>
+    <message>
+      <source>The file cannot be reached: {0}.</source>
+      <translation>Die Datei ist nicht erreichbar: {0}.</translation>
+    </message>
+    <message>
+      <source>The file cannot be read: {0}.</source>
+      <translation>Die Datei ist nicht lesbar: {0}.</translation>
+    </message>
+    <message>
+      <source>The file changed since Earmark wrote it.</source>
+      <translation>Die Datei hat sich geändert, seit Earmark sie geschrieben hat.</translation>
+    </message>
+    <message>
+      <source>The file changed since it was looked at.</source>
+      <translation>Die Datei hat sich seit dem Einlesen geändert.</translation>
+    </message>
+    <message>
+      <source>The file could not be written: {0}.</source>
+      <translation>Die Datei konnte nicht geschrieben werden: {0}.</translation>
+    </message>
+    <message>
+      <source>The file has {0} names (hard links); a change would show under all or split them.</source>
+      <translation>Die Datei hat {0} Namen (harte Links); eine Änderung würde unter allen erscheinen oder sie trennen.</translation>
+    </message>
+    <message>
+      <source>The file holds no sound that can be decoded.</source>
+      <translation>Die Datei enthält keinen Ton, der sich dekodieren lässt.</translation>
+    </message>
+    <message>
+      <source>The file holds no sound.</source>
+      <translation>Die Datei enthält keinen Ton.</translation>
+    </message>
+    <message>
+      <source>The file is empty.</source>
+      <translation>Die Datei ist leer.</translation>
+    </message>
+    <message>
+      <source>The file is gone.</source>
+      <translation>Die Datei ist nicht mehr da.</translation>
+    </message>
+    <message>
+      <source>The file is read-only.</source>
+      <translation>Die Datei ist schreibgeschützt.</translation>
+    </message>
+    <message>
+      <source>The file may be damaged, copy-protected, or no music at all: see whether another player plays it.</source>
+      <translation>Die Datei ist vielleicht beschädigt, kopiergeschützt oder gar keine Musik: mit einem anderen Abspielprogramm versuchen.</translation>
+    </message>
+    <message>
+      <source>The file or its folder may not be written.</source>
+      <translation>Die Datei oder ihr Ordner darf nicht beschrieben werden.</translation>
+    </message>
+    <message>
+      <source>The file was changed by another program just now.</source>
+      <translation>Ein anderes Programm hat die Datei gerade eben geändert.</translation>
+    </message>
+    <message>
+      <source>The genre “{0}” begins or ends with a blank.</source>
+      <translation>Das Genre „{0}“ beginnt oder endet mit einem Leerzeichen.</translation>
+    </message>
+    <message>
+      <source>The library {0} cannot be used: {1}.</source>
+      <translation>Die Bibliothek {0} ist nicht benutzbar: {1}.</translation>
+    </message>
+    <message>
+      <source>The library {0} is damaged: {1}.</source>
+      <translation>Die Bibliothek {0} ist beschädigt: {1}.</translation>
+    </message>
+    <message>
+      <source>The setting for hard links decides what happens.</source>
+      <translation>Die Einstellung für Dateien mit mehreren Namen entscheidet, was geschieht.</translation>
+    </message>
+    <message>
+      <source>The settings in {0} cannot be read, so the defaults hold: {1}.</source>
+      <translation>Die Einstellungen in {0} sind nicht lesbar, daher gilt das Übliche: {1}.</translation>
+    </message>
+    <message>
+      <source>There is no file or folder {0}.</source>
+      <translation>Die Datei oder den Ordner {0} gibt es nicht.</translation>
+    </message>
+    <message>
+      <source>There is no file {0}.</source>
+      <translation>Die Datei {0} gibt es nicht.</translation>
+    </message>
+    <message>
+      <source>There is no model to listen with.</source>
+      <translation>Kein Modell zum Anhören ist da.</translation>
+    </message>
+    <message>
+      <source>There is not enough room for the new file.</source>
+      <translation>Für die neue Datei fehlt der Platz.</translation>
+    </message>
+    <message>
+      <source>Try again when it has finished.</source>
+      <translation>Erneut versuchen, wenn es fertig ist.</translation>
+    </message>
+    <message>
+      <source>Wait until it is done, or cancel it there, and try again.</source>
+      <translation>Warten, bis es fertig ist, oder dort abbrechen, und erneut versuchen.</translation>
+    </message>
+    <message>
+      <source>What belongs to what</source>
+      <translation>Was wozu gehört</translation>
+    </message>
+    <message>
+      <source>What was heard and is not among these waits for your review. Empty: all. * stands for anything.</source>
+      <translation>Gehörtes, das nicht darunter ist, wartet auf die Durchsicht. Leer: alle. * steht für Beliebiges.</translation>
+    </message>
+    <message>
+      <source>Where a file has a genre</source>
+      <translation>Wo eine Datei ein Genre hat</translation>
+    </message>
+    <message>
+      <source>Write only these genres</source>
+      <translation>Nur diese Genres schreiben</translation>
+    </message>
+    <message>
+      <source>Write what a genre belongs to as well</source>
+      <translation>Auch schreiben, wozu ein Genre gehört</translation>
+    </message>
+    <message>
+      <source>“{0}” ({1}) is not sure enough.</source>
+      <translation>„{0}“ ({1}) ist nicht sicher genug.</translation>
+    </message>
+    <message>
+      <source>“{0}” ({1}) is too unsure; a second genre needs {2}.</source>
+      <translation>„{0}“ ({1}) ist zu unsicher; ein zweites Genre braucht {2}.</translation>
+    </message>
+    <message>
+      <source>“{0}” ({1}) was heard too; a second genre needs {2}.</source>
+      <translation>„{0}“ ({1}) wurde auch gehört; ein zweites Genre braucht {2}.</translation>
+    </message>
+    <message>
+      <source>“{0}” are left out: at most 1 genre may be written.</source>
+      <translation>„{0}“ entfallen: Höchstens 1 Genre darf geschrieben werden.</translation>
+    </message>
+    <message>
+      <source>“{0}” are left out: at most {1} genres may be written.</source>
+      <translation>„{0}“ entfallen: Höchstens {1} Genres dürfen geschrieben werden.</translation>
+    </message>
+    <message>
+      <source>“{0}” are not on the allow list.</source>
+      <translation>„{0}“ sind nicht unter den erlaubten Genres.</translation>
+    </message>
+    <message>
+      <source>“{0}” belongs to “{1}”.</source>
+      <translation>„{0}“ gehört zu „{1}“.</translation>
+    </message>
+    <message>
+      <source>“{0}” does not fit {1}.</source>
+      <translation>„{0}“ passt nicht zu {1}.</translation>
+    </message>
+    <message>
+      <source>“{0}” is a number, not a name.</source>
+      <translation>„{0}“ ist eine Zahl, kein Name.</translation>
+    </message>
+    <message>
+      <source>“{0}” is a number, not a name; did you mean {1}?</source>
+      <translation>„{0}“ ist eine Zahl, kein Name; ist {1} gemeint?</translation>
+    </message>
+    <message>
+      <source>“{0}” is left out: at most 1 genre may be written.</source>
+      <translation>„{0}“ entfällt: Höchstens 1 Genre darf geschrieben werden.</translation>
+    </message>
+    <message>
+      <source>“{0}” is left out: at most {1} genres may be written.</source>
+      <translation>„{0}“ entfällt: Höchstens {1} Genres dürfen geschrieben werden.</translation>
+    </message>
+    <message>
+      <source>“{0}” is not on the allow list.</source>
+      <translation>„{0}“ ist nicht unter den erlaubten Genres.</translation>
+    </message>
+    <message>
+      <source>“{0}” is too unsure; a second genre needs {1}.</source>
+      <translation>„{0}“ ist zu unsicher; ein zweites Genre braucht {1}.</translation>
+    </message>
+    <message>
+      <source>“{0}” says nothing and was replaced; “{1}” stays.</source>
+      <translation>„{0}“ sagt nichts aus und wurde ersetzt; „{1}“ bleibt.</translation>
+    </message>
+    <message>
+      <source>“{0}” was heard too; a second genre needs {1}.</source>
+      <translation>„{0}“ wurde auch gehört; ein zweites Genre braucht {1}.</translation>
+    </message>
+  </context>
+  <context>
     <name>keys</name>
     <message>
       <source>5 seconds back</source>
@@ -2733,11 +3132,11 @@
     </message>
     <message>
       <source>keep what says something, replace “Other” and the like</source>
-      <translation>Aussagekräftiges behalten, „Other“ und Ähnliches ersetzen</translation>
+      <translation>Klares behalten, „Other“ u. Ä. ersetzen</translation>
     </message>
     <message>
       <source>leave it, but fill in for “Other”, “Unknown” and the like</source>
-      <translation>behalten; „Other“, „Unknown“ und Ähnliches ersetzen</translation>
+      <translation>belassen, nur „Other“, „Unknown“ u. Ä. füllen</translation>
     </message>
     <message>
       <source>leave it, whatever it is</source>

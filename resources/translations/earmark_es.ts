@@ -196,7 +196,7 @@
     </message>
     <message>
       <source>Sure</source>
-      <translation>Seguridad</translation>
+      <translation>Seguro</translation>
     </message>
     <message>
       <source>The file says</source>
@@ -2261,7 +2261,7 @@
     </message>
     <message>
       <source>In the file</source>
-      <translation>En el archivo</translation>
+      <translation>En archivo</translation>
     </message>
     <message>
       <source>Picture of the sound</source>
@@ -2273,7 +2273,7 @@
     </message>
     <message>
       <source>Sure</source>
-      <translation>Seguridad</translation>
+      <translation>Seguro</translation>
     </message>
     <message>
       <source>Time</source>
@@ -2290,6 +2290,405 @@
     <message>
       <source>Year</source>
       <translation>Año</translation>
+    </message>
+  </context>
+  <context>
+    <name>core</name>
+    <message>
+      <source>A genre needs a name.</source>
+      <translation>Un género necesita un nombre.</translation>
+    </message>
+    <message>
+      <source>A genre's name can have 250 characters at most.</source>
+      <translation>El nombre de un género puede tener 250 caracteres como mucho.</translation>
+    </message>
+    <message>
+      <source>A genre's name cannot hold control characters or what is no text.</source>
+      <translation>El nombre de un género no puede contener caracteres de control ni nada que no sea texto.</translation>
+    </message>
+    <message>
+      <source>A pattern and the genre that is meant, for comparing with what a file has. * stands for anything.</source>
+      <translation>Un patrón y el género al que se refiere, para comparar con lo que tiene un archivo. * vale por cualquier cosa.</translation>
+    </message>
+    <message>
+      <source>Added to the genres it has.</source>
+      <translation>Añadido a los géneros que tiene.</translation>
+    </message>
+    <message>
+      <source>Another Earmark is busy with it; try again when it has finished.</source>
+      <translation>Otro Earmark la está usando; inténtelo de nuevo cuando termine.</translation>
+    </message>
+    <message>
+      <source>Another Earmark is writing just now.</source>
+      <translation>Otro Earmark está escribiendo ahora.</translation>
+    </message>
+    <message>
+      <source>Another program holds the file.</source>
+      <translation>Otro programa tiene abierto el archivo.</translation>
+    </message>
+    <message>
+      <source>Check its name.</source>
+      <translation>Compruebe el nombre.</translation>
+    </message>
+    <message>
+      <source>Check the permissions of both.</source>
+      <translation>Compruebe los permisos de ambos.</translation>
+    </message>
+    <message>
+      <source>Choose a file that Earmark exported.</source>
+      <translation>Elija un archivo exportado por Earmark.</translation>
+    </message>
+    <message>
+      <source>Close it there and try again.</source>
+      <translation>Ciérrelo allí e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+      <source>Confidence from 0 to 1 from which a second genre is written, where more than one per file is allowed.</source>
+      <translation>Seguridad desde la que se escribe un segundo género, si se permite más de uno por archivo.</translation>
+    </message>
+    <message>
+      <source>Copy it again from where it came.</source>
+      <translation>Cópielo otra vez desde su origen.</translation>
+    </message>
+    <message>
+      <source>Free some space and try again.</source>
+      <translation>Libere espacio e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+      <source>Free some space on that disk and try again.</source>
+      <translation>Libere espacio en ese disco e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+      <source>Genres and their parents, in addition to those Earmark knows; several parents are separated by semicolons.</source>
+      <translation>Géneros y a qué pertenecen, además de los que Earmark conoce; si son varios, separados por punto y coma.</translation>
+    </message>
+    <message>
+      <source>Genres per file at most</source>
+      <translation>Máximo de géneros por archivo</translation>
+    </message>
+    <message>
+      <source>Genres that stay in a file under every policy. * stands for anything.</source>
+      <translation>Géneros que se quedan en el archivo con cualquier regla. * vale por cualquier cosa.</translation>
+    </message>
+    <message>
+      <source>How a genre of the model is to be spelt in your files.</source>
+      <translation>Cómo se escribe un género del modelo en sus archivos.</translation>
+    </message>
+    <message>
+      <source>How many genres of its own Earmark writes into a file, 1 to 10. Those the file keeps do not count.</source>
+      <translation>Cuántos géneros propios escribe Earmark en un archivo, de 1 a 10. Los que el archivo conserva no cuentan.</translation>
+    </message>
+    <message>
+      <source>How sure a second genre must be</source>
+      <translation>Seguridad para un segundo género</translation>
+    </message>
+    <message>
+      <source>Is the disk full or read-only?</source>
+      <translation>¿Está el disco lleno o es de solo lectura?</translation>
+    </message>
+    <message>
+      <source>It had no genre.</source>
+      <translation>No tenía género.</translation>
+    </message>
+    <message>
+      <source>It has exactly these genres already.</source>
+      <translation>Ya tiene exactamente estos géneros.</translation>
+    </message>
+    <message>
+      <source>It has this genre already.</source>
+      <translation>Ya tiene este género.</translation>
+    </message>
+    <message>
+      <source>It has “{0}” already, as “{1}”.</source>
+      <translation>Ya tiene «{0}», escrito «{1}».</translation>
+    </message>
+    <message>
+      <source>It has “{0}” already.</source>
+      <translation>Ya tiene «{0}».</translation>
+    </message>
+    <message>
+      <source>It is no music file that Earmark knows.</source>
+      <translation>No es un archivo de música que Earmark conozca.</translation>
+    </message>
+    <message>
+      <source>It is no regular file.</source>
+      <translation>No es un archivo normal.</translation>
+    </message>
+    <message>
+      <source>It sounds like none of the model's genres.</source>
+      <translation>No suena a ninguno de los géneros del modelo.</translation>
+    </message>
+    <message>
+      <source>It was written again in batch {0}: undo that one first.</source>
+      <translation>Se volvió a escribir en el lote {0}: deshaga ese primero.</translation>
+    </message>
+    <message>
+      <source>Its genre “{0}” says nothing.</source>
+      <translation>Su género, «{0}», no dice nada.</translation>
+    </message>
+    <message>
+      <source>Its own genre “{0}” is kept.</source>
+      <translation>Se conserva su propio género, «{0}».</translation>
+    </message>
+    <message>
+      <source>Its tags cannot be followed: they are damaged.</source>
+      <translation>No se pueden leer sus etiquetas: están dañadas.</translation>
+    </message>
+    <message>
+      <source>Left as it is: a second reader cannot follow its tags.</source>
+      <translation>Se dejó como está: un segundo lector no entiende sus etiquetas.</translation>
+    </message>
+    <message>
+      <source>Left as it is: its tags are damaged.</source>
+      <translation>Se dejó como está: sus etiquetas están dañadas.</translation>
+    </message>
+    <message>
+      <source>Make it writable and try again.</source>
+      <translation>Permita escribir en él e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+      <source>Mend the file, or choose anew: it is then kept under another name.</source>
+      <translation>Corrija el archivo o elija de nuevo: se conserva entonces con otro nombre.</translation>
+    </message>
+    <message>
+      <source>Metal also as Rock: needs at least two genres per file.</source>
+      <translation>Metal también como Rock: necesita al menos dos géneros por archivo.</translation>
+    </message>
+    <message>
+      <source>Move the file away; a new scan and analysis builds a new one. Your music files are not affected.</source>
+      <translation>Mueva el archivo a otro sitio; una nueva lectura y un nuevo análisis crean otro. Sus archivos de música no se ven afectados.</translation>
+    </message>
+    <message>
+      <source>Name at least one.</source>
+      <translation>Nombre al menos uno.</translation>
+    </message>
+    <message>
+      <source>Never touch these genres</source>
+      <translation>No tocar nunca estos géneros</translation>
+    </message>
+    <message>
+      <source>No genre was chosen.</source>
+      <translation>No se eligió ningún género.</translation>
+    </message>
+    <message>
+      <source>No genre was named.</source>
+      <translation>No se nombró ningún género.</translation>
+    </message>
+    <message>
+      <source>Own names for genres</source>
+      <translation>Nombres propios para los géneros</translation>
+    </message>
+    <message>
+      <source>Replaced.</source>
+      <translation>Sustituido.</translation>
+    </message>
+    <message>
+      <source>Replaced; “{0}” are on the keep-list.</source>
+      <translation>Sustituido; «{0}» están protegidos.</translation>
+    </message>
+    <message>
+      <source>Replaced; “{0}” is on the keep-list.</source>
+      <translation>Sustituido; «{0}» está protegido.</translation>
+    </message>
+    <message>
+      <source>Scan again.</source>
+      <translation>Vuelva a leerlo.</translation>
+    </message>
+    <message>
+      <source>Spellings of one genre</source>
+      <translation>Grafías de un género</translation>
+    </message>
+    <message>
+      <source>The disk is read-only.</source>
+      <translation>El disco es de solo lectura.</translation>
+    </message>
+    <message>
+      <source>The file cannot be opened: {0}.</source>
+      <translation>El archivo no se puede abrir: {0}.</translation>
+    </message>
+    <message>
+      <source>The file cannot be reached: {0}.</source>
+      <translation>No se puede acceder al archivo: {0}.</translation>
+    </message>
+    <message>
+      <source>The file cannot be read: {0}.</source>
+      <translation>El archivo no se puede leer: {0}.</translation>
+    </message>
+    <message>
+      <source>The file changed since Earmark wrote it.</source>
+      <translation>El archivo cambió desde que Earmark lo escribió.</translation>
+    </message>
+    <message>
+      <source>The file changed since it was looked at.</source>
+      <translation>El archivo cambió desde que se leyó.</translation>
+    </message>
+    <message>
+      <source>The file could not be written: {0}.</source>
+      <translation>No se pudo escribir el archivo: {0}.</translation>
+    </message>
+    <message>
+      <source>The file has {0} names (hard links); a change would show under all or split them.</source>
+      <translation>El archivo tiene {0} nombres (enlaces físicos); un cambio se vería en todos o los separaría.</translation>
+    </message>
+    <message>
+      <source>The file holds no sound that can be decoded.</source>
+      <translation>El archivo no contiene sonido que se pueda decodificar.</translation>
+    </message>
+    <message>
+      <source>The file holds no sound.</source>
+      <translation>El archivo no contiene sonido.</translation>
+    </message>
+    <message>
+      <source>The file is empty.</source>
+      <translation>El archivo está vacío.</translation>
+    </message>
+    <message>
+      <source>The file is gone.</source>
+      <translation>El archivo ya no está.</translation>
+    </message>
+    <message>
+      <source>The file is read-only.</source>
+      <translation>El archivo es de solo lectura.</translation>
+    </message>
+    <message>
+      <source>The file may be damaged, copy-protected, or no music at all: see whether another player plays it.</source>
+      <translation>El archivo puede estar dañado, protegido contra copia o no ser música: pruebe con otro reproductor.</translation>
+    </message>
+    <message>
+      <source>The file or its folder may not be written.</source>
+      <translation>No está permitido escribir en el archivo o en su carpeta.</translation>
+    </message>
+    <message>
+      <source>The file was changed by another program just now.</source>
+      <translation>Otro programa acaba de cambiar el archivo.</translation>
+    </message>
+    <message>
+      <source>The genre “{0}” begins or ends with a blank.</source>
+      <translation>El género «{0}» empieza o termina con un espacio.</translation>
+    </message>
+    <message>
+      <source>The library {0} cannot be used: {1}.</source>
+      <translation>La biblioteca {0} no se puede usar: {1}.</translation>
+    </message>
+    <message>
+      <source>The library {0} is damaged: {1}.</source>
+      <translation>La biblioteca {0} está dañada: {1}.</translation>
+    </message>
+    <message>
+      <source>The setting for hard links decides what happens.</source>
+      <translation>El ajuste para archivos con varios nombres decide qué ocurre.</translation>
+    </message>
+    <message>
+      <source>The settings in {0} cannot be read, so the defaults hold: {1}.</source>
+      <translation>Los ajustes de {0} no se pueden leer, así que valen los predeterminados: {1}.</translation>
+    </message>
+    <message>
+      <source>There is no file or folder {0}.</source>
+      <translation>No existe el archivo o la carpeta {0}.</translation>
+    </message>
+    <message>
+      <source>There is no file {0}.</source>
+      <translation>No existe el archivo {0}.</translation>
+    </message>
+    <message>
+      <source>There is no model to listen with.</source>
+      <translation>No hay ningún modelo con el que escuchar.</translation>
+    </message>
+    <message>
+      <source>There is not enough room for the new file.</source>
+      <translation>No hay espacio suficiente para el archivo nuevo.</translation>
+    </message>
+    <message>
+      <source>Try again when it has finished.</source>
+      <translation>Inténtelo de nuevo cuando termine.</translation>
+    </message>
+    <message>
+      <source>Wait until it is done, or cancel it there, and try again.</source>
+      <translation>Espere a que termine, o cancélelo allí, e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+      <source>What belongs to what</source>
+      <translation>Qué pertenece a qué</translation>
+    </message>
+    <message>
+      <source>What was heard and is not among these waits for your review. Empty: all. * stands for anything.</source>
+      <translation>Lo oído que no esté entre ellos espera su revisión. Vacío: todos. * vale por cualquier cosa.</translation>
+    </message>
+    <message>
+      <source>Where a file has a genre</source>
+      <translation>Si un archivo tiene género</translation>
+    </message>
+    <message>
+      <source>Write only these genres</source>
+      <translation>Escribir solo estos géneros</translation>
+    </message>
+    <message>
+      <source>Write what a genre belongs to as well</source>
+      <translation>Escribir también a qué pertenece un género</translation>
+    </message>
+    <message>
+      <source>“{0}” ({1}) is not sure enough.</source>
+      <translation>«{0}» ({1}) no es lo bastante seguro.</translation>
+    </message>
+    <message>
+      <source>“{0}” ({1}) is too unsure; a second genre needs {2}.</source>
+      <translation>«{0}» ({1}) es demasiado inseguro; un segundo género necesita {2}.</translation>
+    </message>
+    <message>
+      <source>“{0}” ({1}) was heard too; a second genre needs {2}.</source>
+      <translation>«{0}» ({1}) también se oyó; un segundo género necesita {2}.</translation>
+    </message>
+    <message>
+      <source>“{0}” are left out: at most 1 genre may be written.</source>
+      <translation>«{0}» se omiten: como mucho se puede escribir 1 género.</translation>
+    </message>
+    <message>
+      <source>“{0}” are left out: at most {1} genres may be written.</source>
+      <translation>«{0}» se omiten: como mucho se pueden escribir {1} géneros.</translation>
+    </message>
+    <message>
+      <source>“{0}” are not on the allow list.</source>
+      <translation>«{0}» no están entre los géneros permitidos.</translation>
+    </message>
+    <message>
+      <source>“{0}” belongs to “{1}”.</source>
+      <translation>«{0}» pertenece a «{1}».</translation>
+    </message>
+    <message>
+      <source>“{0}” does not fit {1}.</source>
+      <translation>«{0}» no es válido para {1}.</translation>
+    </message>
+    <message>
+      <source>“{0}” is a number, not a name.</source>
+      <translation>«{0}» es un número, no un nombre.</translation>
+    </message>
+    <message>
+      <source>“{0}” is a number, not a name; did you mean {1}?</source>
+      <translation>«{0}» es un número, no un nombre; ¿quiso decir {1}?</translation>
+    </message>
+    <message>
+      <source>“{0}” is left out: at most 1 genre may be written.</source>
+      <translation>«{0}» se omite: como mucho se puede escribir 1 género.</translation>
+    </message>
+    <message>
+      <source>“{0}” is left out: at most {1} genres may be written.</source>
+      <translation>«{0}» se omite: como mucho se pueden escribir {1} géneros.</translation>
+    </message>
+    <message>
+      <source>“{0}” is not on the allow list.</source>
+      <translation>«{0}» no está entre los géneros permitidos.</translation>
+    </message>
+    <message>
+      <source>“{0}” is too unsure; a second genre needs {1}.</source>
+      <translation>«{0}» es demasiado inseguro; un segundo género necesita {1}.</translation>
+    </message>
+    <message>
+      <source>“{0}” says nothing and was replaced; “{1}” stays.</source>
+      <translation>«{0}» no dice nada y se sustituyó; «{1}» se queda.</translation>
+    </message>
+    <message>
+      <source>“{0}” was heard too; a second genre needs {1}.</source>
+      <translation>«{0}» también se oyó; un segundo género necesita {1}.</translation>
     </message>
   </context>
   <context>
@@ -2733,7 +3132,7 @@
     </message>
     <message>
       <source>keep what says something, replace “Other” and the like</source>
-      <translation>conservar lo que dice algo, sustituir «Other» y similares</translation>
+      <translation>conservar lo que dice algo, cambiar «Other» y similares</translation>
     </message>
     <message>
       <source>leave it, but fill in for “Other”, “Unknown” and the like</source>

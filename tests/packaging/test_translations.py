@@ -12,6 +12,8 @@ from types import ModuleType
 import pytest
 from PySide6.QtCore import QTranslator
 
+from app.ui.core_words import CORE_SENTENCES
+
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("en", "de", "es")
@@ -146,3 +148,21 @@ def test_a_new_text_stands_there_as_unfinished(tool: ModuleType, monkeypatch: py
     assert written.count('type="unfinished"') == 2
     assert "a &lt; b" in written
     assert [text.source for text in tool.missing("de")] == ["a < b", "%Ln files"]
+
+
+def test_sentences_of_the_core_are_those_that_it_says() -> None:
+    sources = [file for file in (ROOT / "app").rglob("*.py") if file.name != "core_words.py"]
+    said = {text for file in sources for text in _strings(ast.parse(file.read_text(encoding="utf-8")))}
+    whole = "\n".join(said)
+    gone = [each for each in CORE_SENTENCES if "{0}" not in each and each not in whole]
+    gone += [each for each in CORE_SENTENCES if not any(piece in whole for piece in _pieces(each))]
+    assert gone == []
+
+
+def _strings(tree: ast.AST) -> list[str]:
+    return [each.value for each in ast.walk(tree) if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+
+
+def _pieces(sentence: str) -> list[str]:
+    """The longer parts of ``sentence``, without its values and the verb that goes by their number."""
+    return [piece for piece in re.split(r"“?\{\d\}”?|[();:,.?]| is | are ", sentence) if len(piece) > 5]
