@@ -66,7 +66,7 @@ def prepare_source(
     keep[keep] = drop_small_labels(labels[keep], groups[keep], fewest, findings)
     if len(set(labels[keep].tolist())) < 2:
         raise DataError(
-            f"After the checks {len(set(labels[keep].tolist()))} label is left to learn from; two are needed.",
+            f"Labels left to learn from after the checks: {len(set(labels[keep].tolist()))}; two are needed.",
             "; ".join(f"{label}: {why}" for label, why in findings.left_out_labels.items()),
         )
     parts = _parts(np.array([track.part for track in tracks])[keep], groups[keep], labels[keep])
