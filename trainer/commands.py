@@ -137,8 +137,9 @@ def _train_own(options: argparse.Namespace) -> None:
     if recipe.model == "kernel":
         from trainer.kernel_fit import fit_kernel
 
-        fit_kernel(recipe, pools, folder)
-        _say(f"fitted: {folder}")
+        machine = fit_kernel(recipe, pools, folder)
+        figures = judge(machine) if judge else {}
+        _say(" ".join([f"fitted: {folder}", *(f"{key}={figures[key]}" for key in ("valid", "nll") if key in figures)]))
         return
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "log.jsonl").open("a", encoding="utf-8") as lines:
