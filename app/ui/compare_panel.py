@@ -46,6 +46,7 @@ class ComparePanel(QWidget):
 
     def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time runs so in every script
         self._session, self._player = session, player
         self._shelf = PictureShelf(session.picture, self)
         self._genres: list[str] = []

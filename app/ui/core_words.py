@@ -83,6 +83,9 @@ CORE_SENTENCES: tuple[str, ...] = (
     "The file holds no sound.",
     "The file holds no sound that can be decoded.",
     "The file cannot be opened: {0}.",
+    "The sound cannot be decoded.",
+    "FFmpeg cannot read it: {0}.",
+    "FFmpeg has no decoder for its sound.",
     "The file may be damaged, copy-protected, or no music at all: see whether another player plays it.",
     # the library, its models and settings: app/library, app/session
     "The library {0} cannot be used: {1}.",

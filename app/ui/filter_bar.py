@@ -52,6 +52,7 @@ class GenreChip(QAbstractButton):
         """Pill, dot, name; the checked one is filled, and its border is the accent."""
         colours = theme().palette
         painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # names of genres are; the dot comes first
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pill = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         strong = self.isChecked() or self.hasFocus()

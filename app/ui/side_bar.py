@@ -206,6 +206,7 @@ class _EntryDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # icon, name and count keep their places
         colours = theme().palette
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state

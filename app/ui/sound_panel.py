@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -42,6 +42,7 @@ class SoundPanel(QWidget):
 
     def __init__(self, session: Session, player: Player, shelf: PictureShelf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time runs so in every script
         self._player, self._shelf = player, shelf
         self._path: bytes | None = None
         self._duration_s: float | None = None

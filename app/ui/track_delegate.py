@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from app.library.types import ChosenBy, TrackRow, TrackState
 from app.ui import words
 from app.ui.columns import Column, Grouping
+from app.ui.core_words import core_text
 from app.ui.genre_field import GenreField
 from app.ui.icons import icon
 from app.ui.painting import draw_bar, draw_genres, draw_icon, draw_named_file, draw_text
@@ -109,7 +110,7 @@ class TrackDelegate(QStyledItemDelegate):
             _paint_skeleton(painter, inner, column, index.row())
         elif row.state is TrackState.FAILED and column in _REASON_COLUMNS:
             painter.setClipRect(rect)
-            draw_text(painter, _reason_room(option, inner), row.error, theme().palette.bad)
+            draw_text(painter, _reason_room(option, inner), core_text(row.error), theme().palette.bad)
         else:
             self._painters[column](painter, _Cell(row, index.row(), inner))
         painter.restore()

@@ -23,6 +23,7 @@ from app.stamp import display_path
 from app.ui import words
 from app.ui.bridge import messages, run_task
 from app.ui.columns import Column, column_heading, column_name
+from app.ui.core_words import core_text
 
 #: Columns in which a genre can be typed.
 EDITABLE = frozenset({Column.GENRES, Column.PREDICTED})
@@ -229,7 +230,7 @@ def _alignment(column: Column) -> Qt.AlignmentFlag:
 def _heard_text(row: TrackRow) -> str:
     if row.state is TrackState.UNKNOWN:
         return words.translate("words", "unknown")
-    return row.error if row.state is TrackState.FAILED else ", ".join(heard(row))
+    return core_text(row.error) if row.state is TrackState.FAILED else ", ".join(heard(row))
 
 
 def _confidence_text(row: TrackRow) -> str:

@@ -86,7 +86,7 @@ class WritePreview(QDialog):
         self.search.setAccessibleName(self.tr("Search the changes"))
         self.search.setClearButtonEnabled(True)
         self.genre_box = QComboBox()
-        self.genre_box.setMinimumWidth(140)
+        self.genre_box.setMinimumWidth(150)
         self.genre_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.genre_box.setAccessibleName(self.tr("New genre"))
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)

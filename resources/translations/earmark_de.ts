@@ -1859,7 +1859,7 @@
     </message>
     <message>
       <source>What plays is drawn here as you hear it.</source>
-      <translation>Was spielt, wird hier gezeichnet, während es zu hören ist.</translation>
+      <translation>Zeigt, was gerade spielt.</translation>
     </message>
     <message>
       <source>not analysed: no evidence yet</source>
@@ -2351,6 +2351,14 @@
       <translation>Erneut von der Quelle kopieren.</translation>
     </message>
     <message>
+      <source>FFmpeg cannot read it: {0}.</source>
+      <translation>FFmpeg kann die Datei nicht lesen: {0}.</translation>
+    </message>
+    <message>
+      <source>FFmpeg has no decoder for its sound.</source>
+      <translation>FFmpeg hat keinen Dekoder für diesen Ton.</translation>
+    </message>
+    <message>
       <source>Free some space and try again.</source>
       <translation>Platz schaffen und erneut versuchen.</translation>
     </message>
@@ -2581,6 +2589,10 @@
     <message>
       <source>The settings in {0} cannot be read, so the defaults hold: {1}.</source>
       <translation>Die Einstellungen in {0} sind nicht lesbar, daher gilt das Übliche: {1}.</translation>
+    </message>
+    <message>
+      <source>The sound cannot be decoded.</source>
+      <translation>Der Ton lässt sich nicht dekodieren.</translation>
     </message>
     <message>
       <source>There is no file or folder {0}.</source>

@@ -1859,7 +1859,7 @@
     </message>
     <message>
       <source>What plays is drawn here as you hear it.</source>
-      <translation>Lo que suena se dibuja aquí mientras se oye.</translation>
+      <translation>Muestra lo que suena.</translation>
     </message>
     <message>
       <source>not analysed: no evidence yet</source>
@@ -2351,6 +2351,14 @@
       <translation>Cópielo otra vez desde su origen.</translation>
     </message>
     <message>
+      <source>FFmpeg cannot read it: {0}.</source>
+      <translation>FFmpeg no puede leerlo: {0}.</translation>
+    </message>
+    <message>
+      <source>FFmpeg has no decoder for its sound.</source>
+      <translation>FFmpeg no tiene decodificador para su sonido.</translation>
+    </message>
+    <message>
       <source>Free some space and try again.</source>
       <translation>Libere espacio e inténtelo de nuevo.</translation>
     </message>
@@ -2581,6 +2589,10 @@
     <message>
       <source>The settings in {0} cannot be read, so the defaults hold: {1}.</source>
       <translation>Los ajustes de {0} no se pueden leer, así que valen los predeterminados: {1}.</translation>
+    </message>
+    <message>
+      <source>The sound cannot be decoded.</source>
+      <translation>El sonido no se puede decodificar.</translation>
     </message>
     <message>
       <source>There is no file or folder {0}.</source>
