@@ -337,6 +337,48 @@ def _full_disk(journal_too: bool) -> Callable[[Case], str]:
     return fault
 
 
+def _drive_goes(undoing: bool) -> Callable[[Case], str]:
+    """Half of the first bytes reach the file, then its drive is away; Earmark starts without it, then with it again."""
+
+    def fault(case: Case) -> str:
+        begin = sha(case.victim)
+        if undoing:
+            case.write()
+        old, plan = sha(case.victim), case.plan()
+        drive, away = case.victim.parent, case.work / "unplugged"
+        with contextlib.closing(Journal(case.work / "journal")) as journal, _calls(_go_away(drive, away)):
+            writer = Writer(journal)
+            _ = writer.undo(journal.batches()[0].id) if undoing else writer.write([plan], note="")
+        if not away.exists():
+            return "refused"
+        with contextlib.closing(Journal(case.work / "journal")) as journal:
+            Writer(journal).recover()
+            os.rename(away, drive)
+            Writer(journal).recover()
+            if journal.unfinished():
+                return "neither"
+        if sha(case.victim) == old:
+            return case.state(old)
+        if not undoing:  # what reached the file was all that differed: the new file, which must lead back
+            case.undo()
+        return case.state(begin)
+
+    return fault
+
+
+def _go_away(drive: Path, away: Path) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    def wrap(real: Callable[..., Any]) -> Callable[..., Any]:
+        def write(descriptor: int, data: bytes) -> int:
+            if not away.exists():
+                real(descriptor, data[: max(1, len(data) // 2)])
+                os.rename(drive, away)
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+        return write if real is _REAL["write"] else real
+
+    return wrap
+
+
 def _crash_at_write(real: Callable[..., Any]) -> Callable[..., Any]:
     def call(*args: Any, **kwargs: Any) -> Any:
         if real is _REAL["write"]:
@@ -376,6 +418,8 @@ FAULTS: dict[str, tuple[Callable[[Case], str], str]] = {
     "read-only folder": (_read_only(True), "old"),
     "a full disk (real)": (_full_disk(False), "old"),
     "a full disk, the journal on it too (real)": (_full_disk(True), "old"),
+    "a drive that goes while writing, and comes back": (_drive_goes(False), "old"),
+    "a drive that goes while undoing, and comes back": (_drive_goes(True), "old"),
     "a slow file system": (_slow, "old"),
     "a file system that writes piecemeal": (_short_writes, "old"),
     "a file system without locks, owners and attributes": (_bare_file_system, "old"),
