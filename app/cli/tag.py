@@ -79,7 +79,8 @@ def tell_written(done: WriteReport, terminal: Terminal) -> None:
     if done.unchanged:
         parts.append(f"{done.unchanged:,} had these genres already")
     if done.skipped or done.failed:
-        parts.append(f"{len(done.skipped) + len(done.failed):,} left as they were")
+        left = len(done.skipped) + len(done.failed)
+        parts.append(f"{left:,} left as {'it was' if left == 1 else 'they were'}")
     terminal.say(", ".join(parts) + ".")
     if done.batch is not None:
         terminal.say(f"Batch {done.batch}; `earmark undo {done.batch}` takes it back.")

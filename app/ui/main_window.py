@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -125,7 +125,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(host)
         self.shade = DropShade(self)
         self.setMinimumSize(900, 520)
-        self.resize(1280, 800)
+        room = self.screen().availableGeometry().size()
+        self.resize(QSize(1280, 800).boundedTo(room))
 
     def _connect_library(self) -> None:
         self.changes.changed.connect(self._take_change)

@@ -71,11 +71,10 @@ class ModelDialog(QDialog):
 
     def _take(self) -> None:
         self.applied.emit()
-        self.strip.show_sentence(
-            self.tr(
-                "This model listens from now on. Tracks heard before keep their answer: analyse them again to change it."
-            )
+        sentence = self.tr(
+            "This model listens from now on. Tracks heard before keep their answer: analyse them again to change it."
         )
+        self.strip.show_sentence(sentence)
         self._load()
 
     def _fail(self, problem: AppError) -> None:

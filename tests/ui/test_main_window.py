@@ -357,3 +357,12 @@ def test_the_review_s_room_is_told_of_the_sound_and_not_of_the_run(qtbot: QtBot,
     assert analysed.strip.shown is None
     analysed.end_review()
     settle(qtbot, analysed)
+
+
+def test_the_first_window_fits_on_the_screen(qtbot: QtBot, session: Session) -> None:
+    made = MainWindow(session)
+    qtbot.addWidget(made)
+    room = made.screen().availableGeometry()
+    assert made.width() <= max(room.width(), made.minimumWidth())
+    assert made.height() <= max(room.height(), made.minimumHeight())
+    made.close()
