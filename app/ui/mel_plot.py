@@ -157,6 +157,7 @@ class MelPlot(pg.PlotWidget):  # type: ignore[misc]
         axes = {"bottom": self.time_axis, "left": self.frequency_axis}
         super().__init__(parent, viewBox=self.box, axisItems=axes, enableMenu=False)
         plot = self.getPlotItem()
+        plot.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time runs so in every script
         plot.hideButtons()
         plot.layout.setContentsMargins(0, _TOP_MARGIN, RIGHT_MARGIN, 0)
         self.scale_hz: FrequencyScale | None = None

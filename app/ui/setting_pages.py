@@ -213,6 +213,8 @@ def _threshold_choices(settings: Settings) -> list[tuple[str, float | None]]:
 
 def _box(choices: Sequence[tuple[str, object]], chosen: object) -> QComboBox:
     box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)  # a name keeps its room
+    box.setMinimumContentsLength(20)
     for text, value in choices:
         box.addItem(text, value)
     box.setCurrentIndex(max(0, box.findData(chosen)))

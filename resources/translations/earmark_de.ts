@@ -396,7 +396,7 @@
     </message>
     <message>
       <source>write this name only; the others keep the old content</source>
-      <translation>nur unter diesem Namen schreiben; die anderen behalten den alten Inhalt</translation>
+      <translation>nur diesen Namen schreiben; die anderen bleiben beim Alten</translation>
     </message>
   </context>
   <context>

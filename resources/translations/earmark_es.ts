@@ -396,7 +396,7 @@
     </message>
     <message>
       <source>write this name only; the others keep the old content</source>
-      <translation>escribir solo este nombre; los demás conservan el contenido anterior</translation>
+      <translation>escribir solo este nombre; los demás no cambian</translation>
     </message>
   </context>
   <context>
