@@ -20,6 +20,8 @@ from trainer.config import N_MELS
 _PIECE, _STEP = 128, 32
 #: Silence on either side of the window, so that windows of half the length still hold a piece.
 _PAD = _STEP
+#: Shorter windows, such as moments heard alone, get silence at their end up to this many frames.
+_LEAST = _PIECE - 2 * _PAD
 #: Cosine coefficients: those of the spectrum's shape, those whose correlations count, those of its ripple.
 _SHAPE, _RELATED, _MOVING, _ALL = 24, 14, 20, 96
 _RIPPLE = slice(24, 80)
@@ -51,7 +53,7 @@ class Statistics(nn.Module):
             self.size = self(torch.zeros(1, 1, N_MELS, _PIECE)).shape[1]
 
     def forward(self, mel: Tensor) -> Tensor:
-        """``mel`` (n, 1, 128, frames), 0..1, at least 64 frames, to statistics (n, size)."""
+        """``mel`` (n, 1, 128, frames), 0..1, at least two frames, to statistics (n, size)."""
         unit = mel[:, 0].float()
         coefficients = torch.matmul(self.cosine, unit)
         groups = torch.unflatten(unit, 1, (_BANDS, N_MELS // _BANDS)).mean(dim=2)
@@ -73,9 +75,15 @@ class Statistics(nn.Module):
 
     def _modulation(self, groups: Tensor) -> Tensor:
         moving = (groups - groups.mean(dim=2, keepdim=True)).flatten(0, 1).unsqueeze(1)
+        moving = torch.nn.functional.pad(moving, (0, _LEAST))
         pieces = torch.conv1d(moving, self.fourier, stride=_STEP, padding=_PAD)
         real, imaginary = pieces.chunk(2, dim=1)
-        strength = torch.sqrt(real.square() + imaginary.square() + 1e-8).mean(dim=2)
+        strength = torch.sqrt(real.square() + imaginary.square() + 1e-8)
+        # pieces that begin in the silence at the end do not count
+        frames = _each_one(groups[0, 0]).sum().clamp(min=_LEAST)
+        starts = _STEP * (_each_one(strength[0, 0]).cumsum(dim=0) - 1)
+        counts = (starts <= frames - _LEAST).float()
+        strength = (strength * counts).sum(dim=2) / counts.sum()
         octaves = torch.log(torch.matmul(strength, self.octaves) + 1e-2)
         flat: Tensor = torch.unflatten(octaves, 0, (-1, _BANDS)).flatten(1)
         return flat
@@ -103,7 +111,12 @@ def _spread(values: Tensor) -> Tensor:
 
 def _covariance(values: Tensor) -> Tensor:
     away = values - values.mean(dim=2, keepdim=True)
-    return torch.matmul(away, away.transpose(1, 2)) / values.shape[2]
+    return torch.matmul(away, away.transpose(1, 2)) / _each_one(values[0, 0]).sum()
+
+
+def _each_one(values: Tensor) -> Tensor:
+    """1 for each of ``values``, worked out from them: a length read off a shape becomes a constant of the graph."""
+    return values * 0 + 1
 
 
 def _correlation(covariance: Tensor, floor: float) -> Tensor:
