@@ -23,6 +23,8 @@ from app.inference.soundfile_source import SoundfileSource
 from app.inference.windows import Window
 from app.stamp import open_regular
 
+#: Samples beyond this, 120 dB above full scale, are damage; the largest numbers would overflow in the resampler.
+_LOUDEST = np.float32(1e6)
 #: Sound read on each side of a window for the resampling filter to swing in: soxr's "HQ" reaches about 10 ms.
 _MARGIN_S = 0.03
 _QUALITY = "HQ"
@@ -227,6 +229,6 @@ def _margin(rate: int, sample_rate: int) -> tuple[int, int]:
 
 
 def _clean(samples: NDArray[np.float32]) -> NDArray[np.float32]:
-    """``samples`` with zeros in place of what is no number: files of floating-point samples may hold anything."""
-    finite = np.isfinite(samples)
-    return samples if finite.all() else np.where(finite, samples, np.float32(0.0))
+    """``samples`` with zeros in place of what is no sound: files of floating-point samples may hold anything."""
+    sound = np.abs(samples) < _LOUDEST  # nothing that is no number is
+    return samples if sound.all() else np.where(sound, samples, np.float32(0.0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import struct
 import sys
@@ -241,6 +242,17 @@ def test_the_file_is_let_go(short_file: bytes) -> None:
         next(blocks)
         blocks.close()
     assert len(os.listdir("/proc/self/fd")) == before
+
+
+@pytest.mark.parametrize("value", [3e38, -3e38, math.inf, math.nan])
+def test_samples_that_are_no_sound_are_silence(value: float, tmp_path: Path) -> None:
+    sound = np.full(44_100, 0.5, np.float32)
+    sound[::7] = value
+    sf.write(tmp_path / "wild.wav", np.stack([sound, sound], axis=1), 44_100, subtype="FLOAT")
+    (heard,) = read_windows(os.fsencode(tmp_path / "wild.wav"), [Window(0.2, 0.5)], RATE)
+    assert heard.size == RATE // 2
+    assert np.isfinite(heard).all()
+    assert np.abs(heard).max() < 1.0
 
 
 @given(data=st.data())
