@@ -23,8 +23,8 @@ from app.inference.soundfile_source import SoundfileSource
 from app.inference.windows import Window
 from app.stamp import open_regular
 
-#: Samples beyond this, 120 dB above full scale, are damage; the largest numbers would overflow in the resampler.
-_LOUDEST = np.float32(1e6)
+#: Samples beyond this are damage, however loud a file was made: the largest numbers would overflow in the resampler.
+_LOUDEST = np.float32(1e20)
 #: Sound read on each side of a window for the resampling filter to swing in: soxr's "HQ" reaches about 10 ms.
 _MARGIN_S = 0.03
 _QUALITY = "HQ"
