@@ -7,7 +7,7 @@ The order of a start:
 3.  Another window on the same library? Hand it the paths and leave.
 4.  The session: library and journal are opened, and what a crash left is mended. Where it cannot: a
     sentence, and status 1.
-5.  The window, in the settings' theme; the paths of the command line are added to it.
+5.  The window, in the settings' theme; the paths of the command line are added to it, and what macOS asks us to open.
 
 The end: the window asks when something runs, the threads finish the files in hand, the session closes, and only then
 does the process.
@@ -41,6 +41,7 @@ from app.settings import Settings, read_settings
 from app.ui.bridge import end_all_tasks
 from app.ui.crash_dialog import CrashReporter
 from app.ui.main_window import MainWindow
+from app.ui.open_events import Application
 from app.ui.single_instance import SingleInstance, hand_over, server_name
 from app.ui.theme import theme
 
@@ -91,6 +92,8 @@ def _run(application: QApplication, added: Sequence[bytes]) -> int:
     log.info("the window is open")
     tell_start(window, problem)
     window.add_paths(added)
+    if isinstance(application, Application):
+        application.opened.give_to(lambda paths_given: _come_forward(window, paths_given))
     window.watch_folders()
     status = application.exec()
     instance.close()
@@ -114,7 +117,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     if isinstance(present, QApplication):
         return present
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    application = QApplication(list(arguments[:1]))
+    application = Application(list(arguments[:1]))
     application.setApplicationName("earmark")
     application.setApplicationDisplayName("Earmark")
     application.setApplicationVersion(__version__)
@@ -182,8 +185,13 @@ def _come_forward(window: MainWindow, added: list[bytes]) -> None:
 
 
 def _end_on_interrupt(window: MainWindow) -> None:
-    """Let Ctrl+C in the terminal close the window; Python sees the signal only when it runs, hence the timer."""
-    signal.signal(signal.SIGINT, lambda *_: window.closing.close_after_run())
+    """Let Ctrl+C in the terminal, and the end of a session, close the window.
+
+    Python sees a signal only when it runs, hence the timer; and then in the midst of anything, painting too, where the
+    window must not go. So closing waits for its turn.
+    """
+    for kind in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(kind, lambda *_: QTimer.singleShot(0, window.closing.close_after_run))
     timer = QTimer(window, interval=300)
     timer.timeout.connect(lambda: None)
     timer.start()

@@ -11,9 +11,12 @@ import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from pytestqt.qtbot import QtBot
 
+from app.library.store import Store
+from app.library.types import View
 from app.ui import application, window_state, words
 from app.ui.drops import dropped_paths, typed_path
 from app.ui.main_window import MainWindow
+from app.ui.open_events import OpenedFiles
 from app.ui.single_instance import SingleInstance, hand_over, server_name
 from app.ui.window_state import WindowState, load_state, pack, save_state, unpack
 
@@ -44,7 +47,6 @@ def start(script: Path, home: Path, *words_given: str) -> subprocess.CompletedPr
 
 
 def test_the_window_opens_works_and_ends_with_status_0(tmp_path: Path, tiny_model: str, music: Path) -> None:
-    from app.library.types import View
     from app.session import Session
 
     script = tmp_path / "run.py"
@@ -57,6 +59,68 @@ def test_the_window_opens_works_and_ends_with_status_0(tmp_path: Path, tiny_mode
     assert counts[View.ALL] == 7
     assert counts[View.NEW] == 0
     assert (tmp_path / "home" / "logs" / "earmark.log").read_text(encoding="utf-8").count("ERROR") == 0
+
+
+#: Ends it by a signal in the midst of painting, and has the system ask for a folder, as macOS does, before that.
+_OPEN_AND_INTERRUPT = """
+import signal, sys
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication
+from app.ui import application
+from app.ui.drop_zone import DropZone
+from app.ui.main_window import MainWindow
+
+paint = DropZone.paintEvent
+def paint_and_interrupt(zone, event):
+    paint(zone, event)
+    if len(sys.argv) == 2:
+        signal.raise_signal(getattr(signal, sys.argv[1]))
+DropZone.paintEvent = paint_and_interrupt
+
+show = MainWindow.show
+def ask_then_show(window):
+    for name in sys.argv[2:]:
+        QApplication.sendEvent(QApplication.instance(), QFileOpenEvent(QUrl.fromLocalFile(name)))
+        QApplication.sendEvent(QApplication.instance(), QFileOpenEvent(QUrl("https://example.org/x.mp3")))
+        window.runs.became_idle.connect(window.close)
+    show(window)
+MainWindow.show = ask_then_show
+
+if __name__ == "__main__":
+    sys.exit(application.run([]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals come to a window's process elsewhere only")
+@pytest.mark.parametrize("kind", ["SIGINT", "SIGTERM"])
+def test_a_signal_in_the_midst_of_painting_closes_the_window_in_good_order(tmp_path: Path, kind: str) -> None:
+    script = tmp_path / "run.py"
+    script.write_text(_OPEN_AND_INTERRUPT)
+    done = start(script, tmp_path / "home", kind)
+    assert done.returncode == 0, done.stderr
+    said = (tmp_path / "home" / "logs" / "earmark.log").read_text(encoding="utf-8")
+    assert "QBackingStore" not in said, said
+
+
+def test_what_the_system_asks_to_open_is_taken_in(tmp_path: Path, tiny_model: str, music: Path) -> None:
+    script = tmp_path / "run.py"
+    script.write_text(_OPEN_AND_INTERRUPT)
+    done = start(script, tmp_path / "home", "-", str(music))
+    assert done.returncode == 0, done.stderr
+    with Store(tmp_path / "home" / "data" / "library.sqlite3") as store:
+        assert store.counts()[View.ALL] == 7
+
+
+def test_what_is_asked_for_early_and_at_one_time_comes_in_one_lot(qtbot: QtBot) -> None:
+    opened = OpenedFiles()
+    for path in (b"/a", b"/b", b"/a"):
+        opened.add(path)
+    lots: list[list[bytes]] = []
+    opened.give_to(lots.append)
+    qtbot.waitUntil(lambda: lots == [[b"/a", b"/b"]])
+    opened.add(b"/c")
+    qtbot.waitUntil(lambda: lots == [[b"/a", b"/b"], [b"/c"]])
 
 
 def test_a_second_start_hands_its_paths_to_the_first(qtbot: QtBot, earmark_home: Path) -> None:
