@@ -11,6 +11,7 @@ translates it; one that is gone from the source is gone from the files. English 
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 import sysconfig
@@ -167,7 +168,9 @@ def update() -> None:
         file = FOLDER / f"earmark_{language}.ts"
         file.write_text(written(language, read(language)), encoding="utf-8", newline="\n")
         compiler = Path(sysconfig.get_path("scripts")) / "pyside6-lrelease"
-        subprocess.run([compiler, "-silent", file, "-qm", file.with_suffix(".qm")], check=True)
+        fresh = file.with_suffix(".new")
+        subprocess.run([compiler, "-silent", file, "-qm", fresh], check=True)
+        os.replace(fresh, file.with_suffix(".qm"))  # whole at every moment: a program that is running may read it
 
 
 def main() -> int:

@@ -22,13 +22,10 @@ import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QLibraryInfo,
-    QLocale,
     QMessageLogContext,
     Qt,
     QTimer,
     QtMsgType,
-    QTranslator,
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -40,6 +37,7 @@ from app.session import Session
 from app.settings import Settings, read_settings
 from app.ui.bridge import end_all_tasks
 from app.ui.crash_dialog import CrashReporter
+from app.ui.languages import speak
 from app.ui.main_window import MainWindow
 from app.ui.open_events import Application
 from app.ui.single_instance import SingleInstance, hand_over, server_name
@@ -79,7 +77,7 @@ def _run(application: QApplication, added: Sequence[bytes]) -> int:
         return 0
     settings, problem = read_settings(paths.settings_file())
     if settings.language:
-        _translate(application, settings.language)
+        speak(application, settings.language)
     theme().choose(settings.theme)
     session = open_session(settings)
     if session is None:
@@ -124,7 +122,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     application.setDesktopFileName(DESKTOP_ID)
     application.setStyle("Fusion")
     application.setWindowIcon(QIcon(str(paths.resources_dir() / "icons" / "earmark.svg")))
-    _translate(application)
+    speak(application)
     return application
 
 
@@ -153,24 +151,6 @@ def _tell_no_start(problem: AppError) -> None:
     box = QMessageBox(QMessageBox.Icon.Warning, "Earmark", problem.sentence)
     box.setInformativeText(problem.hint)
     box.exec()
-
-
-def _translate(application: QApplication, language: str = "") -> None:
-    """Our English plural forms, then Qt's texts and ours in ``language`` (the system's), where there are any."""
-    if language:
-        QLocale.setDefault(QLocale(language))
-    elif QLocale().language() == QLocale.Language.C:
-        QLocale.setDefault(QLocale(QLocale.Language.English))
-    for before in application.findChildren(QTranslator):
-        application.removeTranslator(before)
-        before.deleteLater()
-    ours = str(paths.resources_dir() / "translations")
-    qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    english = QLocale(QLocale.Language.English)
-    for locale, name, folder in ((english, "earmark", ours), (QLocale(), "qtbase", qt), (QLocale(), "earmark", ours)):
-        translator = QTranslator(application)
-        if translator.load(locale, name, "_", folder):
-            application.installTranslator(translator)
 
 
 def _log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

@@ -160,6 +160,7 @@ class MainWindow(QMainWindow):
         actions.analyse_requested.connect(lambda tracks: self.runs.analyse(tracks=tracks, again=True))
         actions.write_requested.connect(self.screens.open_write)
         actions.review_requested.connect(self.review)
+        actions.about_to_write.connect(self.player.release)
         self.inspector.review_requested.connect(lambda track: self.review([track]))
         self.review_pane.finished.connect(self.end_review)
         self.review_pane.bulk_requested.connect(self.accept_many)

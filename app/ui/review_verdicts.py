@@ -12,6 +12,7 @@ from app.session.records import StepBack, UndoReport
 from app.ui.review_flow import Given, ReviewFlow
 from app.ui.verdict_queue import VerdictQueue
 from app.ui.words import shown_genres
+from app.ui.write_question import words_of_undoing
 
 if TYPE_CHECKING:
     from app.session import Session
@@ -150,13 +151,9 @@ class ReviewVerdicts(QObject):
             self._undone(step.tracks)
 
     def _unwritten(self, report: UndoReport) -> None:
-        restored = self.tr("%n files are as they were before the write.", "", report.restored)
-        if report.conflicts:
-            left = self.tr("%n changed since and were left: the history names them.", "", len(report.conflicts))
-            restored = f"{restored} {left}"
         self.outdated.emit([])
         self.moved.emit()
-        self.told.emit(restored)
+        self.told.emit(words_of_undoing(report))
 
     def _undone(self, tracks: tuple[TrackId, ...]) -> None:
         if not tracks:

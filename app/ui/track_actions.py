@@ -20,9 +20,11 @@ from app.ui.bridge import messages, run_task
 from app.ui.filter_panel import MOST_FOLDERS
 from app.ui.genre_dialog import GenreDialog
 from app.ui.icons import icon
+from app.ui.write_question import WriteQuestion, words_of_undoing
 
 if TYPE_CHECKING:
     from app.session import Session
+    from app.session.records import StepBack
     from app.ui.track_page import TrackPage
 
 
@@ -36,6 +38,7 @@ class TrackActions(QObject):
     analyse_requested = Signal(list)  #: of TrackIds, again
     write_requested = Signal(list)  #: of TrackIds
     review_requested = Signal(list)  #: of TrackIds
+    about_to_write = Signal()  #: files are given back what they held: whoever holds one open lets go of it
 
     def __init__(self, session: Session, page: TrackPage) -> None:
         super().__init__(page)
@@ -61,7 +64,7 @@ class TrackActions(QObject):
         self._add("edit", self.tr("Set genre…"), self.set_genre, QKeySequence(key.Key_F2))
         self._add("keep", self.tr("Leave the file as it is"), self._verdict(self._session.keep), QKeySequence("X"))
         self._add("skip", self.tr("Skip"), self._verdict(self._session.skip), QKeySequence("S"))
-        self._add("undo", self.tr("Undo the last decision"), self._undo, QKeySequence(QKeySequence.StandardKey.Undo))
+        self._add("undo", self.tr("Undo the last step"), self._undo, QKeySequence(QKeySequence.StandardKey.Undo))
         self._add("keep-list", self.tr("Never touch the genres of these files…"), self._with_rows(self._protect))
         self._menu.addSeparator()
         self._add("write", self.tr("Write…"), lambda: self.write_requested.emit(self._tracks()))
@@ -97,11 +100,27 @@ class TrackActions(QObject):
         return act
 
     def _undo(self) -> None:
+        """Take the newest verdict back; where a write is newer, ask first: that changes files."""
+        run_task(self._session.step_back, on_done=self._stepped_back, owner=self)
+
+    def _stepped_back(self, step: StepBack) -> None:
+        if step.write is None:
+            self._tell_undone(step.tracks)
+            return
+        batch = int(step.write.id)
+        WriteQuestion(step.write, lambda: self._undo_write(batch), self._undo_verdict, self._page.window()).open()
+
+    def _undo_verdict(self) -> None:
         run_task(self._session.undo_verdict, on_done=self._tell_undone, owner=self)
+
+    def _undo_write(self, batch: int) -> None:
+        self.about_to_write.emit()
+        told = messages().told
+        run_task(self._session.undo, batch, on_done=lambda report: told.emit(words_of_undoing(report)), owner=self)
 
     def _tell_undone(self, tracks: tuple[TrackId, ...]) -> None:
         if not tracks:
-            messages().told.emit(self.tr("There is no decision to undo."))
+            messages().told.emit(self.tr("There is nothing to undo."))
         else:
             self._page.view.select_track(tracks[0])
 

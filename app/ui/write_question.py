@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from app.ui.words import translate
+
 if TYPE_CHECKING:
+    from app.session import UndoReport
     from app.tagging.journal import Batch
 
 
@@ -29,3 +32,12 @@ class WriteQuestion(QMessageBox):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         first.clicked.connect(lambda _checked=False: undo())
         second.clicked.connect(lambda _checked=False: only_verdict())
+
+
+def words_of_undoing(report: UndoReport) -> str:
+    """What undoing a write came to, in a line."""
+    restored = translate("words", "%Ln files are as they were before the write.", "", report.restored)
+    if not report.conflicts:
+        return restored
+    left = translate("words", "%Ln changed since and were left: the history names them.", "", len(report.conflicts))
+    return f"{restored} {left}"

@@ -1597,20 +1597,6 @@
   <context>
     <name>ReviewVerdicts</name>
     <message numerus="yes">
-      <source>%n changed since and were left: the history names them.</source>
-      <translation>
-        <numerusform>%n hat sich seither geändert und wurde gelassen: Der Verlauf nennt sie.</numerusform>
-        <numerusform>%n haben sich seither geändert und wurden gelassen: Der Verlauf nennt sie.</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>%n files are as they were before the write.</source>
-      <translation>
-        <numerusform>%n Datei ist, wie sie vor dem Schreiben war.</numerusform>
-        <numerusform>%n Dateien sind, wie sie vor dem Schreiben waren.</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
       <source>Taken back: %n verdicts</source>
       <translation>
         <numerusform>Zurückgenommen: %n Urteil</numerusform>
@@ -1981,16 +1967,16 @@
       <translation>Zurückstellen</translation>
     </message>
     <message>
-      <source>There is no decision to undo.</source>
-      <translation>Keine Entscheidung zum Zurücknehmen.</translation>
+      <source>There is nothing to undo.</source>
+      <translation>Es gibt nichts zurückzunehmen.</translation>
     </message>
     <message>
       <source>These files hold no genre that is not on the keep-list already.</source>
       <translation>Diese Dateien enthalten kein Genre, das nicht schon geschützt ist.</translation>
     </message>
     <message>
-      <source>Undo the last decision</source>
-      <translation>Letzte Entscheidung zurücknehmen</translation>
+      <source>Undo the last step</source>
+      <translation>Letzten Schritt zurücknehmen</translation>
     </message>
     <message>
       <source>Write…</source>
@@ -2962,10 +2948,24 @@
   <context>
     <name>words</name>
     <message numerus="yes">
+      <source>%Ln changed since and were left: the history names them.</source>
+      <translation>
+        <numerusform>%Ln hat sich seither geändert und blieb: Der Verlauf nennt sie.</numerusform>
+        <numerusform>%Ln haben sich seither geändert und blieben: Der Verlauf nennt sie.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln failed</source>
       <translation>
         <numerusform>%Ln fehlgeschlagen</numerusform>
         <numerusform>%Ln fehlgeschlagen</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln files are as they were before the write.</source>
+      <translation>
+        <numerusform>%Ln Datei ist wie vor dem Schreiben.</numerusform>
+        <numerusform>%Ln Dateien sind wie vor dem Schreiben.</numerusform>
       </translation>
     </message>
     <message numerus="yes">

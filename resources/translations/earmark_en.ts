@@ -178,20 +178,6 @@
   <context>
     <name>ReviewVerdicts</name>
     <message numerus="yes">
-      <source>%n changed since and were left: the history names them.</source>
-      <translation>
-        <numerusform>%n changed since and was left: the history names it.</numerusform>
-        <numerusform>%n changed since and were left: the history names them.</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>%n files are as they were before the write.</source>
-      <translation>
-        <numerusform>%n file is as it was before the write.</numerusform>
-        <numerusform>%n files are as they were before the write.</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
       <source>Taken back: %n verdicts</source>
       <translation>
         <numerusform>Taken back: %n verdict</numerusform>
@@ -353,10 +339,24 @@
   <context>
     <name>words</name>
     <message numerus="yes">
+      <source>%Ln changed since and were left: the history names them.</source>
+      <translation>
+        <numerusform>%Ln changed since and was left: the history names it.</numerusform>
+        <numerusform>%Ln changed since and were left: the history names them.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln failed</source>
       <translation>
         <numerusform>%Ln failed</numerusform>
         <numerusform>%Ln failed</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln files are as they were before the write.</source>
+      <translation>
+        <numerusform>%Ln file is as it was before the write.</numerusform>
+        <numerusform>%Ln files are as they were before the write.</numerusform>
       </translation>
     </message>
     <message numerus="yes">

@@ -1597,20 +1597,6 @@
   <context>
     <name>ReviewVerdicts</name>
     <message numerus="yes">
-      <source>%n changed since and were left: the history names them.</source>
-      <translation>
-        <numerusform>%n cambió desde entonces y se dejó: el historial lo nombra.</numerusform>
-        <numerusform>%n cambiaron desde entonces y se dejaron: el historial los nombra.</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>%n files are as they were before the write.</source>
-      <translation>
-        <numerusform>%n archivo está como antes de la escritura.</numerusform>
-        <numerusform>%n archivos están como antes de la escritura.</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
       <source>Taken back: %n verdicts</source>
       <translation>
         <numerusform>Deshecho: %n veredicto</numerusform>
@@ -1981,16 +1967,16 @@
       <translation>Aplazar</translation>
     </message>
     <message>
-      <source>There is no decision to undo.</source>
-      <translation>No hay ninguna decisión que deshacer.</translation>
+      <source>There is nothing to undo.</source>
+      <translation>No hay nada que deshacer.</translation>
     </message>
     <message>
       <source>These files hold no genre that is not on the keep-list already.</source>
       <translation>Estos archivos no tienen ningún género que no esté ya protegido.</translation>
     </message>
     <message>
-      <source>Undo the last decision</source>
-      <translation>Deshacer la última decisión</translation>
+      <source>Undo the last step</source>
+      <translation>Deshacer el último paso</translation>
     </message>
     <message>
       <source>Write…</source>
@@ -2962,10 +2948,24 @@
   <context>
     <name>words</name>
     <message numerus="yes">
+      <source>%Ln changed since and were left: the history names them.</source>
+      <translation>
+        <numerusform>%Ln cambió desde entonces y se dejó: el historial lo nombra.</numerusform>
+        <numerusform>%Ln cambiaron desde entonces y se dejaron: el historial los nombra.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln failed</source>
       <translation>
         <numerusform>%Ln con fallo</numerusform>
         <numerusform>%Ln con fallos</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln files are as they were before the write.</source>
+      <translation>
+        <numerusform>%Ln archivo está como antes de escribir.</numerusform>
+        <numerusform>%Ln archivos están como antes de escribir.</numerusform>
       </translation>
     </message>
     <message numerus="yes">

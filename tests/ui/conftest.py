@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.session import Session
-from app.ui.application import _translate
 from app.ui.bridge import end_all_tasks, running_tasks
+from app.ui.languages import speak
 from app.ui.main_window import MainWindow
 from app.ui.theme import theme
 
@@ -38,7 +38,7 @@ HARMLESS = (
 @pytest.fixture(scope="session", autouse=True)
 def _style(qapp: QApplication) -> None:
     qapp.setStyle("Fusion")
-    _translate(qapp)
+    speak(qapp)
     theme().choose("dark")
 
 

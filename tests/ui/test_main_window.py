@@ -20,6 +20,7 @@ from app.ui.columns import Column, Grouping
 from app.ui.genre_dialog import GenreDialog
 from app.ui.main_window import MainWindow
 from app.ui.window_state import load_state
+from app.ui.write_question import WriteQuestion
 from tests.conftest import BROKEN, TRACKS
 
 
@@ -184,6 +185,28 @@ def test_keys_accept_keep_skip_and_undo(qtbot: QtBot, analysed: MainWindow, libr
 def test_nothing_to_undo_is_said(qtbot: QtBot, analysed: MainWindow) -> None:
     with qtbot.waitSignal(messages().told):
         analysed.actions_on_tracks._undo()
+
+
+def test_a_write_is_undone_from_the_table_only_when_asked(qtbot: QtBot, analysed: MainWindow, library: Session) -> None:
+    _select_tracks(analysed, "05 song.m4a")
+    before = rows(analysed, library)["05 song.m4a"].genres
+    track = [rows(analysed, library)["05 song.m4a"].id]
+    library.choose(track, ["Zouk"])
+    library.write(library.plan(track))
+    view = analysed.page.view
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: analysed.findChild(WriteQuestion) is not None)
+    question = analysed.findChild(WriteQuestion)
+    assert isinstance(question, WriteQuestion)
+    assert library.rows(track)[0].genres == ("Zouk",)
+    with qtbot.waitSignal(messages().told) as told:
+        next(one for one in question.findChildren(QPushButton) if "Undo the write" in one.text()).click()
+    assert told.args == ["1 file is as it was before the write."]
+    assert library.rows(track)[0].genres == before
+    settle(qtbot, analysed)
+    qtbot.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)  # and now the verdict
+    qtbot.waitUntil(lambda: library.rows(track)[0].chosen_by is not ChosenBy.PERSON)
 
 
 def test_paths_are_copied(qtbot: QtBot, analysed: MainWindow) -> None:
