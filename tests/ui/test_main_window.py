@@ -205,6 +205,9 @@ def test_a_write_is_undone_from_the_table_only_when_asked(qtbot: QtBot, analysed
     assert told.args == ["1 file is as it was before the write."]
     assert library.rows(track)[0].genres == before
     settle(qtbot, analysed)
+    analysed.activateWindow()
+    qtbot.waitUntil(analysed.isActiveWindow)
+    view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)  # and now the verdict
     qtbot.waitUntil(lambda: library.rows(track)[0].chosen_by is not ChosenBy.PERSON)
 
