@@ -86,6 +86,7 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Filter by genre"))
         self._chips: list[GenreChip] = []
+        self._awaited: str | None = None  # the chip to press when there is one
         self._flow_host = QWidget()
         self._flow = FlowLayout(self._flow_host)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -119,9 +120,10 @@ class FilterBar(QWidget):
 
     def set_genres(self, genres: Sequence[str]) -> None:
         """Offer these genres, in this order; the chosen one stays chosen if it is among them."""
-        chosen = self.chosen_genre()
-        if [chip.text() for chip in self._chips] == list(genres):
+        chosen = self.chosen_genre() or self._awaited
+        if not self._awaited and [chip.text() for chip in self._chips] == list(genres):
             return
+        self._awaited = None
         while self._flow.count():
             self._flow.takeAt(0)
         for chip in self._chips:
@@ -134,6 +136,12 @@ class FilterBar(QWidget):
             chip.show()
         self._fill_menu()
         self._choose_form()
+        if chosen is not None and chosen not in genres:  # of another model: nothing would be found, and no chip say why
+            self.genre_chosen.emit(None)
+
+    def await_genre(self, genre: str | None) -> None:
+        """Press the chip of ``genre`` once the genres are known, without a signal."""
+        self._awaited = genre
 
     def chosen_genre(self) -> str | None:
         """Genre of the pressed chip."""

@@ -25,6 +25,7 @@ from app.ui.drops import dropped_paths
 from app.ui.folder_choices import FolderChoices
 from app.ui.icons import icon
 from app.ui.inspector import Inspector
+from app.ui.kept_filters import filters_text, with_filters
 from app.ui.message_strip import Message, MessageStrip
 from app.ui.picture_look import picture_look
 from app.ui.player import Player
@@ -361,6 +362,8 @@ class MainWindow(QMainWindow):
         sort = SortKey(state.sort) if state.sort in set(SortKey) else SortKey.PATH
         grouping = Grouping(state.grouping) if state.grouping in set(Grouping) else Grouping.NONE
         self.page.set_order(sort, descending=state.descending, grouping=grouping)
+        self.page.set_filters(with_filters(Query(), state.filters))
+        self.side_bar.choose_view(self.page.query.view)
         if state.resume:
             QTimer.singleShot(0, self, self.runs.rescan)
 
@@ -373,6 +376,7 @@ class MainWindow(QMainWindow):
             sort=query.sort.value,
             descending=query.descending,
             grouping=self.page.view.grouping.value,
+            filters=filters_text(query),
             resume=self.closing.under_way,
         )
         save_state(state, paths.config_dir() / "window.json")

@@ -95,6 +95,22 @@ class TrackPage(QWidget):
         self.view.show_sorting(key, descending)
         self.filter_bar.set_grouping(grouping)
 
+    def set_filters(self, filters: Query) -> None:
+        """Take up the filters of the last time; order, grouping and search stay."""
+        present = self._query
+        self.filter_bar.await_genre(filters.genre)
+        self._change(
+            replace(
+                filters,
+                sort=present.sort,
+                descending=present.descending,
+                by_album=present.by_album,
+                by_artist=present.by_artist,
+                text=present.text,
+                root=present.root,
+            )
+        )
+
     def narrow(self, query: Query) -> None:
         """Show ``query``, which is the present one with other filters."""
         self._change(query)

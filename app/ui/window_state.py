@@ -1,4 +1,4 @@
-"""What the window remembers between two starts: its place, its columns, its order, and whether to go on analysing.
+"""What the window remembers between two starts: its place, columns, order and filters, and whether to go on analysing.
 
 A small JSON file beside the settings; a damaged or older one counts as none, for nothing in it is worth a question.
 """
@@ -26,6 +26,7 @@ class WindowState:
     sort: str = "path"
     descending: bool = False
     grouping: str = ""
+    filters: str = ""
     #: The last run was ended by closing the window: the next start goes on with it.
     resume: bool = False
 
