@@ -41,6 +41,21 @@ def draw_named_file(painter: QPainter, rect: QRect, name: str, place: str, colou
     draw_text(painter, rest, text, theme().palette.muted)
 
 
+def draw_beside(painter: QPainter, rect: QRect, text: str, quiet: str, colour: QColor) -> None:
+    """``text``, and in what room it leaves, but at least in the half, something ``quiet`` at the right."""
+    small = QFontMetrics(font("small"))
+    taken = min(small.horizontalAdvance(quiet) + 1, max(rect.width() // 2, rect.width() - _advance(painter, text)))
+    draw_text(painter, rect.adjusted(0, 0, -(taken + SPACE) if quiet else 0, 0), text, colour)
+    painter.setFont(font("small"))
+    room = rect.adjusted(rect.width() - taken, 0, 0, 0)
+    draw_text(painter, room, quiet, theme().palette.muted, Qt.AlignmentFlag.AlignRight)
+
+
+def _advance(painter: QPainter, text: str) -> int:
+    """Width of ``text`` with room behind it."""
+    return painter.fontMetrics().horizontalAdvance(text) + SPACE
+
+
 def draw_icon(painter: QPainter, rect: QRect, picture: QIcon) -> None:
     """An icon in the middle of ``rect``."""
     left, top = rect.center().x() - ICON_SIZE // 2 + 1, rect.center().y() - ICON_SIZE // 2 + 1

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.library.types import AlbumVote, ChosenBy, TrackRow, TrackState
+from app.ui.album_votes import vote_lines
 from app.ui.compare_panel import ComparePanel
 from app.ui.controls import ElidedLabel, label, line
 from app.ui.mel_job import PictureShelf
@@ -19,7 +20,7 @@ from app.ui.shortcuts import KeyMap, ReviewAction
 from app.ui.sound_panel import SoundPanel
 from app.ui.theme import SPACE, SPACE_INSIDE, font
 from app.ui.track_details import TrackDetails, answer_words
-from app.ui.words import file_name, number, shown_genres, shown_title, translate
+from app.ui.words import file_name, shown_genres, shown_title, translate
 
 if TYPE_CHECKING:
     from app.session import Session
@@ -196,9 +197,8 @@ class ReviewPage(QWidget):
         if vote is None or not known:
             return
         self._album_name.set_whole_text(vote.album)
-        for place, (genre, tracks) in enumerate(vote.votes[:_VOTES]):
+        for place, (genre, share) in enumerate(vote_lines(vote, _VOTES)):
             self._votes.addWidget(label(genre), place, 0)
-            share = translate("review", "{0} of {1}").format(number(tracks), number(vote.tracks))
             figure = label(share, role="muted")
             figure.setFont(font("normal", tabular=True))
             self._votes.addWidget(figure, place, 1, Qt.AlignmentFlag.AlignRight)

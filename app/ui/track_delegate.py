@@ -24,11 +24,12 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from app.library.types import ChosenBy, TrackRow, TrackState
 from app.ui import words
+from app.ui.album_votes import AlbumVotes, vote_words
 from app.ui.columns import Column, Grouping
 from app.ui.core_words import core_text
 from app.ui.genre_field import GenreField
 from app.ui.icons import icon
-from app.ui.painting import draw_bar, draw_genres, draw_icon, draw_named_file, draw_text
+from app.ui.painting import draw_bar, draw_beside, draw_genres, draw_icon, draw_named_file, draw_text
 from app.ui.theme import SPACE, font, genre_colour, theme
 from app.ui.thumbnails import Thumbnails
 from app.ui.track_model import ROW_ROLE, TrackModel, cell_text, heard
@@ -40,6 +41,8 @@ BAR_WIDTH = 48
 FIGURES_WIDTH = 46
 
 _LEAST_FIELD = 180
+#: Rows of an album after its name that say more about it: by whom it is, and what it was heard as.
+_HEAD_ROWS = 2
 
 #: The arrow between what the file says and what was heard.
 _ARROWS = {
@@ -76,6 +79,7 @@ class TrackDelegate(QStyledItemDelegate):
         self.grouping = Grouping.NONE
         self.top_row = 0
         self.thumbnails: Thumbnails | None = None  #: where the pictures of the sound come from, if from anywhere
+        self.votes: AlbumVotes | None = None  #: where it comes from what an album was heard as
         self._painters = {
             Column.STATE: self._paint_state,
             Column.ALBUM: self._paint_album,
@@ -223,11 +227,18 @@ class TrackDelegate(QStyledItemDelegate):
             draw_text(painter, cell.rect, cell.row.album, theme().palette.muted)
             return
         step = self._place_in_group(cell.place)
+        said = vote_words(self.votes.vote(cell.row)) if self.votes is not None and step <= _HEAD_ROWS else ""
         if step == 0:
             painter.setFont(font(bold=True))
-            draw_text(painter, cell.rect, cell.row.album or words.translate("words", "No album"), theme().palette.text)
-        elif step == 1:
-            draw_text(painter, cell.rect, self._group_artist(cell.place), theme().palette.muted)
+            named, colour = cell.row.album or words.translate("words", "No album"), theme().palette.text
+        else:
+            named, colour = self._group_artist(cell.place) if step == 1 else "", theme().palette.muted
+        if step == _HEAD_ROWS:
+            draw_text(painter, cell.rect, said, colour)
+        elif step < _HEAD_ROWS and not self._continues(cell.place + 1):  # the group ends before the vote's own row
+            draw_beside(painter, cell.rect, named, said, colour)
+        elif step < _HEAD_ROWS:
+            draw_text(painter, cell.rect, named, colour)
 
     def _paint_genres(self, painter: QPainter, cell: _Cell) -> None:
         draw_text(
@@ -281,11 +292,11 @@ class TrackDelegate(QStyledItemDelegate):
         return here is not None and above is not None and key(here) == key(above)
 
     def _place_in_group(self, place: int) -> int:
-        """0 for the row that names the group, which is the first one in sight; 1 for the next; 2 for all others."""
-        for step in range(2):
+        """0 for the row that names the group, which is the first in sight; 1 and 2 for the next; 3 for all others."""
+        for step in range(_HEAD_ROWS + 1):
             if place - step <= self.top_row or not self._continues(place - step):
                 return step
-        return 2
+        return _HEAD_ROWS + 1
 
     def _group_artist(self, place: int) -> str:
         here, above = self._model.row_at(place), self._model.row_at(place - 1)

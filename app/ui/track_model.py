@@ -21,6 +21,7 @@ from app.errors import AppError
 from app.library.types import ChosenBy, TrackId, TrackRow, TrackState
 from app.stamp import display_path
 from app.ui import words
+from app.ui.album_votes import AlbumVotes, vote_words
 from app.ui.bridge import messages, run_task
 from app.ui.columns import Column, column_heading, column_name
 from app.ui.core_words import core_text
@@ -38,6 +39,14 @@ WANTED = 8
 
 #: Role under which a cell gives the whole :class:`TrackRow` (or ``None``) to the delegate.
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+_ROLES = frozenset(
+    {
+        ROW_ROLE,
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.AccessibleDescriptionRole,
+    }
+)
 
 
 class TrackModel(QAbstractTableModel):
@@ -53,6 +62,7 @@ class TrackModel(QAbstractTableModel):
         self._loading: dict[int, int] = {}  # page -> generation of the ids it was asked for
         self._generation = 0
         self._hearing: set[int] = set()
+        self.votes: AlbumVotes | None = None  #: where it comes from what an album was heard as
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._load_wanted)
 
@@ -128,14 +138,17 @@ class TrackModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(Column(index.column()))
-        if role not in {ROW_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        if role not in _ROLES:
             return None
         row = self.row_at(index.row())
         if role == ROW_ROLE:
             return row
-        if row is None:
-            return ""
-        return cell_text(row, Column(index.column())) if role == Qt.ItemDataRole.DisplayRole else tool_tip(row)
+        return "" if row is None else self._text(row, Column(index.column()), role)
+
+    def _text(self, row: TrackRow, column: Column, role: int) -> str:
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return vote_words(self.votes.vote(row)) if self.votes is not None and column is Column.ALBUM else ""
+        return cell_text(row, column) if role == Qt.ItemDataRole.DisplayRole else tool_tip(row)
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """Genres can be typed where the file's own or what was heard stands."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.library.types import LibraryChange, Query, RootId, SortKey, TrackId, View
 from app.ui import words
+from app.ui.album_votes import AlbumVotes
 from app.ui.arranging import follower, merged
 from app.ui.bridge import run_task
 from app.ui.columns import Grouping
@@ -54,6 +55,8 @@ class TrackPage(QWidget):
         self.model = TrackModel(session.rows, self)
         self.view = TrackView(self.model)
         self.view.set_thumbnails(Thumbnails(session.thumbnail, self))
+        self.votes = AlbumVotes(session.album_vote, self)
+        self.view.set_album_votes(self.votes)
         self.nothing: QLabel = label(role="muted")
         self.nothing.setParent(self.view.viewport())
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -118,6 +121,7 @@ class TrackPage(QWidget):
     def take_change(self, change: LibraryChange) -> None:
         """Follow what changed in the library."""
         self.model.refresh(change.tracks)
+        self.votes.forget()
         if change.structure and not self._later.isActive():
             self._later.start()
 

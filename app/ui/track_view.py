@@ -23,6 +23,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from app.library.types import SortKey, TrackId
+from app.ui.album_votes import AlbumVotes
 from app.ui.columns import (
     ALWAYS,
     FIRST_ORDER,
@@ -133,6 +134,11 @@ class TrackView(QTableView):
         self._delegate.thumbnails = thumbnails
         thumbnails.drawn.connect(self.viewport().update)
         self.verticalScrollBar().valueChanged.connect(lambda _value: thumbnails.forget_wishes())
+
+    def set_album_votes(self, votes: AlbumVotes) -> None:
+        """Say at the head of an album what it was heard as, and to screen readers in its cells."""
+        self._delegate.votes = self._model.votes = votes
+        votes.told.connect(self.viewport().update)
 
     def selected_rows(self) -> NDArray[np.int64]:
         """Selected table rows, ascending."""

@@ -3139,6 +3139,14 @@
       <translation>Eigene Wahl.</translation>
     </message>
     <message>
+      <source>album: mixed</source>
+      <translation>Album: gemischt</translation>
+    </message>
+    <message>
+      <source>album: {0} {1}/{2}</source>
+      <translation>Album: {0} {1}/{2}</translation>
+    </message>
+    <message>
       <source>keep it and add what was heard</source>
       <translation>behalten und Gehörtes ergänzen</translation>
     </message>

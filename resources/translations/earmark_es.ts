@@ -3139,6 +3139,14 @@
       <translation>Elección suya.</translation>
     </message>
     <message>
+      <source>album: mixed</source>
+      <translation>álbum: variado</translation>
+    </message>
+    <message>
+      <source>album: {0} {1}/{2}</source>
+      <translation>álbum: {0} {1}/{2}</translation>
+    </message>
+    <message>
       <source>keep it and add what was heard</source>
       <translation>conservarlo y añadir lo oído</translation>
     </message>
