@@ -26,6 +26,9 @@ from app.inference.windows import Window, choose_windows
 SILENT_PEAK = 1e-4
 #: Peak above which sound is scaled down first: far more would overflow the squares of float32.
 LOUD_PEAK = 8.0
+#: Silence at the ends of a window is cut off from this much on, in steps of it: a file's own pauses are no part of its
+#: music, and their depth would set the scale of everything else.
+SILENCE_STEP_S = 0.5
 #: Less sound than this is answered like silence: not music, rather than a guess.
 SHORTEST_HEARD_S = 1.0
 #: Share of a window that must be there; with less, the file's claimed duration is not believed.
@@ -96,11 +99,7 @@ class Predictor:
     def score(self, windows: Sequence[Window], sounds: Sequence[NDArray[np.float32]], duration_s: float) -> Analysis:
         """The answer for the ``sounds`` (mono, at the front end's rate) heard in ``windows`` of a track."""
         sounds = _tame(sounds)
-        heard = [
-            (window, sound)
-            for window, sound in zip(windows, sounds, strict=True)
-            if sound.size and np.ptp(sound) >= 2 * SILENT_PEAK
-        ]
+        heard = audible(windows, sounds, self.bundle.front_end.sample_rate)
         seconds_heard = sum(sound.size for sound in sounds) / self.bundle.front_end.sample_rate
         if not heard or seconds_heard < SHORTEST_HEARD_S:
             return self._silence(seconds_heard, duration_s)
@@ -138,7 +137,7 @@ class Predictor:
 
         They are the windows themselves, or parts of them where windows are few and the network takes any length.
         """
-        seconds = windows[0].length_s
+        seconds = max(window.length_s for window in windows)
         parts = min(math.ceil(MOMENTS_WANTED / len(windows)), int(seconds / SHORTEST_MOMENT_S))
         if parts < 2 or not self._network.any_length:
             return np.array([window.start_s for window in windows], np.float32), seconds, pictures
@@ -149,7 +148,11 @@ class Predictor:
         cut = np.ascontiguousarray(cut.transpose(0, 2, 1, 3)).reshape(-1, pictures.shape[1], columns)
         length_s = seconds / parts
         starts = [window.start_s + length_s * part for window in windows for part in range(parts)]
-        return np.array(starts, np.float32), length_s, cut
+        # Where silence was cut off, the rest of the picture is a repetition, too.
+        own = [
+            not part or length_s * (part + 1) <= window.length_s + 1e-6 for window in windows for part in range(parts)
+        ]
+        return np.array(starts, np.float32)[own], length_s, cut[own]
 
     def _silence(self, seconds_heard: float, duration_s: float) -> Analysis:
         """The answer where there is nothing to hear: every genre alike, and no music."""
@@ -164,6 +167,34 @@ class Predictor:
             seconds_heard=seconds_heard,
             duration_s=duration_s,
         )
+
+
+def audible(
+    windows: Sequence[Window], sounds: Sequence[NDArray[np.float32]], rate: int
+) -> list[tuple[Window, NDArray[np.float32]]]:
+    """Windows with their sound (n,) at ``rate``, silence at their ends cut off; silent windows are left out.
+
+    So are those with less sound than the shortest moment, where others have more.
+    """
+    heard = [
+        _without_silence(window, sound, rate)
+        for window, sound in zip(windows, sounds, strict=True)
+        if sound.size and np.ptp(sound) >= 2 * SILENT_PEAK
+    ]
+    return [each for each in heard if each[0].length_s >= SHORTEST_MOMENT_S] or heard
+
+
+def _without_silence(window: Window, sound: NDArray[np.float32], rate: int) -> tuple[Window, NDArray[np.float32]]:
+    step = round(SILENCE_STEP_S * rate)
+    if sound.size < 2 * step:
+        return window, sound
+    blocks = sound[: sound.size // step * step].reshape(-1, step)
+    loud = np.flatnonzero(np.ptp(blocks, axis=1) >= 2 * SILENT_PEAK)
+    first = int(loud[0]) * step if loud.size else 0
+    end = (int(loud[-1]) + 1) * step if loud.size and loud[-1] + 1 < len(blocks) else sound.size
+    if end - first == sound.size:
+        return window, sound
+    return Window(window.start_s + first / rate, (end - first) / rate), sound[first:end]
 
 
 def fit_frames(power: NDArray[np.float32], frames: int) -> NDArray[np.float32]:

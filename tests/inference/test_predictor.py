@@ -13,7 +13,8 @@ import soundfile as sf
 from app.errors import DecodeError
 from app.inference.bundle import Bundle, write_bundle
 from app.inference.calibration import Verdict, decide
-from app.inference.predictor import Analysis, Predictor, fit_frames
+from app.inference.predictor import Analysis, Predictor, audible, fit_frames
+from app.inference.windows import Window
 from tests.bundles import tiny_description, tiny_onnx
 from tests.inference.sounds import FORMATS, music, shared_folder
 
@@ -99,8 +100,8 @@ def test_silent_stretches_are_not_heard(tiny_predictor: Predictor, tmp_path: Pat
     sound = music(60.0, 22_050, 1)
     sound[20 * 22_050 : 42 * 22_050] = 0.0
     analysis = tiny_predictor.analyse(write(tmp_path / "a.wav", sound))
-    assert len(analysis.moment_starts_s) == 3
-    assert not any(20.0 < start < 37.0 for start in analysis.moment_starts_s)
+    assert len(analysis.moment_starts_s) == 2, "of the second window's sound a second is left: too little to say much"
+    assert not any(17.0 < start < 42.0 for start in analysis.moment_starts_s)
 
 
 def test_level_does_not_matter(tiny_predictor: Predictor, tmp_path: Path) -> None:
@@ -205,3 +206,33 @@ def outcome(predictor: Predictor, path: Path) -> Analysis | DecodeError:
         return predictor.analyse(os.fsencode(path))
     except DecodeError as problem:
         return problem
+
+
+@pytest.mark.parametrize(("before_s", "after_s"), [(5.0, 5.0), (8.0, 0.0), (0.0, 8.0)])
+def test_silence_around_the_music_does_not_matter(
+    tiny_predictor: Predictor, tmp_path: Path, before_s: float, after_s: float
+) -> None:
+    noise = 1e-3 * np.random.default_rng(0).standard_normal(18 * 22_050)  # it leaves less than 80 dB of range
+    sound = music(18.0, 22_050, 1)[:, 0] + noise
+    padded = np.pad(sound, (round(before_s * 22_050), round(after_s * 22_050)))
+    plain = tiny_predictor.analyse(write(tmp_path / "a.wav", sound))
+    analysis = tiny_predictor.analyse(write(tmp_path / "b.wav", padded))
+    check_sane(analysis, tiny_predictor.bundle)
+    np.testing.assert_allclose(analysis.scores, plain.scores, atol=0.02)
+    ends = analysis.moment_starts_s + analysis.moment_length_s
+    assert (analysis.moment_starts_s >= before_s - 0.5).all()
+    assert (ends <= 18.0 + before_s + 0.5).all()
+
+
+def test_what_is_cut_off_is_silence_of_half_seconds_only() -> None:
+    rate = 1000
+    sound = np.ones(10 * rate, np.float32) * 0.3  # a constant offset is silence
+    sound[1700:8200:2] += 0.1
+    ((window, kept),) = audible([Window(20.0, 10.0)], [sound], rate)
+    assert (window.start_s, window.length_s) == (21.5, 7.0)
+    np.testing.assert_array_equal(kept, sound[1500:8500])
+    short = np.zeros(10 * rate, np.float32)
+    short[:400] = 0.5 * np.resize([1.0, -1.0], 400)
+    loud = np.resize([0.5, -0.5], 10 * rate).astype(np.float32)
+    assert len(audible([Window(0.0, 10.0), Window(10.0, 10.0)], [short, loud], rate)) == 1
+    assert len(audible([Window(0.0, 10.0)], [short], rate)) == 1
