@@ -13,6 +13,7 @@ A typical run, from the project's root::
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
 import time
@@ -123,8 +124,9 @@ def _train_own(options: argparse.Namespace) -> None:
     from trainer.features import load_sets
     from trainer.likeness import GENERATED, check_near, kept_pairs
     from trainer.quick_look import quick_judge
-    from trainer.train import judging_rows, make_pools, train
+    from trainer.train import judging_rows, make_pools
 
+    papers.refuse_paper_options(options)
     changes = {key: getattr(options, key) for key in ("split", "seed", "steps", "threads")}
     recipe = load_recipe(options.recipe, **changes)
     folder = options.out or options.work / "runs" / f"{recipe.name}-{recipe.split}-{recipe.seed}"
@@ -141,15 +143,41 @@ def _train_own(options: argparse.Namespace) -> None:
         figures = judge(machine) if judge else {}
         _say(" ".join([f"fitted: {folder}", *(f"{key}={figures[key]}" for key in ("valid", "nll") if key in figures)]))
         return
+    _train_logged(recipe, pools, folder, judge)
+
+
+def _train_logged(recipe: Any, pools: Any, folder: Path, judge: Any) -> None:
+    """Train with a log, a bar on a terminal, and the learning curves as a picture."""
+    from tqdm import tqdm
+
+    from trainer.checkpoints import read_checkpoint
+    from trainer.curves import draw_curves
+    from trainer.train import train
+
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "log.jsonl").open("a", encoding="utf-8") as lines:
+    done = int((read_checkpoint(folder) or {}).get("epoch", 0))
+    shown = tqdm(total=recipe.epochs, initial=done, desc=folder.name, unit="epoch", disable=not sys.stderr.isatty())
+    with (folder / "log.jsonl").open("a", encoding="utf-8") as lines, shown:
 
         def log(record: dict[str, Any]) -> None:
             lines.write(json.dumps({"time": round(time.time(), 1)} | record) + "\n")
             lines.flush()
+            shown.update(record["epoch"] - shown.n)
+            shown.clear()
             _say(" ".join(f"{key}={value}" for key, value in record.items()))
 
         train(recipe, pools, folder, judge=judge, log=log)
+    draw_curves(_logged(folder), folder)
+
+
+def _logged(folder: Path) -> list[dict[str, Any]]:
+    """The records of a run's log, the last of each epoch; a line that a kill cut short is left out."""
+    records: dict[int, dict[str, Any]] = {}
+    for line in (folder / "log.jsonl").read_text(encoding="utf-8", errors="replace").splitlines():
+        with contextlib.suppress(ValueError):
+            record = json.loads(line)
+            records[record["epoch"]] = record
+    return list(records.values())
 
 
 def _evaluate(options: argparse.Namespace) -> None:

@@ -21,6 +21,7 @@ from trainer.evaluate import judging, labels_of, over_genres, values_of
 from trainer.intervals import ROUNDS, draw_groups, genre_draws, interval
 from trainer.labelled import read_labelled
 from trainer.labels import plain
+from trainer.learned import learned_figures
 
 #: Figures compared, and whether more is better.
 COMPARED = {
@@ -60,7 +61,8 @@ def compare_bundles(
         scores.append(over_genres(answer_rows(bundle, rows).scores[chosen], [place[key] for key in keys]))
     found = _differences(bundles, scores, truth, labels.groups[chosen])
     left_out = sorted(set(labels.genre[~chosen].tolist()))
-    sizes = [{"id": bundle.id, "size_bytes": bundle.size_bytes} for bundle in bundles]
+    names = [name for name, told in zip(rows.names, chosen, strict=True) if told] if rows.names else []
+    sizes = [{"id": bundle.id, "size_bytes": bundle.size_bytes} | learned_figures(bundle, names) for bundle in bundles]
     head = {"bundles": sizes, "on": str(features), "rows": len(truth), "genres": genres, "left_out": left_out}
     return head | {"interval_unit": labels.unit} | found
 

@@ -24,6 +24,7 @@ from trainer.data import DataError
 from trainer.intervals import Draws, auroc_draws, draw_groups, genre_draws, interval
 from trainer.labelled import Labelled, is_not_music, read_labelled
 from trainer.labels import plain
+from trainer.learned import learned_figures
 
 Figures = dict[str, Any]
 #: Endings of the sound files that ``--audio`` takes.
@@ -81,7 +82,7 @@ def evaluate_bundle(bundle_folder: Path, features: Path, split: Path | None = No
         "front_end_ms_per_track": round(front_end_ms(bundle), 2),
         "times_real_time_per_core": round(EXCERPT_S / seconds),
     }
-    head = _head(bundle, str(features), len(rows.genre)) | speed
+    head = _head(bundle, str(features), len(rows.genre)) | learned_figures(bundle, rows.names) | speed
     return head | figures_of(bundle, answers, labels_of(rows))
 
 
@@ -102,6 +103,7 @@ def evaluate_audio(bundle_folder: Path, folder: Path) -> Figures:
         genre, np.array([str(file.relative_to(folder)) for file in files]), tuple(sorted(set(genre))), "file"
     )
     figures = _head(bundle, str(folder), int(read.sum()))
+    figures |= learned_figures(bundle, [file.name for file, told in zip(files, read, strict=True) if told])
     figures["analysis_ms_per_track"] = round(answers.ms_each, 1)
     if unread:
         figures["unread"] = {str(files[i].relative_to(folder)): sentence for i, sentence in unread.items()}

@@ -20,7 +20,8 @@ _LINES = (
 
 def report_text(figures: Figures) -> str:
     """All figures, then recall and confusion by genre."""
-    lines = [f"{figures['bundle']} on {figures['on']}", _rows_line(figures), ""]
+    lines = [f"{figures['bundle']} on {figures['on']}", _rows_line(figures)]
+    lines += [*_learned_lines("the model", figures, figures["rows"]), ""]
     lines += [_line(label, figures, key, percent) for key, label, percent in _LINES if key in figures]
     if "sets" in figures:
         lines += _set_lines(figures)
@@ -47,6 +48,8 @@ def comparison_text(found: Figures) -> str:
         f"A = {first['id']}, B = {second['id']}, on {found['on']}",
         f"{found['rows']} rows of {len(found['genres'])} genres; differences drawn {found['rounds']} times over "
         f"{found['interval_units']} whole units ({found['interval_unit']})",
+        *_learned_lines("A", first, found["rows"]),
+        *_learned_lines("B", second, found["rows"]),
         "",
         f"{'':28}{'A':>9}{'B':>9}{'B - A':>10}   95 % interval     chance",
     ]
@@ -77,6 +80,18 @@ def _rows_line(figures: Figures) -> str:
     article = "an" if unit[0] in "aeiou" else "a"
     drawn = _count(figures["interval_units"], "unit")
     return text + f"; 95 % intervals by drawing {drawn} (each {article} {unit})"
+
+
+def _learned_lines(who: str, figures: Figures, rows: int) -> list[str]:
+    """A warning where a model is judged on what it learned from."""
+    learned = figures["learned_rows"]
+    if learned == 0:
+        return []
+    if learned is None:
+        sets = "; ".join(figures["learned_from"]) or "it does not say"
+        return [f"Whether {who} learned from these rows is not known. It learned from: {sets}."]
+    which = "all of them" if learned == rows else f"{learned} of them"
+    return [f"CAUTION: {who} learned from {which}: its figures here are flattered."]
 
 
 def _count(number: int, what: str) -> str:

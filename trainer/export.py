@@ -29,6 +29,7 @@ from trainer.ensemble import BundleNet
 from trainer.features import load_sets
 from trainer.held_out import calibrate_and_measure, collect, robustness_figures, shipped_figures
 from trainer.labels import LABELS
+from trainer.learned import KEY, learned_names, trained_names
 from trainer.models import count_weights
 from trainer.train import load_average
 
@@ -163,6 +164,7 @@ def export_bundle(bundle_id: str, runs: Sequence[Path], judged: Sequence[Path], 
     weights = sum(count_weights(member.model) for member in members)
     metrics |= {"weights": weights, "parity": float(f"{difference:.1e}")}
     description = _describe(bundle_id, members, calibration.to_json(), metrics)
+    description[KEY] = learned_names(trained_names(sets, [member.recipe.split for member in members]))
     card = write_card(description, [judge.recipe for judge in judges])
     write_bundle(out / bundle_id, model_onnx=graph, description=description, card=card, licence=LICENCE_TEXT)
     return out / bundle_id

@@ -48,6 +48,7 @@ class Labelled:
     declared: tuple[str, ...] = ()
     unit: str = "excerpt"
     front_end: str = ""  #: fingerprint of the front end that made the rows, where the file says
+    names: tuple[str, ...] = ()  #: of the rows, where the file names them
 
 
 def is_not_music(genre: str) -> bool:
@@ -64,7 +65,7 @@ def read_labelled(features: Path, split: Path | None = None, part: str = "") -> 
     arrays = _Arrays(features)
     X = checked_rows(_rows(arrays), str(features))
     genre, declared = _genres(arrays, len(X))
-    names = arrays.texts(NAME_KEYS, len(X))
+    given = names = arrays.texts(NAME_KEYS, len(X))
     groups = arrays.texts(GROUP_KEYS, len(X))
     unit = "excerpt" if groups is None else "artist or group"
     if names is None:
@@ -88,7 +89,9 @@ def read_labelled(features: Path, split: Path | None = None, part: str = "") -> 
             groups, unit = np.array([table.get(n) or n for n in names.tolist()]), "artist or group"
     elif part:
         raise DataError("A part was asked for, but no table that tells the parts.", "Give --split as well.")
-    return Labelled(X[chosen], genre[chosen], groups[chosen], declared, unit, front_end)
+    named = "fma.{}" if "track_id" in arrays else "{}"  # FMA's rows carry bare numbers
+    told = () if given is None else tuple(named.format(name) for name in given[chosen].tolist())
+    return Labelled(X[chosen], genre[chosen], groups[chosen], declared, unit, front_end, told)
 
 
 def read_split(split: Path, part: str = "") -> dict[str, str]:

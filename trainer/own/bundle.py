@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +12,18 @@ from numpy.typing import NDArray
 from app.inference.bundle import Bundle, load_bundle, write_bundle
 from app.inference.calibration import LEVELS, Calibration, softmax
 from app.inference.network import MODEL_FILE
-from app.tagging.taxonomy import genre_key
+from app.inference.schema import GENRE, Label
 from trainer import metrics
 from trainer.answers import answer_windows, check_front_end
 from trainer.calibrate import UNKNOWN_SHARE, Held, accept_threshold, fit_calibration, fit_quantiles
 from trainer.data import DataError
+from trainer.description import describe
 from trainer.evaluate import values_of
 from trainer.features import load_set
 from trainer.intervals import draw_groups, genre_draws, interval
 from trainer.labelled import Labelled
 from trainer.own.graph import with_layer
+from trainer.own.labels import label_ids
 from trainer.own.layer import fit_layer, held_out_logits, track_counts
 from trainer.sources.preparing import check_own_split
 
@@ -60,7 +61,23 @@ def relearn(bundle_folder: Path, work: Path, set_name: str, bundle_id: str, out:
     figures = own_figures(held, truth, groups, labels, calibration)
     figures |= {"penalty": penalty, "heard_by": base.id, "tracks": len(truth)}
     graph = with_layer(base.folder / MODEL_FILE, layer, base.genre_indices, base.refusal_indices)
-    description = _describe(bundle_id, base, labels, calibration, figures)
+    what = f"{figures['tracks']} tracks by {figures['artists']} artists, of the user's own"
+    description = describe(
+        bundle_id,
+        name=f"{bundle_id}, by the ear of {base.name}",
+        architecture=f"{base.architecture}, with a last layer of {len(labels)} labels",
+        labels=_labels(labels, base),
+        front_end=base.front_end,
+        windows=base.windows,
+        calibration=calibration,
+        metrics={"own": figures},
+        provenance=[
+            *base.provenance,
+            {"name": what, "licence": "as the tracks'; features only", "use": "last layer"},
+        ],
+        licence=base.licence,
+        learned=rows.names[keep].tolist(),
+    )
     licence = (base.folder / "LICENCE").read_text(encoding="utf-8")
     target = out / bundle_id
     if target.resolve() == base.folder.resolve():
@@ -122,41 +139,10 @@ def own_figures(
     return figures
 
 
-def label_ids(labels: list[str]) -> list[str]:
-    """A stable id for each label: its spelling without case, spaces and signs; numbered where two would be one."""
-    found: list[str] = []
-    for label in labels:
-        plain = "".join(c for c in genre_key(label) if c.isalnum()) or "genre"
-        own, number = plain, 2
-        while own in found or own == "notmusic":
-            own, number = f"{plain}{number}", number + 1
-        found.append(own)
-    return found
-
-
-def _describe(
-    bundle_id: str, base: Bundle, labels: list[str], calibration: Calibration, figures: dict[str, Any]
-) -> dict[str, Any]:
-    named = [{"id": own, "name": label, "kind": "genre"} for own, label in zip(label_ids(labels), labels, strict=True)]
-    if base.refusal_indices:
-        refusal = base.labels[base.refusal_indices[0]]
-        named.append({"id": refusal.id, "name": refusal.name, "kind": refusal.kind})
-    what = f"{figures['tracks']} tracks by {figures['artists']} artists, of the user's own"
-    own = {"name": what, "licence": "as the tracks'; features only", "use": "last layer"}
-    return {
-        "id": bundle_id,
-        "name": f"{bundle_id}, by the ear of {base.name}",
-        "architecture": f"{base.architecture}, with a last layer of {len(labels)} labels",
-        "created": datetime.now(UTC).date().isoformat(),
-        "version": 1,
-        "labels": named,
-        "front_end": base.front_end.to_json(),
-        "windows": {"length_s": base.windows.length_s, "count": base.windows.count, "frames": base.windows.frames},
-        "calibration": calibration.to_json(),
-        "metrics": {"own": figures},
-        "provenance": [*(dict(each) for each in base.provenance), own],
-        "licence": base.licence,
-    }
+def _labels(labels: list[str], base: Bundle) -> list[Label]:
+    """The user's labels, and the base's answer for what is no music."""
+    named = [Label(own, label, GENRE) for own, label in zip(label_ids(labels), labels, strict=True)]
+    return named + [base.labels[index] for index in base.refusal_indices[:1]]
 
 
 def _card(description: dict[str, Any], labels: list[str]) -> str:

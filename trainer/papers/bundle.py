@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from app.inference.bundle import write_bundle
+from app.inference.schema import GENRE, Label, WindowPlan
 from trainer.calibrate import Held, fit_calibration
 from trainer.card import LICENCE_LINE, LICENCE_TEXT, PROVENANCE
-from trainer.data import DataError
+from trainer.data import DataError, FeatureSet
+from trainer.description import describe
 from trainer.export import PARITY, halve, parity, round_weights, to_onnx
 from trainer.labels import LABELS
+from trainer.own.labels import label_ids
 from trainer.papers.pieces import cut_pieces
 from trainer.papers.protocols import HONEST, make_parts
-from trainer.papers.runs import open_data
+from trainer.papers.runs import DATA, open_data
 from trainer.papers.scoring import Figures, score_run, track_logits
 from trainer.papers.training import Run, load_fitted, piece_logits
+
+_OWN_LICENCE = "Weights: whoever trained them says; training data under their own terms"
 
 
 def is_paper_run(folder: Path) -> bool:
@@ -53,9 +58,23 @@ def export_paper(bundle_id: str, folder: Path, *, work: Path, out: Path) -> Path
     difference = parity(state.model, graph, *shape, any_length=False)
     if not difference <= PARITY * run.recipe.front_end.magnification:
         raise DataError(f"The exported network differs from torch by {difference:.2g}.")
-    description = _describe(bundle_id, run, calibration.to_json(), figures)
+    recipe = run.recipe
+    description = describe(
+        bundle_id,
+        name=f"{recipe.source}: {recipe.name}",
+        architecture=f"{recipe.network}, after {recipe.source}",
+        labels=_labels(recipe.genres),
+        front_end=recipe.front_end,
+        windows=WindowPlan(recipe.window_s, recipe.pieces, recipe.frames),
+        calibration=calibration,
+        metrics={key: value for key, value in figures.items() if key not in ("curve", "genres")},
+        provenance=_provenance(run.data, rows),
+        licence=LICENCE_LINE if run.data in DATA else _OWN_LICENCE,
+        learned=rows.names[np.unique(pieces.row[parts.train])].tolist(),
+    ) | {"training": [run.to_json()]}
     card = _card(description, run, figures)
-    write_bundle(out / bundle_id, model_onnx=graph, description=description, card=card, licence=LICENCE_TEXT)
+    licence = LICENCE_TEXT if run.data in DATA else _OWN_LICENCE + ".\n"
+    write_bundle(out / bundle_id, model_onnx=graph, description=description, card=card, licence=licence)
     return out / bundle_id
 
 
@@ -64,25 +83,19 @@ def _first(row: np.ndarray[Any, Any], truth: np.ndarray[Any, Any]) -> np.ndarray
     return truth[np.unique(row, return_index=True)[1]]
 
 
-def _describe(bundle_id: str, run: Run, calibration: dict[str, Any], figures: Figures) -> dict[str, Any]:
-    recipe = run.recipe
+def _labels(genres: Sequence[str]) -> list[Label]:
+    """Our labels for our genres, and labels made of their names for the user's own."""
     known = {label.id: label for label in LABELS}
-    told = {key: value for key, value in figures.items() if key not in ("curve", "genres")}
-    return {
-        "id": bundle_id,
-        "name": f"{recipe.source}: {recipe.name}",
-        "architecture": f"{recipe.network}, after {recipe.source}",
-        "created": datetime.now(UTC).date().isoformat(),
-        "version": 1,
-        "labels": [{"id": each, "name": known[each].name, "kind": known[each].kind} for each in recipe.genres],
-        "front_end": recipe.front_end.to_json(),
-        "windows": {"length_s": recipe.window_s, "count": recipe.pieces, "frames": recipe.frames},
-        "calibration": calibration,
-        "metrics": told,
-        "training": [run.to_json()],
-        "provenance": PROVENANCE[:1] if run.data == "gtzan" else PROVENANCE[:2],
-        "licence": LICENCE_LINE,
-    }
+    if all(genre in known for genre in genres):
+        return [Label(genre, known[genre].name, known[genre].kind) for genre in genres]
+    return [Label(own, genre, GENRE) for own, genre in zip(label_ids(genres), genres, strict=True)]
+
+
+def _provenance(data: str, rows: FeatureSet) -> list[dict[str, str]]:
+    if data in DATA:
+        return PROVENANCE[: 1 + DATA.index(data)]
+    what = f"{len(rows)} tracks by {len(set(rows.groups.tolist()))} artists, of the user's own set {data!r}"
+    return [{"name": what, "licence": "as the tracks'; features only", "use": "training, calibration, figures"}]
 
 
 def _card(description: dict[str, Any], run: Run, figures: Figures) -> str:

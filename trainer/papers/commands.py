@@ -30,9 +30,14 @@ def add_commands(commands: Any, work: Path, say: Say) -> None:
 
 def add_training_options(own: argparse.ArgumentParser) -> None:
     """Add what only the papers' systems know to the options of ``train``."""
-    own.add_argument("--device", default="cpu", help="of a paper's system: cpu (default), cuda, cuda:1 ...")
+    own.add_argument("--device", help="of a paper's system: cpu (default), cuda, cuda:1 ...")
     own.add_argument("--epochs", type=int, help="of a paper's system: other than its recipe's")
-    own.add_argument("--data", dest="data_recipe", default="gtzan", help="of a paper's system: gtzan (default) or gtma")
+    own.add_argument(
+        "--data",
+        dest="data_recipe",
+        metavar="SET",
+        help="of a paper's system: gtzan (default), gtma (GTZAN and FMA mixed), or the name of a set of your own",
+    )
 
 
 def is_paper(name: str) -> bool:
@@ -40,31 +45,48 @@ def is_paper(name: str) -> bool:
     return (RECIPES_FOLDER / f"{name.partition('/')[0]}.toml").is_file()
 
 
+def refuse_paper_options(options: argparse.Namespace) -> None:
+    """Say that a recipe which is no paper's does not know these options, instead of leaving them out silently.
+
+    Raises:
+        KeyError: one of them is given.
+    """
+    given = {"--device": options.device, "--epochs": options.epochs, "--data": options.data_recipe}
+    for name, value in given.items():
+        if value is not None and (name, value) != ("--device", "cpu"):
+            raise KeyError(f"{name} is for the papers' systems; {options.recipe} trains on the processor, by --steps")
+
+
 def train_paper(options: argparse.Namespace, say: Say) -> None:
-    """Train one system, with the options of ``train``; its runs lie beside those of ``reproduce``."""
+    """Train one system, with the options of ``train``; its runs lie beside those of ``reproduce``.
+
+    Raises:
+        KeyError: an option is not for it. DataError: see :func:`trainer.papers.runs.perform`.
+    """
     from trainer.papers.recipe import load_paper
-    from trainer.papers.runs import for_data, open_data, perform
+    from trainer.papers.runs import DATA, check_repeated, for_data, open_data, perform
     from trainer.papers.training import Run
 
+    if options.steps is not None or options.threads is not None:
+        raise KeyError("--steps and --threads are for Earmark's own recipes; a paper's system is trained by --epochs")
+    data = options.data_recipe or "gtzan"
     recipe = load_paper(options.recipe, epochs=options.epochs, honest_epochs=options.epochs)
-    if recipe.pairs and "/" not in recipe.name:
+    if recipe.pairs and "/" not in recipe.name and data in DATA:
         raise KeyError(f"name a task, such as {recipe.name}/{'-'.join(recipe.pairs[0])}")
+    rows = open_data(options.work, data)
     run = Run(
-        for_data(recipe, options.data_recipe),
-        options.split or "official",
-        1 if options.seed is None else options.seed,
-        options.data_recipe,
+        for_data(recipe, data, rows), options.split or "official", 1 if options.seed is None else options.seed, data
     )
+    check_repeated(rows, run.protocol, options.work)
     folder = options.out or options.work / "papers" / run.label
-    rows = open_data(options.work, run.data)
-    figures = perform(run, rows, folder, device=options.device, say=say, bar=sys.stderr.isatty())
+    figures = perform(run, rows, folder, device=options.device or "cpu", say=say, bar=sys.stderr.isatty())
     shown = ("piece_accuracy", "track_accuracy", "macro_f1", "epochs", "cpu_seconds")
     say(f"{run.label}: " + ", ".join(f"{key} {figures[key]}" for key in shown if key in figures) + f"; in {folder}")
 
 
 def _reproduce(options: argparse.Namespace, say: Say) -> None:
     from trainer.papers.report import keep_results, write_report
-    from trainer.papers.runs import chosen_names, open_data, perform, planned
+    from trainer.papers.runs import check_repeated, chosen_names, open_data, perform, planned
 
     docs = options.work / "quick" if options.quick else options.docs
     if not options.report:
@@ -72,6 +94,7 @@ def _reproduce(options: argparse.Namespace, say: Say) -> None:
         sets = {name: open_data(options.work, name) for name in sorted({run.data for run in runs})}
         for number, run in enumerate(runs, 1):
             say(f"{number} of {len(runs)}: {run.label}")
+            check_repeated(sets[run.data], run.protocol, options.work)
             folder = options.work / ("quick" if options.quick else "papers") / run.label
             bar = sys.stderr.isatty()
             figures = perform(run, sets[run.data], folder, device=options.device, say=say, bar=bar)

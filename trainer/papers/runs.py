@@ -11,15 +11,19 @@ from typing import Any
 
 from tqdm import tqdm
 
+from trainer.curves import draw_curves
 from trainer.data import DataError, FeatureSet
 from trainer.features import load_set
+from trainer.likeness import check_near, kept_pairs, near_pairs
 from trainer.papers.mixture import GTMA_GENRES, gtma
 from trainer.papers.pieces import cut_pieces
-from trainer.papers.protocols import LEAKS, make_parts
+from trainer.papers.protocols import HONEST, LEAKS, make_parts
 from trainer.papers.recipe import PaperRecipe, paper_names, tasks_of
 from trainer.papers.scoring import Figures, score_run
 from trainer.papers.training import Run, fit
+from trainer.splits import split_set
 
+#: The data recipes of the reproduction; any other name is that of a prepared set with labels of its own.
 DATA = ("gtzan", "gtma")
 RESULT = "result.json"
 #: The two protocols that every system is printed under.
@@ -31,21 +35,43 @@ LEAK_EPOCHS = 22
 
 
 def open_data(work: Path, name: str) -> FeatureSet:
-    """The rows of a data recipe, from the prepared sets in ``work``.
+    """The rows of a data recipe, or of another prepared set, from ``work``.
 
     Raises:
-        DataError: there is no such recipe, or its sets are not prepared.
+        DataError: the set is not prepared.
     """
     if name == "gtma":
         return gtma({each: load_set(work, each) for each in ("gtzan", "fma")})
-    if name not in DATA:
-        raise DataError(f"There is no data recipe {name!r}.", f"Use {' or '.join(DATA)}.")
     return load_set(work, name)
 
 
-def for_data(recipe: PaperRecipe, name: str) -> PaperRecipe:
-    """The recipe with the genres of that data recipe."""
-    return replace(recipe, genres=GTMA_GENRES) if name == "gtma" and not recipe.pairs else recipe
+def for_data(recipe: PaperRecipe, name: str, rows: FeatureSet | None = None) -> PaperRecipe:
+    """The recipe with the genres of that data recipe; those of ``rows``, where it is a set with labels of its own.
+
+    Raises:
+        DataError: the network tells two genres apart, and the set has more.
+    """
+    if name == "gtma" and not recipe.pairs:
+        return replace(recipe, genres=GTMA_GENRES)
+    if name in DATA or rows is None:
+        return recipe
+    genres = tuple(sorted(set(rows.labels[rows.parts != "excluded"].tolist())))
+    if recipe.pairs and len(genres) != 2:
+        raise DataError(
+            f"{recipe.name} tells two genres apart, and the set {name!r} has {len(genres)}.", "Choose another system."
+        )
+    return replace(recipe, genres=genres)
+
+
+def check_repeated(rows: FeatureSet, protocol: str, work: Path) -> None:
+    """Stop an artist-disjoint run where a recording is on both sides of its split in another encoding.
+
+    Raises:
+        DataError: with the names of a few.
+    """
+    if protocol in HONEST:
+        pairs = near_pairs(rows.X) if rows.name == "gtma" else kept_pairs(rows, work)
+        check_near(rows, split_set(rows, protocol), pairs)
 
 
 def perform(
@@ -70,13 +96,16 @@ def perform(
         def log(record: dict[str, Any]) -> None:
             lines.write(json.dumps({"time": round(time.time(), 1)} | record) + "\n")
             lines.flush()
+            shown.clear()
             say(f"{run.label} " + " ".join(f"{key}={value}" for key, value in record.items()))
 
         def progress(done: int, steps: int) -> None:
-            shown.total = steps
+            if not shown.total:  # what an earlier session did tells nothing about the speed of this one
+                shown.total, shown.initial, shown.n = steps, done - 1, done - 1
             shown.update(done - shown.n)
 
         state = fit(run, pieces, parts, folder, device=device, log=log, progress=progress)
+        draw_curves(state.history, folder)
     figures = score_run(run, state, rows, pieces, parts)
     (folder / RESULT).write_text(json.dumps(figures) + "\n", encoding="utf-8")
     return figures

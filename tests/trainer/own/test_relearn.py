@@ -20,8 +20,9 @@ from tests.trainer.own_library import GENRES, make_library, piece, write_track
 from trainer.commands import main
 from trainer.data import DataError
 from trainer.features import load_set, save_set
-from trainer.own.bundle import label_ids, own_calibration, relearn
+from trainer.own.bundle import own_calibration, relearn
 from trainer.own.graph import with_layer
+from trainer.own.labels import label_ids
 from trainer.own.layer import Layer, fit_layer, group_folds, held_out_logits, track_counts
 
 

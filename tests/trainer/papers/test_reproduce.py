@@ -1,16 +1,20 @@
 """`reproduce` and `train` for the papers' systems, from prepared rows to figures, page and pictures."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 # ruff: noqa: E402 - torch is an extra: without it these tests are skipped before the trainer is imported
 torch = pytest.importorskip("torch")
 
+from app.inference.bundle import load_bundle
 from trainer.commands import main
 from trainer.data import DataError, FeatureSet
 from trainer.features import save_set
+from trainer.learned import find_learned
 from trainer.papers.mixture import GTMA_GENRES
 from trainer.papers.report import write_report
 from trainer.papers.results import keep_results, mean_of, read_results, select, spread_of
@@ -52,13 +56,51 @@ def test_train_takes_the_papers_names_too(work: Path, tmp_path: Path, capsys: py
     assert main(words) == 0
     assert "khamees-mlp-official-3: piece_accuracy" in capsys.readouterr().out
     assert json.loads((tmp_path / "result.json").read_text())["protocol"] == "official"
+    assert (tmp_path / "curves.png").stat().st_size > 5000
     assert main([*words, "--fold", "2"]) == 1  # too few rows for a fold: its guard speaks
     assert "No judging row" in capsys.readouterr().err
     assert main(["train", "mersy-pairs", "--work", str(work)]) == 2
     assert "mersy-pairs/hiphop-classical" in capsys.readouterr().err
     assert main(["train", "khamees-mlp", "--device", "cuda:99", "--work", str(work)]) == 1
     assert "no device" in capsys.readouterr().err
+    assert main(["train", "khamees-mlp", "--steps", "9", "--work", str(work)]) == 2
+    assert main(["train", "cnn", "--device", "cuda", "--work", str(work)]) == 2
+    assert "papers' systems" in capsys.readouterr().err
     assert main(["reproduce", "nothing", "--work", str(work)]) == 2
+
+
+def test_a_set_of_ones_own_trains_a_paper_from_scratch(
+    sets: dict[str, FeatureSet], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = sets["gtzan"].where(np.isin(sets["gtzan"].labels, ["blues", "jazz", "rock"]))
+    named = {"blues": "Slow Blues", "jazz": "Jazz & more", "rock": "Rock"}
+    own = replace(own, name="own", labels=np.array([named[label] for label in own.labels.tolist()]))
+    save_set(own, tmp_path)
+    run = tmp_path / "papers" / "khamees-mlp-own-official-1"
+    assert main(["train", "khamees-mlp", "--data", "own", "--epochs", "2", "--work", str(tmp_path)]) == 0
+    export = ["export", "--id", "mine", "--run", str(run), "--work", str(tmp_path), "--out", str(tmp_path)]
+    assert main(export) == 0
+    bundle = load_bundle(tmp_path / "mine")
+    assert bundle.genre_names == ("Jazz & more", "Rock", "Slow Blues")
+    assert "12 tracks by 12 artists" in bundle.provenance[0]["name"]
+    trained = find_learned(bundle, own.names.tolist())
+    assert trained is not None
+    assert trained.tolist() == (own.parts == "train").tolist()
+    capsys.readouterr()
+    assert main(["train", "mersy-pairs", "--data", "own", "--work", str(tmp_path)]) == 1
+    assert "two genres" in capsys.readouterr().err
+
+
+def test_a_recording_on_both_sides_stops_an_honest_run(
+    sets: dict[str, FeatureSet], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = sets["gtzan"]
+    X = np.array(rows.X)
+    X[3] = np.clip(X[0].astype(int) + 3, 0, 255)  # the same music, a little louder, by another artist
+    save_set(replace(rows, X=X), tmp_path)
+    assert main(["train", "khamees-mlp", "--epochs", "1", "--work", str(tmp_path)]) == 1
+    assert "sound the same: gtzan.0 and gtzan.3" in capsys.readouterr().err
+    assert main(["train", "khamees-mlp", "--epochs", "1", "--split", "published", "--work", str(tmp_path)]) == 0
 
 
 def test_the_plan_holds_both_splits_the_leaks_and_the_mixture() -> None:
@@ -75,7 +117,7 @@ def test_the_plan_holds_both_splits_the_leaks_and_the_mixture() -> None:
 
 def test_data_recipes_are_found_or_said(work: Path, tmp_path: Path) -> None:
     assert open_data(work, "gtma").name == "gtma"
-    with pytest.raises(DataError, match="no data recipe"):
+    with pytest.raises(DataError, match="'nothing' is not in"):
         open_data(work, "nothing")
     with pytest.raises(DataError):
         write_report(tmp_path)

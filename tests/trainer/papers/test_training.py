@@ -84,6 +84,21 @@ def test_a_killed_run_ends_with_the_same_weights(sets: dict[str, FeatureSet], tm
         fit(replace(run, seed=5), pieces, parts, tmp_path / "broken")
 
 
+@pytest.mark.parametrize("name", paper_names())
+def test_every_system_repeats_itself_with_and_without_a_break(
+    name: str, sets: dict[str, FeatureSet], tmp_path: Path
+) -> None:
+    recipe = replace(tasks_of(name)[0], batch=6, epochs=2, patience=0)
+    pieces = cut_pieces(sets["gtzan"], recipe)
+    parts = make_parts(sets["gtzan"], pieces, recipe, "published", 1)
+    few = replace(parts, train=parts.train[:: len(parts.train) // 6][:6], test=parts.test[:2])
+    run = Run(recipe, "published", seed=2)
+    whole = fit(run, pieces, few, tmp_path / "whole").model.state_dict()
+    fit(run, pieces, few, tmp_path / "broken", stop_after=1)
+    broken = fit(run, pieces, few, tmp_path / "broken").model.state_dict()
+    assert all(torch.equal(value, broken[key]) for key, value in whole.items())
+
+
 def test_more_epochs_go_on_where_fewer_ended(sets: dict[str, FeatureSet], tmp_path: Path) -> None:
     recipe = load_paper("khamees-mlp", epochs=1)
     pieces = cut_pieces(sets["gtzan"], recipe)
