@@ -73,7 +73,7 @@ def undo(args: argparse.Namespace, terminal: Terminal) -> int:
             done = session.undo(batch, paths=some, later=args.later, report=report, control=control)
     for path, reason in done.conflicts:
         terminal.row({**path_fields(path), "status": "conflict", "error": reason})
-    list_failures(done.conflicts, terminal)
+    list_failures(done.conflicts, terminal, what="left as they are" if len(done.conflicts) > 1 else "left as it is")
     terminal.row(
         {
             "batch": done.batch,

@@ -165,14 +165,16 @@ def _add_set(commands: argparse._SubParsersAction[_Parser]) -> None:
         "set",
         "write genres of your own choice; no model is asked",
         "Writes these genres into the files in place of those they hold (a genre on the keep-list stays), by the same\n"
-        "safe path as every write: journalled, checked, and undone with `earmark undo`.",
+        "safe path as every write: journalled, checked, and undone with `earmark undo`. Several files are asked about\n"
+        "first; a single one that is named is written at once.",
         '  earmark set --genre "Hip-Hop" --genre Jazz song.flac\n  earmark set --genre Blues ~/Music/Muddy\\ Waters\n'
-        "  earmark set --genre Blues ~/Music --dry-run\n",
+        "  earmark set --genre Blues ~/Music --dry-run\n  earmark set --genre Blues ~/Music --yes\n",
     )
     parser.add_argument(
         "--genre", dest="genres", action="append", required=True, metavar="G", help="a genre; give it again for more"
     )
     parser.add_argument("--dry-run", action="store_true", help="show what would be written, and why, and stop")
+    parser.add_argument("--yes", action="store_true", help="write without asking")
     _add_paths(parser)
 
 

@@ -21,11 +21,8 @@ from app.session import PlannedChange, Session, WriteReport
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Analyse, show, ask, write; 1 if any file failed or was skipped."""
-    if not (args.yes or args.dry_run) and (args.json or not sys.stdin.isatty()):
-        raise AppError(
-            "There is nobody here to ask whether to write.",
-            "Add --yes to write without asking, or --dry-run to see what would be written.",
-        )
+    if not (args.yes or args.dry_run):
+        check_somebody_is_here(args)
     tally, kept, unsure = Tally(), 0, 0
     with open_session(terminal) as session, cancel_on_interrupt("ending after the file in hand") as control:
         using = with_options(session.settings, args)
@@ -47,7 +44,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         terminal.say(_totals(len(planned), tally.files, kept, unsure))
         for path, reason in failures:
             terminal.row({**path_fields(path), "status": "failed", "error": reason})
-        if args.dry_run or not planned or not (args.yes or _agreed(len(planned))):
+        if args.dry_run or not planned or not (args.yes or agreed(len(planned))):
             _tell_rows(lines, terminal)
             list_failures(failures, terminal, hints=tally.hints)
             return 1 if failures else 0
@@ -93,6 +90,24 @@ def write_status(done: WriteReport, *, also_failed: int = 0) -> int:
     return 1 if done.failed or done.skipped or also_failed else 0
 
 
+def check_somebody_is_here(args: argparse.Namespace) -> None:
+    """Raise an AppError where nobody can be asked whether to write."""
+    if args.json or not sys.stdin.isatty():
+        raise AppError(
+            "There is nobody here to ask whether to write.",
+            "Add --yes to write without asking, or --dry-run to see what would be written.",
+        )
+
+
+def agreed(count: int) -> bool:
+    """Ask whether to write ``count`` files; whether the answer is yes."""
+    sys.stdout.flush()  # what is agreed to, before the question
+    sys.stderr.write(f"Write {plural(count, 'file')}? [y/N] ")
+    sys.stderr.flush()
+    with plain_interrupt():
+        return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
 def _write(
     session: Session, planned: Sequence[PlannedChange], note: str, terminal: Terminal, control: RunControl
 ) -> WriteReport:
@@ -120,14 +135,6 @@ def _line(change: PlannedChange) -> tuple[str, str, str, str]:
     share = "" if change.confidence is None else f"{change.confidence:4.0%}"
     new = f"→ {genres_text(change.new)}" if change.changed else "stays"
     return genres_text(change.old), new, share, shown(change.path)
-
-
-def _agreed(count: int) -> bool:
-    sys.stdout.flush()  # what is agreed to, before the question
-    sys.stderr.write(f"Write {plural(count, 'file')}? [y/N] ")
-    sys.stderr.flush()
-    with plain_interrupt():
-        return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def _tell_rows(lines: Sequence[PlannedChange], terminal: Terminal, done: WriteReport | None = None) -> None:

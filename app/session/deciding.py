@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
@@ -125,7 +125,8 @@ def rules_of(settings: Settings) -> Rules:
 def plan_person(present: Sequence[str], chosen: Sequence[str], settings: Settings) -> GenrePlan:
     """What writing a person's own choice does: it replaces what is there, save for the keep-list."""
     rules = Rules(Policy.REPLACE, settings.keep_list, vocabulary=make_vocabulary(settings.aliases))
-    return plan_genres(present, chosen, rules)
+    plan = plan_genres(present, chosen, rules)
+    return replace(plan, reason=f"Your choice. {plan.reason}") if plan.changed else plan
 
 
 def fingerprint(settings: Settings, bundles: Sequence[Bundle]) -> str:

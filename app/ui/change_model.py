@@ -222,8 +222,7 @@ def _text(change: PlannedChange, column: ChangeColumn) -> str:
             else:
                 text = words.percent(change.confidence)
         case ChangeColumn.REASON:
-            mine = change.chosen_by is ChosenBy.PERSON
-            text = words.translate("words", "Your choice.") if mine else core_text(change.reason)
+            text = core_text(change.reason)
         case _:
             text = ""
     return text

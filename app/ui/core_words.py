@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication
 
 CORE_SENTENCES: tuple[str, ...] = (
     # why a file's genres change, or do not: app/tagging/policy.py, app/session/planning.py
+    "Your choice.",
     "It had no genre.",
     "It has exactly these genres already.",
     "It has this genre already.",

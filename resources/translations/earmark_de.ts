@@ -2625,6 +2625,10 @@
       <translation>Auch schreiben, wozu ein Genre gehört</translation>
     </message>
     <message>
+      <source>Your choice.</source>
+      <translation>Eigene Wahl.</translation>
+    </message>
+    <message>
       <source>“{0}” ({1}) is not sure enough.</source>
       <translation>„{0}“ ({1}) ist nicht sicher genug.</translation>
     </message>
@@ -3133,10 +3137,6 @@
     <message>
       <source>You put this one off.</source>
       <translation>Dieser Titel wurde zurückgestellt.</translation>
-    </message>
-    <message>
-      <source>Your choice.</source>
-      <translation>Eigene Wahl.</translation>
     </message>
     <message>
       <source>album: mixed</source>

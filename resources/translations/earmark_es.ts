@@ -2625,6 +2625,10 @@
       <translation>Escribir también a qué pertenece un género</translation>
     </message>
     <message>
+      <source>Your choice.</source>
+      <translation>Su elección.</translation>
+    </message>
+    <message>
       <source>“{0}” ({1}) is not sure enough.</source>
       <translation>«{0}» ({1}) no es lo bastante seguro.</translation>
     </message>
@@ -3133,10 +3137,6 @@
     <message>
       <source>You put this one off.</source>
       <translation>Usted aplazó esta.</translation>
-    </message>
-    <message>
-      <source>Your choice.</source>
-      <translation>Elección suya.</translation>
     </message>
     <message>
       <source>album: mixed</source>

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 from pathlib import Path
 
 import mutagen
@@ -22,7 +24,7 @@ GENRES = ["Techno (Peak / Time)", "Blues", "Música Popular"]
 
 
 def set_all(earmark: Earmark, folder: Path, *more: str):
-    return earmark("set", *[word for genre in GENRES for word in ("--genre", genre)], folder, *more)
+    return earmark("set", *[word for genre in GENRES for word in ("--genre", genre)], folder, "--yes", *more)
 
 
 def test_set_writes_these_genres_and_no_model_is_asked(
@@ -125,9 +127,9 @@ def test_undo_by_number_path_and_last(earmark: Earmark, music: Path) -> None:
 
 def test_undo_goes_back_batch_by_batch(earmark: Earmark, music: Path) -> None:
     before = digests(music)
-    earmark("set", "--genre", "Blues", music)
+    earmark("set", "--genre", "Blues", music, "--yes")
     between = digests(music)
-    earmark("set", "--genre", "Jazz", music)
+    earmark("set", "--genre", "Jazz", music, "--yes")
     assert earmark("undo", "--last").status == 0
     assert digests(music) == between
     assert earmark("undo", "--last").status == 0
@@ -141,9 +143,9 @@ def test_undo_under_later_writes_when_asked(earmark: Earmark, music: Path) -> No
     """Without a word such files are conflicts; with it the later writes are undone first, of these files only."""
     before = digests(music)
     one, other = music / "01 guitar.mp3", music / "03 beat.ogg"
-    earmark("set", "--genre", "Blues", one, other)
-    earmark("set", "--genre", "Jazz", one, other)
-    earmark("set", "--genre", "Ska", one, music / "06 chords.wav")
+    earmark("set", "--genre", "Blues", one, other, "--yes")
+    earmark("set", "--genre", "Jazz", one, other, "--yes")
+    earmark("set", "--genre", "Ska", one, music / "06 chords.wav", "--yes")
     latest = digests(music)
     ran = earmark("undo", "1")
     assert ran.status == 1
@@ -220,6 +222,34 @@ def test_set_shows_first_what_it_would_do(earmark: Earmark, music: Path) -> None
     assert set_all(earmark, music, "--dry-run", "--json").by_name()["03 beat.ogg"]["status"] == "unchanged"
 
 
+def test_several_files_are_asked_about_and_one_is_not(
+    earmark: Earmark, music: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    before = digests(music)
+    ran = earmark("set", "--genre", "Blues", music)
+    assert (ran.status, "--yes" in ran.err) == (2, True)
+    monkeypatch.setattr(sys, "stdin", Terminal("n\n"))
+    ran = earmark("set", "--genre", "Blues", music)
+    assert "6 files of 6 would change" in ran.out
+    assert "Write 6 files? [y/N]" in ran.err
+    assert digests(music) == before
+    monkeypatch.setattr(sys, "stdin", Terminal("y\n"))
+    assert "6 files written" in earmark("set", "--genre", "Blues", music).out
+    assert "Write" not in earmark("set", "--genre", "Ska", music / "01 guitar.mp3").err
+
+
+def test_a_choice_has_the_same_reason_before_and_after(earmark: Earmark, music: Path) -> None:
+    one = music / "01 guitar.mp3"
+    (planned,) = earmark("set", "--genre", "Blues", one, "--dry-run", "--json").rows
+    earmark("set", "--genre", "Blues", one)
+    (kept,) = earmark("history", "1", "--json").rows
+    assert planned["reason"] == kept["reason"] == "Your choice. It had no genre."
+
+
 def test_history_tells_what_undoing_costs(earmark: Earmark, music: Path) -> None:
     set_all(earmark, music)
     (batch,) = earmark("history", "--json").rows
@@ -235,6 +265,7 @@ def test_undo_leaves_what_changed_since(earmark: Earmark, music: Path) -> None:
     changed.write_bytes(changed.read_bytes() + b"\0\0")
     ran = earmark("undo", "--last")
     assert ran.status == 1
+    assert "1 file left as it is:" in ran.err
     assert changed.name in ran.err
     assert "5 files as before" in ran.out
 

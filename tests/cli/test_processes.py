@@ -119,7 +119,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 @posix_only
 def test_ctrl_c_while_writing_finishes_the_file_in_hand(known: Path) -> None:
-    process = start("set", "--genre", "Ska", known, "--json")
+    process = start("set", "--genre", "Ska", known, "--yes", "--json")
     with Session() as watcher:
         while not watcher.history():
             pass
@@ -138,7 +138,7 @@ def test_ctrl_c_while_writing_finishes_the_file_in_hand(known: Path) -> None:
 @posix_only
 def test_a_killed_write_is_known_to_the_next_start(known: Path) -> None:
     before = digests(known)
-    process = start("set", "--genre", "Ska", known, start_new_session=True)
+    process = start("set", "--genre", "Ska", known, "--yes", start_new_session=True)
     with Session() as watcher:
         while not watcher.history():
             pass
