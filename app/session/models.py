@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.errors import BundleError
-from app.inference.bundle import Bundle, list_bundles, load_bundle
 from app.paths import resources_dir, user_models_dir
-from app.session.deciding import user_names
-from app.session.model_figures import read_figures
-from app.session.records import ModelDescription
+from app.session import rooms
 from app.settings import Settings
+
+if TYPE_CHECKING:
+    from app.inference.bundle import Bundle
 
 
 class Models:
@@ -56,7 +57,7 @@ class Models:
         Raises:
             BundleError: it cannot be used.
         """
-        bundle = load_bundle(folder)
+        bundle = rooms.bundle.load_bundle(folder)
         with self._guard:
             self._opened[bundle.id] = bundle
             self._known = None
@@ -70,7 +71,7 @@ class Models:
     def _load(self) -> dict[str, Bundle]:
         with self._guard:
             if self._known is None:
-                found = list_bundles([shipped_models_dir(), user_models_dir()])
+                found = rooms.bundle.list_bundles([shipped_models_dir(), user_models_dir()])
                 self._known = {bundle.id: bundle for bundle in found} | self._opened
             return self._known
 
@@ -80,19 +81,19 @@ def shipped_models_dir() -> Path:
     return resources_dir() / "models"
 
 
-def describe(bundle: Bundle, settings: Settings, *, default: bool) -> ModelDescription:
+def describe(bundle: Bundle, settings: Settings, *, default: bool) -> rooms.records.ModelDescription:
     """``bundle`` for the settings page and ``earmark models``."""
     ids = (label.id for label in bundle.labels if label.kind == "genre")
-    names = dict(zip(ids, user_names(bundle, settings), strict=True))
-    return ModelDescription(
+    names = dict(zip(ids, rooms.deciding.user_names(bundle, settings), strict=True))
+    return rooms.records.ModelDescription(
         id=bundle.id,
         name=bundle.name,
         architecture=bundle.architecture,
-        genres=user_names(bundle, settings),
+        genres=rooms.deciding.user_names(bundle, settings),
         size_bytes=bundle.size_bytes,
         card=bundle.card,
         metrics=bundle.metrics,
         user_made=user_models_dir() in bundle.folder.parents,
         default=default,
-        figures=read_figures(bundle.metrics, names),
+        figures=rooms.model_figures.read_figures(bundle.metrics, names),
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from app.library.store import Store
 from app.library.types import TrackId, TrackRow, TrackState
+from app.session.decided import DecidedMark
 from app.session.deciding import Decider, fingerprint
 from app.session.models import Models
 from app.session.records import Answer
@@ -26,14 +26,15 @@ def redecide(store: Store, models: Models, settings: Settings, tracks: Sequence[
         )
 
 
-def redecide_if_moved(store: Store, models: Models, settings: Settings, marker: Path) -> bool:
-    """Decide all anew where ``marker`` says that other settings or calibrations were in force; whether it did."""
+def redecide_if_moved(store: Store, models: Models, settings: Settings, mark: DecidedMark) -> bool:
+    """Decide all anew where ``mark`` says that other settings or calibrations were in force; whether it did."""
     now = fingerprint(settings, models.all())
-    if marker.is_file() and marker.read_text(encoding="utf-8", errors="replace") == now:
+    if mark.read() == now:
+        mark.write(now, settings)  # the models' files look otherwise, and say the same
         return False
-    marker.unlink(missing_ok=True)  # should this be interrupted, no setting has been followed everywhere
+    mark.remove()  # should this be interrupted, no setting has been followed everywhere
     redecide(store, models, settings, None)
-    marker.write_text(now, encoding="utf-8")
+    mark.write(now, settings)
     return True
 
 

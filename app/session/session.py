@@ -13,15 +13,10 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from app import paths
 from app.errors import AppError, BundleError
-from app.inference.decode import stream_blocks
-from app.inference.mel import FrontEnd, StreamingMel
-from app.inference.pool import default_workers
 from app.library.store import Store
 from app.library.types import (
     AlbumVote,
@@ -35,50 +30,36 @@ from app.library.types import (
     TrackRow,
     View,
 )
-from app.library.watch import FolderWatch
 from app.progress import Report, RunControl, ignore_progress
-from app.session import (
-    bulk,
-    deciding,
-    examples,
-    files,
-    folders,
-    models,
-    picture,
-    planning,
-    redeciding,
-    report,
-    reviewing,
-    verdicts,
-    writing,
-)
-from app.session.analysing import AnalysisRun, Started
-from app.session.bulk import AlbumOffer, Experience, Waiting
+from app.session import rooms
 from app.session.changes import ChangeHub
+from app.session.decided import DecidedMark
 from app.session.lock import LibraryBusyError, LibraryLock
-from app.session.mending import RunNote
-from app.session.records import (
-    AnalyseReport,
-    Answer,
-    ChosenPreview,
-    MelPicture,
-    ModelDescription,
-    PlannedChange,
-    ScanReport,
-    StepBack,
-    UndoReport,
-    WriteReport,
-)
-from app.session.reviewing import Doubted, ReviewOrder
-from app.session.scanning import run_scan
-from app.session.thumbnail import draw_thumbnail
-from app.session.writing import WriteRun
+from app.session.models import Models
 from app.settings import HardLinks, Settings, read_settings, save_settings
-from app.tagging.formats import is_audio_name
 from app.tagging.journal import Batch, Entry, Journal
-from app.tagging.writer import WriteOutcome, Writer
 
-Ids = Sequence[TrackId] | NDArray[np.int64]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from app.session.analysing import Started
+    from app.session.bulk import AlbumOffer, Experience, Waiting
+    from app.session.records import (
+        AnalyseReport,
+        Answer,
+        ChosenPreview,
+        MelPicture,
+        ModelDescription,
+        PlannedChange,
+        ScanReport,
+        StepBack,
+        UndoReport,
+        WriteReport,
+    )
+    from app.session.reviewing import Doubted, ReviewOrder
+
+    Ids = Sequence[TrackId] | NDArray[np.int64]
 
 
 class Session:
@@ -103,14 +84,14 @@ class Session:
         self._analysing = threading.Lock()
         self._writing = threading.Lock()
         self._lock = LibraryLock(paths.data_dir() / "library.lock")
-        self._run_note = RunNote(paths.data_dir() / "writing.json")
-        self._models = models.Models()
+        self._note_file = paths.data_dir() / "writing.json"
+        self._models = Models()
         self._hub = ChangeHub()
         with ExitStack() as opened:  # whatever fails, nothing stays open
             self._store = opened.enter_context(Store(paths.library_file()))
             self._journal = opened.enter_context(closing(Journal(paths.journal_file())))
             #: What the start had to mend: writes that a crash had left half done.
-            self.recovered: tuple[WriteOutcome, ...] = self._recover()
+            self.recovered: tuple[rooms.tag_writer.WriteOutcome, ...] = self._recover()
             self._redecide_if_settings_moved()
             opened.pop_all()
 
@@ -177,7 +158,7 @@ class Session:
 
     def add_folders(self, paths: Sequence[bytes]) -> list[RootId]:
         """:meth:`add_folder` for many; where one cannot be read, none is added."""
-        roots = folders.take_in(self._store, paths)
+        roots = rooms.folders.take_in(self._store, paths)
         self._hub.tell(structure=True, roots=True)
         return roots
 
@@ -188,11 +169,11 @@ class Session:
 
     def folders(self) -> list[Root]:
         """The folders and single files of the library, those marked that are another one under a second name."""
-        return folders.with_twins(self._store.roots())
+        return rooms.folders.with_twins(self._store.roots())
 
-    def watch(self) -> FolderWatch:
+    def watch(self) -> rooms.watch.FolderWatch:
         """What looks, each time it is asked, for files that appeared, changed or vanished below the folders."""
-        return FolderWatch(self._store, is_audio_name)
+        return rooms.watch.FolderWatch(self._store, rooms.formats.is_audio_name)
 
     def scan(
         self, below: Sequence[bytes] = (), report: Report = ignore_progress, control: RunControl | None = None
@@ -232,11 +213,11 @@ class Session:
             wanted = None if tracks is None else _track_ids(tracks)
             total = self._store.count_pending(tuple(below), again=again, tracks=wanted)
             if not total or control.cancelled:
-                return AnalyseReport(0, 0, 0, 0, 0, control.cancelled, 0.0)
-            run = AnalysisRun(
+                return rooms.records.AnalyseReport(0, 0, 0, 0, 0, control.cancelled, 0.0)
+            run = rooms.analysing.AnalysisRun(
                 store=self._store,
                 bundle=bundle,
-                decider=lambda: deciding.Decider(bundle, self.settings),
+                decider=lambda: rooms.deciding.Decider(bundle, self.settings),
                 deciding=self._deciding,
                 workers=_workers(settings),
                 changed=lambda ids: self._hub.tell(ids, structure=True),
@@ -273,7 +254,7 @@ class Session:
 
     def answers_using(self, ids: Ids, using: Settings) -> Iterator[Answer]:
         """As :meth:`answers`, as if the settings were ``using``; nothing is stored."""
-        return redeciding.answers(self._store, self._models, using, self.rows(ids))
+        return rooms.redeciding.answers(self._store, self._models, using, self.rows(ids))
 
     def album_vote(self, track: TrackId) -> AlbumVote:
         """What the other tracks of the album were heard as."""
@@ -290,53 +271,55 @@ class Session:
             bundle = self._models.active(settings) if model_id is None else self._models.find(model_id)
         except BundleError:
             return ()
-        return () if bundle is None else deciding.user_names(bundle, settings)
+        return () if bundle is None else rooms.deciding.user_names(bundle, settings)
 
     # ── sound and picture ─────────────────────────────────────────────────────────────────────────────────────────
 
     def picture(self, path: bytes, control: RunControl | None = None) -> MelPicture:
         """The mel spectrogram of a whole file, at most :data:`picture.MAX_COLUMNS` wide; DecodeError."""
-        return picture.draw(path, self._front_end(), control)
+        return rooms.picture.draw(path, self._front_end(), control)
 
     def thumbnail(self, path: bytes) -> NDArray[np.uint8]:
         """A thin picture of a file for a row of a table; DecodeError."""
-        return draw_thumbnail(path)
+        return rooms.thumbnail.draw_thumbnail(path)
 
-    def streaming_mel(self, hop_samples: int | None = None) -> StreamingMel:
+    def streaming_mel(self, hop_samples: int | None = None) -> rooms.mel.StreamingMel:
         """The front end of the model in use (the usual one without a model), for a picture that rolls."""
         front_end = self._front_end()
-        return StreamingMel(front_end if hop_samples is None else picture.with_hop(front_end, hop_samples))
+        return rooms.mel.StreamingMel(
+            front_end if hop_samples is None else rooms.picture.with_hop(front_end, hop_samples)
+        )
 
     def sound(self, path: bytes, sample_rate: int, control: RunControl | None = None) -> Iterator[NDArray[np.float32]]:
         """A whole file as mono blocks of about a second, until ``control`` is cancelled; DecodeError."""
-        return picture.until_cancelled(stream_blocks(path, sample_rate), control)
+        return rooms.picture.until_cancelled(rooms.decode.stream_blocks(path, sample_rate), control)
 
     # ── verdicts ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def accept(self, tracks: Ids) -> int:
         """Make the model's first suggestion the person's choice; returns how many tracks had one."""
-        return self._judged(tracks, verdicts.accept(self._store, _track_ids(tracks), self.settings))
+        return self._judged(tracks, rooms.verdicts.accept(self._store, _track_ids(tracks), self.settings))
 
     def choose(self, tracks: Ids, genres: Sequence[str]) -> None:
         """Choose ``genres``, whatever the model said; AppError where there is none or one cannot be written."""
-        self._judged(tracks, verdicts.choose(self._store, _track_ids(tracks), genres, self.settings))
+        self._judged(tracks, rooms.verdicts.choose(self._store, _track_ids(tracks), genres, self.settings))
 
     def choose_each(self, genres: Mapping[TrackId, Sequence[str]]) -> int:
         """Choose for each track its own genres, in one step of undo; how many there were. AppError as above."""
-        return self._judged(list(genres), verdicts.choose_each(self._store, genres, self.settings))
+        return self._judged(list(genres), rooms.verdicts.choose_each(self._store, genres, self.settings))
 
     def keep(self, tracks: Ids) -> None:
         """Leave the genres that the files hold."""
-        self._judged(tracks, verdicts.keep(self._store, _track_ids(tracks)))
+        self._judged(tracks, rooms.verdicts.keep(self._store, _track_ids(tracks)))
 
     def skip(self, tracks: Ids) -> None:
         """Put the tracks off."""
-        self._judged(tracks, verdicts.skip(self._store, _track_ids(tracks)))
+        self._judged(tracks, rooms.verdicts.skip(self._store, _track_ids(tracks)))
 
     def apply_to_album(self, track: TrackId, genres: Sequence[str]) -> int:
         """Choose ``genres`` for all tracks of the album of ``track``, in one step of undo; returns how many."""
         album = _track_ids(self._store.album_tracks(track))
-        return self._judged(album, verdicts.choose(self._store, album, genres, self.settings))
+        return self._judged(album, rooms.verdicts.choose(self._store, album, genres, self.settings))
 
     def undo_verdict(self) -> tuple[TrackId, ...]:
         """Take the newest verdict back; the tracks concerned, () when there is none to take back."""
@@ -349,34 +332,36 @@ class Session:
         """Take the newest verdict back; where a write that can be undone is newer, tell of that instead."""
         step, write = self._store.last_step(), next((b for b in self._journal.batches() if b.undone < b.files), None)
         if write is not None and (step is None or write.created.timestamp() > step.created):
-            return StepBack(write=write)
-        return StepBack(self.undo_verdict())
+            return rooms.records.StepBack(write=write)
+        return rooms.records.StepBack(self.undo_verdict())
 
     # ── reviewing ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def review_queue(self, root: RootId | None = None, order: ReviewOrder = ReviewOrder.MARGIN) -> NDArray[np.int64]:
+    def review_queue(self, root: RootId | None = None, order: ReviewOrder | None = None) -> NDArray[np.int64]:
         """Tracks that wait for a person; the closest calls (smallest margin) first unless another order is asked."""
-        return reviewing.queue(self._store, self._models, self.settings, root, order)
+        return rooms.reviewing.queue(
+            self._store, self._models, self.settings, root, order or rooms.reviewing.ReviewOrder.MARGIN
+        )
 
     def audit(self, root: RootId | None = None) -> list[Doubted]:
         """Undecided tracks whose sound contradicts the genre their file holds, the strongest contradiction first."""
-        return reviewing.audit(self._store, self._models, self.settings, root)
+        return rooms.reviewing.audit(self._store, self._models, self.settings, root)
 
     def sure_examples(self, genre: str, besides: TrackId, count: int = 5) -> list[TrackRow]:
         """Tracks other than ``besides`` that surely are ``genre``, to hear and see it against."""
-        return examples.sure_examples(self._store, genre, besides, count)
+        return rooms.examples.sure_examples(self._store, genre, besides, count)
 
     def waiting(self, query: Query) -> Waiting:
         """The tracks of ``query`` that wait for a decision, with how sure the model is of each."""
-        return bulk.gather(self._store, query)
+        return rooms.bulk.gather(self._store, query)
 
     def album_offers(self, query: Query) -> list[AlbumOffer]:
         """Albums with waiting tracks in ``query`` that were heard as one genre, with the tracks that do not fit."""
-        return bulk.album_offers(self._store, self._models, self.settings, query)
+        return rooms.bulk.album_offers(self._store, self._models, self.settings, query)
 
     def experience(self) -> Experience:
         """How right the model was by the person's recent verdicts."""
-        return bulk.experience(self._store.recent_verdicts(bulk.RECENT))
+        return rooms.bulk.experience(self._store.recent_verdicts(rooms.bulk.RECENT))
 
     # ── writing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -395,12 +380,12 @@ class Session:
         """
         wanted = None if tracks is None else _track_ids(tracks)
         if using is None:
-            return planning.plan(self._store, wanted, below, self.settings)
-        return planning.plan_using(self._store, self._models, wanted, below, using, unchanged=unchanged)
+            return rooms.planning.plan(self._store, wanted, below, self.settings)
+        return rooms.planning.plan_using(self._store, self._models, wanted, below, using, unchanged=unchanged)
 
     def linked(self, paths: Sequence[bytes]) -> frozenset[bytes]:
         """Those of these files that have several names (hard links), where a person is still to be asked about them."""
-        return files.linked(paths) if self.settings.asks_about_hard_links else frozenset()
+        return rooms.files.linked(paths) if self.settings.asks_about_hard_links else frozenset()
 
     def answer_links(self, choice: HardLinks) -> None:
         """Keep a person's answer about files with several names; AppError where it cannot be saved."""
@@ -417,7 +402,7 @@ class Session:
         """Write previewed ``changes`` into the files, journalled and checked; LibraryBusyError."""
         control = control or RunControl()
         with self._one_writer("writing") as writer:
-            done = WriteRun(self._store, writer, report, control).planned(changes, note)
+            done = rooms.writing.WriteRun(self._store, writer, report, control).planned(changes, note)
             if done.skipped:  # perhaps changed by another program: the next preview is to show what they hold now
                 self._scan([path for path, _ in done.skipped], ignore_progress, control)
         self._hub.tell([change.track for change in changes], structure=True)
@@ -433,10 +418,10 @@ class Session:
     ) -> WriteReport:
         """Write these ``genres`` into files, known to the library or not; AppError where a genre cannot be written."""
         control = control or RunControl()
-        names = verdicts.tidy_genres(genres)
-        wanted = [files.absolute(path) for path in paths]
+        names = rooms.verdicts.tidy_genres(genres)
+        wanted = [rooms.files.absolute(path) for path in paths]
         with self._one_writer("writing") as writer:
-            done = WriteRun(self._store, writer, report, control).chosen(wanted, names, self.settings)
+            done = rooms.writing.WriteRun(self._store, writer, report, control).chosen(wanted, names, self.settings)
         self._hub.tell(structure=True)
         return done
 
@@ -444,7 +429,7 @@ class Session:
         self, paths: Sequence[bytes], genres: Sequence[str], *, report: Report, control: RunControl
     ) -> ChosenPreview:
         """What :meth:`set_genres` would do; no file is changed. AppError where a genre cannot be written."""
-        return writing.preview(paths, verdicts.tidy_genres(genres), self.settings, report, control)
+        return rooms.writing.preview(paths, rooms.verdicts.tidy_genres(genres), self.settings, report, control)
 
     def history(self) -> list[Batch]:
         """What was written, newest first."""
@@ -471,13 +456,15 @@ class Session:
         self._check_batch(batch)
         control = control or RunControl()
         parts: list[UndoReport] = []
-        for number, wanted in writing.undo_steps(self._journal, batch, paths, later=later):
+        for number, wanted in rooms.writing.undo_steps(self._journal, batch, paths, later=later):
             with self._one_writer("undoing", undo_of=number) as writer:
-                done, tracks = WriteRun(self._store, writer, report, control).undo(self._journal, number, wanted)
+                done, tracks = rooms.writing.WriteRun(self._store, writer, report, control).undo(
+                    self._journal, number, wanted
+                )
             if tracks:
                 self._redecide(tracks)
             parts.append(done)
-        return writing.joined(parts)
+        return rooms.writing.joined(parts)
 
     # ── models and listeners ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -489,7 +476,7 @@ class Session:
             active = self._models.active(settings).id
         except BundleError:
             active = ""
-        return [models.describe(each, settings, default=each.id == active) for each in self._models.all()]
+        return [rooms.models.describe(each, settings, default=each.id == active) for each in self._models.all()]
 
     def open_model(self, folder: Path) -> str:
         """Make the bundle in ``folder`` known until the session ends, before others of its id; its id. BundleError."""
@@ -497,8 +484,10 @@ class Session:
 
     def report(self, *, with_paths: bool) -> str:
         """What those who mend Earmark want to know, as text; names of files only where ``with_paths``."""
-        lines = report.read_log(paths.log_dir() / "earmark.log")
-        return report.make_report(self.settings, self.counts(), len(self._store.roots()), lines, with_paths=with_paths)
+        lines = rooms.report.read_log(paths.log_dir() / "earmark.log")
+        return rooms.report.make_report(
+            self.settings, self.counts(), len(self._store.roots()), lines, with_paths=with_paths
+        )
 
     def save_report(self, text: str, file: Path) -> None:
         """Write a report to a file of the person's choice; AppError where that cannot be."""
@@ -511,15 +500,17 @@ class Session:
 
     # ── inside ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _recover(self) -> tuple[WriteOutcome, ...]:
+    def _recover(self) -> tuple[rooms.tag_writer.WriteOutcome, ...]:
         """Finish or roll back what a crash left. Another Earmark at work is alive, and its entries are its own."""
+        if not self._note_file.exists() and not self._journal.unfinished():
+            return ()
         try:
             with self._lock.hold("starting", patience_s=0.0):
                 return self._mend(self._writer())
         except LibraryBusyError:
             return ()
 
-    def _mend(self, writer: Writer) -> tuple[WriteOutcome, ...]:
+    def _mend(self, writer: rooms.tag_writer.Writer) -> tuple[rooms.tag_writer.WriteOutcome, ...]:
         """Bring files, journal and library in line after a run that did not end; called with the lock held."""
         mended = tuple(writer.recover())
         tracks = self._run_note.settle(self._store, self._journal)
@@ -527,12 +518,16 @@ class Session:
             self._redecide(tracks)
         return mended
 
-    def _writer(self) -> Writer:
+    @property
+    def _run_note(self) -> rooms.mending.RunNote:
+        return rooms.mending.RunNote(self._note_file)
+
+    def _writer(self) -> rooms.tag_writer.Writer:
         settings = self.settings
-        return Writer(self._journal, keep_times=settings.keep_times, hard_links=settings.hard_links)
+        return rooms.tag_writer.Writer(self._journal, keep_times=settings.keep_times, hard_links=settings.hard_links)
 
     @contextmanager
-    def _one_writer(self, job: str, undo_of: int | None = None) -> Iterator[Writer]:
+    def _one_writer(self, job: str, undo_of: int | None = None) -> Iterator[rooms.tag_writer.Writer]:
         with self._writing, self._lock.hold(job):
             writer = self._writer()
             self._mend(writer)  # after a run that failed, here or in an Earmark that was killed meanwhile
@@ -554,7 +549,7 @@ class Session:
                 self._analysing.release()
 
     def _scan(self, below: Sequence[bytes], report: Report, control: RunControl | None) -> ScanReport:
-        return run_scan(self._store, below, report, control, lambda: self._hub.tell(structure=True))
+        return rooms.scanning.run_scan(self._store, below, report, control, lambda: self._hub.tell(structure=True))
 
     def _judged(self, tracks: Ids, count: int) -> int:
         self._hub.tell(_track_ids(tracks), structure=True)
@@ -562,22 +557,24 @@ class Session:
 
     def _redecide(self, tracks: Sequence[TrackId]) -> None:
         with self._deciding:
-            redeciding.redecide(self._store, self._models, self.settings, tracks)
+            rooms.redeciding.redecide(self._store, self._models, self.settings, tracks)
         self._hub.tell(tracks, structure=True)
 
     def _redecide_if_settings_moved(self) -> None:
         """Decide anew where the stored decisions were made under other settings, also if those were edited by hand."""
-        marker = paths.data_dir() / "decided.json"
+        settings, mark = self.settings, DecidedMark(paths.data_dir() / "decided.json")
         with self._deciding, _explained("Earmark's folder cannot be written"):
-            moved = redeciding.redecide_if_moved(self._store, self._models, self.settings, marker)
+            moved = not mark.surely_holds(settings) and rooms.redeciding.redecide_if_moved(
+                self._store, self._models, settings, mark
+            )
         if moved:
             self._hub.tell(structure=True)
 
-    def _front_end(self) -> FrontEnd:
+    def _front_end(self) -> rooms.mel.FrontEnd:
         try:
             return self._models.active(self.settings).front_end
         except BundleError:
-            return FrontEnd()
+            return rooms.mel.FrontEnd()
 
     def _check_batch(self, batch: int) -> None:
         if not any(known.id == batch for known in self._journal.batches()):
@@ -595,7 +592,7 @@ def _explained(what: str) -> Iterator[None]:
 
 def _workers(settings: Settings) -> int:
     """How many files are heard at a time."""
-    wanted = settings.workers or default_workers()
+    wanted = settings.workers or rooms.pool.default_workers()
     return max(1, wanted // 2) if settings.leave_free else wanted
 
 
