@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -19,6 +20,8 @@ from app.session import Session
 from app.ui.bridge import end_all_tasks, running_tasks
 from app.ui.languages import speak
 from app.ui.main_window import MainWindow
+from app.ui.player import Player
+from app.ui.review_pane import ReviewPane
 from app.ui.theme import theme
 
 #: Beginnings of what the offscreen platform and a machine without sound say whatever we do.
@@ -123,6 +126,22 @@ def library(_analysed_once: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, 
     made.close()
     for name in os.listdir(pristine):
         shutil.copy2(pristine / name, music / name)
+
+
+@pytest.fixture
+def pane(library: Session, qtbot: QtBot) -> Iterator[ReviewPane]:
+    """The review, shown, over generated music of which nearly every track asks for a person."""
+    library.change_settings(replace(library.settings, threshold=0.999))
+    player = Player(library)
+    made = ReviewPane(library, player)
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    player.release()
+    end_all_tasks()
+    QApplication.processEvents()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,36 +13,16 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.library.types import ChosenBy, Query, TrackId, TrackRow, TrackState, View
+from app.library.types import ChosenBy, Query, TrackId, TrackState, View
 from app.session import Session
 from app.ui.bridge import end_all_tasks
 from app.ui.evidence_view import ranked_moments
 from app.ui.player import Player, PlayState
 from app.ui.review_pane import ReviewPane
+from tests.ui.reviewing import press, queue_of, ready, row
 
 Key = Qt.Key
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def pane(library: Session, qtbot: QtBot) -> Iterator[ReviewPane]:
-    library.change_settings(replace(library.settings, threshold=0.999))  # nearly every track asks for a person
-    player = Player(library)
-    made = ReviewPane(library, player)
-    qtbot.addWidget(made)
-    made.resize(1000, 700)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    player.release()
-    end_all_tasks()
-    QApplication.processEvents()
-
-
-def queue_of(session: Session, least: int = 4) -> list[TrackId]:
-    ids = [TrackId(int(track)) for track in session.review_queue()]
-    assert len(ids) >= least
-    return ids
 
 
 def begin(pane: ReviewPane, qtbot: QtBot, ids: list[TrackId]) -> None:
@@ -51,22 +30,8 @@ def begin(pane: ReviewPane, qtbot: QtBot, ids: list[TrackId]) -> None:
     ready(pane, qtbot)
 
 
-def ready(pane: ReviewPane, qtbot: QtBot) -> None:
-    """Wait until all is saved and the current track (if there is one) is shown."""
-    qtbot.waitUntil(lambda: not pane.saving.busy and (pane.flow.current is None or pane.details is not None))
-
-
-def press(pane: ReviewPane, qtbot: QtBot, key: Key | str, modifiers: Qt.KeyboardModifier | None = None) -> None:
-    qtbot.keyClick(pane, key, modifiers or Qt.KeyboardModifier.NoModifier)
-    ready(pane, qtbot)
-
-
-def row(session: Session, track: TrackId) -> TrackRow:
-    return session.rows([track])[0]
-
-
 def test_digits_enter_keep_and_skip_are_saved_at_once(pane: ReviewPane, library: Session, qtbot: QtBot) -> None:
-    ids = queue_of(library)
+    ids = queue_of(library, least=4)
     before = {track: row(library, track) for track in ids}
     begin(pane, qtbot, ids)
     second = pane.page.choice(2)
@@ -85,7 +50,7 @@ def test_digits_enter_keep_and_skip_are_saved_at_once(pane: ReviewPane, library:
 
 
 def test_a_second_genre_is_added_before_the_choice(pane: ReviewPane, library: Session, qtbot: QtBot) -> None:
-    ids = queue_of(library)
+    ids = queue_of(library, least=4)
     begin(pane, qtbot, ids)
     names = [pane.page.choice(digit) for digit in (1, 2, 3)]
     press(pane, qtbot, Key.Key_2, SHIFT)
@@ -101,7 +66,7 @@ def test_a_second_genre_is_added_before_the_choice(pane: ReviewPane, library: Se
 
 
 def test_any_genre_is_typed(pane: ReviewPane, library: Session, qtbot: QtBot) -> None:
-    ids = queue_of(library)
+    ids = queue_of(library, least=4)
     begin(pane, qtbot, ids)
     qtbot.keyClick(pane, "/")
     assert pane.entry.isVisible()
@@ -119,7 +84,7 @@ def test_any_genre_is_typed(pane: ReviewPane, library: Session, qtbot: QtBot) ->
 
 
 def test_undo_goes_back_across_verdicts_also_after_the_last(pane: ReviewPane, library: Session, qtbot: QtBot) -> None:
-    ids = queue_of(library)
+    ids = queue_of(library, least=4)
     before = [row(library, track) for track in ids]
     begin(pane, qtbot, ids)
     for key in [Key.Key_1, Key.Key_X, Key.Key_S, *[Key.Key_Return] * (len(ids) - 3)]:
@@ -139,7 +104,7 @@ def test_undo_goes_back_across_verdicts_also_after_the_last(pane: ReviewPane, li
 
 
 def test_fast_fingers_lose_nothing(pane: ReviewPane, library: Session, qtbot: QtBot) -> None:
-    ids = queue_of(library)
+    ids = queue_of(library, least=4)
     begin(pane, qtbot, ids)
     for track in ids:
         qtbot.waitUntil(lambda track=track: pane.flow.current == track and pane.details is not None)
@@ -152,7 +117,7 @@ def test_fast_fingers_lose_nothing(pane: ReviewPane, library: Session, qtbot: Qt
 
 
 def test_the_album_is_one_verdict(pane: ReviewPane, library: Session, qtbot: QtBot) -> None:
-    ids = queue_of(library)  # the generated tracks are one album
+    ids = queue_of(library, least=4)  # the generated tracks are one album
     begin(pane, qtbot, ids)
     third = pane.page.choice(3)
     press(pane, qtbot, Key.Key_3, SHIFT)
@@ -170,7 +135,7 @@ def test_the_album_is_one_verdict(pane: ReviewPane, library: Session, qtbot: QtB
 def test_no_figure_of_the_model_stands_beside_a_person_s_choice(
     pane: ReviewPane, library: Session, qtbot: QtBot
 ) -> None:
-    ids = queue_of(library)
+    ids = queue_of(library, least=4)
     begin(pane, qtbot, ids)
     assert all(line.sure is not None for line in pane.page.choices.lines)
     press(pane, qtbot, Key.Key_2)
@@ -186,7 +151,7 @@ def test_no_figure_of_the_model_stands_beside_a_person_s_choice(
 def test_it_plays_from_the_most_telling_moment_and_the_keys_steer(
     pane: ReviewPane, library: Session, qtbot: QtBot
 ) -> None:
-    ids = queue_of(library)
+    ids = queue_of(library, least=4)
     player = pane._player
     begin(pane, qtbot, ids)
     details = pane.details
@@ -223,7 +188,7 @@ def test_failed_and_vanished_tracks_do_not_stop_the_review(
     library.scan()
     library.analyse()
     [broken] = [TrackId(int(track)) for track in library.ids(Query(view=View.FAILED, root=root))]
-    ids = [broken, TrackId(987_654), queue_of(library)[0]]
+    ids = [broken, TrackId(987_654), queue_of(library, least=4)[0]]
     begin(pane, qtbot, ids)
     assert pane.page.choice(1) is None
     qtbot.waitUntil(lambda: pane.page.sound.picture.message not in {"", "Drawing the sound…"}, timeout=10_000)
@@ -253,7 +218,7 @@ def test_our_keys_win_over_the_window_s_shortcuts(library: Session, qtbot: QtBot
     qtbot.addWidget(window)
     window.show()
     qtbot.waitActive(window)
-    ids = queue_of(library)
+    ids = queue_of(library, least=4)
     begin(pane, qtbot, ids)
     press(pane, qtbot, Key.Key_S)
     press(pane, qtbot, Key.Key_Z, CTRL)
@@ -265,7 +230,7 @@ def test_our_keys_win_over_the_window_s_shortcuts(library: Session, qtbot: QtBot
 
 
 def test_help_and_leaving(pane: ReviewPane, library: Session, qtbot: QtBot) -> None:
-    begin(pane, qtbot, queue_of(library))
+    begin(pane, qtbot, queue_of(library, least=4))
     qtbot.keyClick(pane, "?")
     assert pane.help.isVisible()
     qtbot.keyClick(pane, Key.Key_Escape)
@@ -285,7 +250,7 @@ def test_an_empty_queue_says_so(pane: ReviewPane, qtbot: QtBot) -> None:
 
 def test_many_tracks_cost_one_fetch_each(pane: ReviewPane, library: Session, qtbot: QtBot) -> None:
     """The queue itself is only ids: two thousand of them start at once."""
-    ids = queue_of(library) + [TrackId(number) for number in range(10_000, 12_000)]
+    ids = queue_of(library, least=4) + [TrackId(number) for number in range(10_000, 12_000)]
     began = time.perf_counter()
     begin(pane, qtbot, ids)
     assert time.perf_counter() - began < 3.0
@@ -293,7 +258,7 @@ def test_many_tracks_cost_one_fetch_each(pane: ReviewPane, library: Session, qtb
 
 
 def test_only_a_genre_that_is_there_is_kept(pane: ReviewPane, library: Session, qtbot: QtBot) -> None:
-    ids = queue_of(library)
+    ids = queue_of(library, least=4)
     begin(pane, qtbot, ids)
     words = {}
     for track in ids:

@@ -3,57 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.library.types import ChosenBy, Query, TrackId, TrackState, View
+from app.library.types import ChosenBy, TrackId, TrackState, View
 from app.session import Session
-from app.session.reviewing import Doubted, ReviewOrder
-from app.ui.bridge import end_all_tasks, messages
+from app.session.reviewing import ReviewOrder
+from app.ui.bridge import messages
 from app.ui.key_dialog import KeyDialog
 from app.ui.key_help import key_list
 from app.ui.player import Player
 from app.ui.review_agenda import place_file
 from app.ui.review_pane import ReviewPane
 from app.ui.review_place import ReviewPlace, load_place, save_place
-from app.ui.shortcuts import ReviewAction
+from tests.ui.reviewing import press, queue_of, ready
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def pane(library: Session, qtbot: QtBot) -> Iterator[ReviewPane]:
-    library.change_settings(replace(library.settings, threshold=0.999))
-    player = Player(library)
-    made = ReviewPane(library, player)
-    qtbot.addWidget(made)
-    made.resize(1000, 700)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    player.release()
-    end_all_tasks()
-    QApplication.processEvents()
-
-
-def ready(pane: ReviewPane, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not pane.saving.busy and (pane.flow.current is None or pane.details is not None))
-
-
-def press(pane: ReviewPane, qtbot: QtBot, key: Key | str, modifiers: Qt.KeyboardModifier | None = None) -> None:
-    qtbot.keyClick(pane, key, modifiers or Qt.KeyboardModifier.NoModifier)
-    ready(pane, qtbot)
-
-
-def ids(session: Session, order: ReviewOrder = ReviewOrder.MARGIN) -> list[TrackId]:
-    return [TrackId(track) for track in session.review_queue(order=order).tolist()]
 
 
 @pytest.mark.parametrize("order", list(ReviewOrder))
@@ -62,15 +32,15 @@ def test_an_order_is_chosen_in_the_bar(pane: ReviewPane, library: Session, qtbot
     ready(pane, qtbot)
     pane.bar.order_chosen.emit(order)
     ready(pane, qtbot)
-    assert pane.flow.current == ids(library, order)[0]
-    assert pane.flow.total == len(ids(library))
+    assert pane.flow.current == queue_of(library, order)[0]
+    assert pane.flow.total == len(queue_of(library))
     assert pane.bar.order_button.isVisible()
 
 
 def test_the_place_is_kept_over_a_restart(pane: ReviewPane, library: Session, qtbot: QtBot) -> None:
     pane.start_queue(None, ReviewOrder.UNSURE)
     ready(pane, qtbot)
-    queue = ids(library, ReviewOrder.UNSURE)
+    queue = queue_of(library, ReviewOrder.UNSURE)
     press(pane, qtbot, Key.Key_Return)
     press(pane, qtbot, Key.Key_J)  # the second is passed over, the third is where we stop
     assert load_place(place_file()) == ReviewPlace(ReviewOrder.UNSURE, None, queue[2])
@@ -106,12 +76,12 @@ def test_leaving_early_says_what_was_done(pane: ReviewPane, library: Session, qt
     ready(pane, qtbot)
     with qtbot.waitSignal(messages().told) as told:
         qtbot.keyClick(pane, Key.Key_Escape)
-    assert told.args[0].startswith("2 tracks in 1 min")
+    assert told.args[0].startswith("2 tracks in 1 ")
     assert told.args[0].endswith("1 changed · 1 kept")
 
 
 def test_an_empty_queue_and_an_empty_audit_say_so(pane: ReviewPane, library: Session, qtbot: QtBot) -> None:
-    library.keep(ids(library))
+    library.keep(queue_of(library))
     pane.start_queue(None)
     ready(pane, qtbot)
     assert pane.end.isVisible()
@@ -123,54 +93,8 @@ def test_an_empty_queue_and_an_empty_audit_say_so(pane: ReviewPane, library: Ses
     assert not pane.bar.order_button.isVisible()
 
 
-@pytest.fixture
-def doubted(library: Session, monkeypatch: pytest.MonkeyPatch) -> list[TrackId]:
-    """Three tracks as if their sound contradicted their file; that of Polka first, the first two by one artist."""
-    rows = [row for row in library.rows(library.ids(Query())) if row.predicted]
-    rows = sorted(rows, key=lambda row: row.genres != ("Polka",))[:3]
-    found = [Doubted(row.id, 0.9, artist) for row, artist in zip(rows, ("Ada", "Ada", "Ben"), strict=True)]
-    monkeypatch.setattr(library, "audit", lambda _root=None: found)
-    return [row.id for row in rows]
-
-
-def test_the_audit_keeps_replaces_and_adds(
-    pane: ReviewPane, library: Session, qtbot: QtBot, doubted: list[TrackId]
-) -> None:
-    pane.start_audit(None)
-    ready(pane, qtbot)
-    heard = library.rows(doubted)
-    assert pane.page._answer.text() == f"Sounds like {heard[0].predicted}, not Polka"
-    press(pane, qtbot, "+")
-    press(pane, qtbot, Key.Key_Return)
-    press(pane, qtbot, Key.Key_X)
-    added, replaced, kept = library.rows(doubted)
-    assert added.chosen == ("Polka", heard[0].suggestions[0])
-    assert replaced.chosen == (heard[1].suggestions[0],)
-    assert (kept.state, kept.chosen_by) == (TrackState.KEPT, ChosenBy.PERSON)
-    assert pane.end.isVisible()
-
-
-def test_an_artist_who_is_right_is_right_in_all_tracks(
-    pane: ReviewPane, library: Session, qtbot: QtBot, doubted: list[TrackId]
-) -> None:
-    pane.start_audit(None)
-    ready(pane, qtbot)
-    assert pane.page._buttons[ReviewAction.ARTIST].isVisible()
-    press(pane, qtbot, "r")
-    assert [row.chosen_by is ChosenBy.PERSON for row in library.rows(doubted)] == [True, True, False]
-    assert pane.flow.current == doubted[2]
-    assert pane._told.text() == "Kept as they are: 2 tracks by Ada"
-    press(pane, qtbot, Key.Key_Z, CTRL)  # one step
-    assert not any(row.chosen_by is ChosenBy.PERSON for row in library.rows(doubted))
-    assert pane.flow.current == doubted[0]
-    pane.start(doubted)
-    ready(pane, qtbot)
-    press(pane, qtbot, "r")  # not an audit: nothing but a word
-    assert pane.flow.decided == 0
-
-
 def test_a_write_is_undone_only_when_asked(pane: ReviewPane, library: Session, qtbot: QtBot) -> None:
-    first, second = ids(library)[:2]
+    first, second = queue_of(library)[:2]
     pane.start([first, second])
     ready(pane, qtbot)
     press(pane, qtbot, "/")
@@ -194,7 +118,7 @@ def test_a_write_is_undone_only_when_asked(pane: ReviewPane, library: Session, q
 
 
 def test_the_verdict_alone_can_be_taken_back(pane: ReviewPane, library: Session, qtbot: QtBot) -> None:
-    first = ids(library)[0]
+    first = queue_of(library)[0]
     library.choose([first], ["Zouk"])
     library.write(library.plan([first]))
     pane.start([])
@@ -242,7 +166,7 @@ def test_own_keys_act_and_are_named(pane: ReviewPane, library: Session, qtbot: Q
 def test_a_doubtful_track_beside_a_sure_one(
     pane: ReviewPane, library: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, other = ids(library)[:2]
+    first, other = queue_of(library)[:2]
     genre = library.rows([first])[0].suggestions[0]
     pane.start([first])
     ready(pane, qtbot)
@@ -269,7 +193,7 @@ def test_a_doubtful_track_beside_a_sure_one(
 def test_what_was_accepted_elsewhere_leaves_the_queue(pane: ReviewPane, library: Session, qtbot: QtBot) -> None:
     pane.start_queue(None)
     ready(pane, qtbot)
-    queue = ids(library)
+    queue = queue_of(library)
     with qtbot.waitSignal(pane.bulk_requested):
         qtbot.keyClick(pane, Key.Key_Return, CTRL)
     library.accept(queue[:2])
