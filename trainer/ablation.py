@@ -160,18 +160,37 @@ def ablation_markdown(figures: Mapping[str, Any]) -> str:
         accuracy = f"{100 * own['accuracy']:.1f} %"
         lines.append(f"| {own['condition']} | {own['seeds']} | {accuracy} | {points} | {own['nll']:.3f} | {loss} |")
     lines += ["", f"The recipe as it is, by seed: {by_seed}. {_verdict(figures)}", ""]
+    lines += ["[Augmentations](augmentation.md) tells what each is, how this table is made, and how to read it.", ""]
     return "\n".join(lines)
 
 
 def _verdict(figures: Mapping[str, Any]) -> str:
+    """Which differences are more than the choice of artists, and which more than that of the seed, explains."""
+    lines = []
+    plain = [own[0] for own in figures["plain_by_seed"].values()]
+    if len(plain) > 1:
+        spread = float(np.std(plain, ddof=1))
+        lines.append(f"Their standard deviation is {100 * spread:.1f} points.")
+        reach = [own for own in figures["conditions"][1:] if _beyond_seeds(own, plain, spread)]
+        what = "Accuracies further from their mean than twice what that spread makes likely"
+        lines.append(f"{what}: {_named(reach)}.")
     clear = []
     for own in figures["conditions"]:
         span = own.get("nll_difference_95")
         if span and (span[0] > 0 or span[1] < 0):
-            clear.append(f"{own['condition']} ({'worse' if span[0] > 0 else 'better'})")
-    if not clear:
-        return "No condition differs from it by more than chance."
-    return "By log-likelihood, these differ by more than the choice of artists explains: " + ", ".join(clear) + "."
+            clear.append(own | {"told": "worse" if span[0] > 0 else "better"})
+    lines.append(f"Log-likelihoods that differ by more than the choice of artists explains: {_named(clear)}.")
+    lines.append(f"Of {len(figures['conditions']) - 1} comparisons, one in twenty seems clear by chance alone.")
+    return "\n".join(lines)
+
+
+def _beyond_seeds(own: Mapping[str, Any], plain: Sequence[float], spread: float) -> bool:
+    likely = spread * float(np.sqrt(1 / len(plain) + 1 / own["seeds"]))
+    return abs(own["accuracy"] - float(np.mean(plain))) > 2 * likely
+
+
+def _named(found: Sequence[Mapping[str, Any]]) -> str:
+    return ", ".join(own["condition"] + (f" ({own['told']})" if "told" in own else "") for own in found) or "none"
 
 
 def _difference(own: Mapping[str, Any], figure: str, scale: float, digits: int) -> str:

@@ -35,7 +35,7 @@ _TIMED = 3
 class Answers:
     """``scores`` (n, genres of the bundle), calibrated, rows summing to 1; ``music`` (n,) probability of music.
 
-    ``ms_each`` is the time a row took, in milliseconds of one thread.
+    ``ms_each`` is what a row cost, in milliseconds of one core: other programs at work do not count.
     """
 
     scores: NDArray[np.float64]
@@ -50,9 +50,9 @@ def answer_rows(bundle: Bundle, rows: Labelled) -> Answers:
         DataError: the rows were made by another front end than the bundle's.
     """
     check_front_end(bundle, rows)
-    started = time.perf_counter()
+    started = time.process_time()
     logits = answer_windows(bundle, rows.X)[0].astype(np.float64)
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     refused = softmax(logits)[:, :, list(bundle.refusal_indices)].sum(axis=2).mean(axis=1)
     scores = softmax(logits.mean(axis=1)[:, list(bundle.genre_indices)], bundle.calibration.temperature)
     return Answers(scores, np.clip(1.0 - refused, 0.0, 1.0), 1000 * seconds / len(rows.X))
@@ -82,7 +82,7 @@ def answer_files(bundle: Bundle, files: Sequence[Path]) -> tuple[Answers, dict[i
     predictor = Predictor(bundle)
     scores = np.full((len(files), len(bundle.genre_indices)), np.nan)
     music, unread = np.full(len(files), np.nan), {}
-    started = time.perf_counter()
+    started = time.process_time()
     for i, file in enumerate(files):
         try:
             analysis = predictor.analyse(bytes(file))
@@ -90,7 +90,7 @@ def answer_files(bundle: Bundle, files: Sequence[Path]) -> tuple[Answers, dict[i
             unread[i] = problem.sentence
         else:
             scores[i], music[i] = analysis.scores, analysis.music
-    return Answers(scores, music, 1000 * (time.perf_counter() - started) / max(len(files), 1)), unread
+    return Answers(scores, music, 1000 * (time.process_time() - started) / max(len(files), 1)), unread
 
 
 def check_front_end(bundle: Bundle, rows: Labelled) -> None:
@@ -137,10 +137,10 @@ def front_end_ms(bundle: Bundle) -> float:
     plan, front_end = bundle.windows, bundle.front_end
     sound = np.random.default_rng(0).standard_normal(round(plan.length_s * front_end.sample_rate)).astype(np.float32)
     mel_power(sound, front_end)
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in range(_TIMED):
         mel_power(sound, front_end)
-    return 1000 * (time.perf_counter() - started) / _TIMED * plan.count
+    return 1000 * (time.process_time() - started) / _TIMED * plan.count
 
 
 def _columns(front_end: FrontEnd) -> int:

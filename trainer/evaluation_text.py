@@ -60,7 +60,8 @@ def comparison_text(found: Figures) -> str:
         values = [f"{scale * own[name]:.{digits}f}{unit}" for name in ("a", "b")]
         difference = f"{scale * own['difference']:+.{digits}f}"
         span = f"{scale * low:+.{digits}f} to {scale * high:+.{digits}f}"
-        chance = f"{own['p']:.3f}{'  ' + own['better'] + ' is better' if own['better'] else ''}"
+        chance = f"{own['p']:.3f}" if own["p"] else f"<{2 / found['rounds']:.3f}"
+        chance += f"  {own['better']} is better" if own["better"] else ""
         lines.append(f"{label:28}{values[0]:>9}{values[1]:>9}{difference:>10}   {span:17} {chance}")
     both = found["agreement"]
     lines += [

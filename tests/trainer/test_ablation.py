@@ -61,6 +61,7 @@ def test_a_clear_difference_is_told_from_chance(sets: dict[str, FeatureSet], tin
     assert same["nll_difference_95"] == [0.0, 0.0]
     text = ablation_markdown(figures)
     assert "without mixup (worse)" in text
+    assert "by chance alone" in text
     assert "without noise (" not in text
 
 
