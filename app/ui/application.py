@@ -75,6 +75,7 @@ def _run(application: QApplication, added: Sequence[bytes]) -> int:
     if hand_over(added, name):
         log.info("another window took over %d paths", len(added))
         return 0
+    instance = SingleInstance(name, application)  # at once: people click twice
     settings, problem = read_settings(paths.settings_file())
     if settings.language:
         speak(application, settings.language)
@@ -83,7 +84,6 @@ def _run(application: QApplication, added: Sequence[bytes]) -> int:
     if session is None:
         return 1
     window = MainWindow(session)
-    instance = SingleInstance(name, application)
     instance.started_again.connect(lambda paths_given: _come_forward(window, paths_given))
     _end_on_interrupt(window)
     window.show()

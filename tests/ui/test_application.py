@@ -140,6 +140,43 @@ def test_a_second_start_hands_its_paths_to_the_first(qtbot: QtBot, earmark_home:
     first.close()
 
 
+#: Opens the window, says when it is brought forward, and closes it when it has analysed something.
+_RUN_UNTIL_IDLE = """
+import sys
+from app.ui import application
+from app.ui.main_window import MainWindow
+
+show = MainWindow.show
+def show_then_close(window):
+    show(window)
+    window.showMinimized()
+    window.runs.became_idle.connect(window.close)
+    window.activateWindow = lambda: print("forward", not window.isMinimized(), flush=True)
+MainWindow.show = show_then_close
+
+if __name__ == "__main__":
+    sys.exit(application.run([]))
+"""
+
+
+def test_a_second_start_brings_the_first_window_forward_which_takes_the_folder(
+    qtbot: QtBot, tmp_path: Path, earmark_home: Path, tiny_model: str, music: Path
+) -> None:
+    script = tmp_path / "run.py"
+    script.write_text(_RUN_UNTIL_IDLE)
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    first = subprocess.Popen([sys.executable, str(script)], env=environment, stdout=subprocess.PIPE, text=True)
+    qtbot.waitUntil(lambda: hand_over([], server_name()), timeout=60_000)
+    second = subprocess.run([sys.executable, "-m", "app", str(music)], env=environment, timeout=60, check=False)
+    assert second.returncode == 0
+    said, _ = first.communicate(timeout=100)
+    assert said.split() == ["forward", "True"] * 2
+    assert first.returncode == 0
+    with Store(earmark_home / "data" / "library.sqlite3") as store:
+        counts = store.counts()
+    assert (counts[View.ALL], counts[View.NEW]) == (7, 0)
+
+
 def test_without_a_first_there_is_nobody_to_hand_over_to(qtbot: QtBot, earmark_home: Path) -> None:
     assert not hand_over([], server_name())
 
