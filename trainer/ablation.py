@@ -186,7 +186,7 @@ def _verdict(figures: Mapping[str, Any]) -> str:
 
 def _beyond_seeds(own: Mapping[str, Any], plain: Sequence[float], spread: float) -> bool:
     likely = spread * float(np.sqrt(1 / len(plain) + 1 / own["seeds"]))
-    return abs(own["accuracy"] - float(np.mean(plain))) > 2 * likely
+    return bool(abs(own["accuracy"] - float(np.mean(plain))) > 2 * likely)
 
 
 def _named(found: Sequence[Mapping[str, Any]]) -> str:
