@@ -7,6 +7,7 @@ selected, the track being analysed.
 from __future__ import annotations
 
 import time
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -20,13 +21,13 @@ from app.ui.icons import icon
 from app.ui.mel_job import PictureShelf
 from app.ui.player import Player
 from app.ui.scores_view import ScoresView, decided_lines, score_lines
-from app.ui.sound_panel import SoundPanel
 from app.ui.theme import ICON_SIZE, SPACE, SPACE_INSIDE, font
 from app.ui.track_details import TrackDetails, answer_words, fetch_details, file_words
 from app.ui.words import STATE_ICONS, file_name, shown_title, state_sentence
 
 if TYPE_CHECKING:
     from app.session import Session
+    from app.ui.sound_panel import SoundPanel
 
 #: The track shown during an analysis changes at most this often, in seconds: a person must be able to follow.
 _FOLLOW_S = 2.5
@@ -43,20 +44,17 @@ class Inspector(QWidget):
 
     def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._player = session, player
         self._track: TrackId | None = None
         self._details: TrackDetails | None = None
         self._fetch: Task | None = None
         self._followed_at = -_FOLLOW_S
         self.shelf = PictureShelf(session.picture, self)
-        self.sound = SoundPanel(session, player, self.shelf)
         self._make_header()
         self.scores = ScoresView()
         self._empty = self._make_empty()
-        self._page = self._make_page()
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._empty)
-        self._pages.addWidget(self._page)
         self.setMinimumWidth(280)
         self.setAccessibleName(self.tr("Track"))
 
@@ -70,6 +68,19 @@ class Inspector(QWidget):
         """What is shown of it, once it was fetched."""
         return self._details
 
+    @cached_property
+    def sound(self) -> SoundPanel:
+        """Picture and player of the track. Made for the first one: what draws sound takes longer to import than Qt."""
+        from app.ui.sound_panel import SoundPanel
+
+        return SoundPanel(self._session, self._player, self.shelf)
+
+    @cached_property
+    def _page(self) -> QWidget:
+        page = self._make_page()
+        self._pages.addWidget(page)
+        return page
+
     # ── what to show ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def show_track(self, track: TrackId | None) -> None:
@@ -77,7 +88,8 @@ class Inspector(QWidget):
         self._track = track
         self._details = None
         if track is None:
-            self.sound.show_nothing()
+            if "sound" in vars(self):
+                self.sound.show_nothing()
             self._pages.setCurrentWidget(self._empty)
             return
         self.refresh()

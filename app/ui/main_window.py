@@ -7,6 +7,7 @@ message strip and the activity bar.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -29,7 +30,6 @@ from app.ui.kept_filters import filters_text, with_filters
 from app.ui.message_strip import Message, MessageStrip
 from app.ui.picture_look import picture_look
 from app.ui.player import Player
-from app.ui.review_pane import ReviewPane
 from app.ui.run_display import RunDisplay
 from app.ui.runs import Runs
 from app.ui.screens import Screens
@@ -43,6 +43,7 @@ from app.ui.window_state import WindowState, load_state, pack, save_state, unpac
 
 if TYPE_CHECKING:
     from app.session import Session
+    from app.ui.review_pane import ReviewPane
 
 #: Shortest time between two counts of the views.
 COUNT_MS = 250
@@ -86,7 +87,6 @@ class MainWindow(QMainWindow):
         self.page = TrackPage(session)
         self.drop_zone = DropZone()
         self.inspector = Inspector(session, self.player)
-        self.review_pane = ReviewPane(session, self.player)
         self.strip = MessageStrip()
         self.activity = ActivityBar()
         self.actions_on_tracks = TrackActions(session, self.page)
@@ -114,7 +114,6 @@ class MainWindow(QMainWindow):
         self.splitter.setSizes([200, 720, 360])
         self.rooms = QStackedWidget()
         self.rooms.addWidget(self.splitter)
-        self.rooms.addWidget(self.review_pane)
         host = QWidget()
         column = QVBoxLayout(host)
         column.setContentsMargins(0, 0, 0, 0)
@@ -163,9 +162,6 @@ class MainWindow(QMainWindow):
         actions.review_requested.connect(self.review)
         actions.about_to_write.connect(self.player.release)
         self.inspector.review_requested.connect(lambda track: self.review([track]))
-        self.review_pane.finished.connect(self.end_review)
-        self.review_pane.bulk_requested.connect(self.accept_many)
-        self.screens.many_accepted.connect(self.review_pane.take_over)
         self.screens.outliers_left.connect(self.review)
         self.screens.settings_changed.connect(self.apply_settings)
         self.screens.about_to_write.connect(self.player.release)
@@ -226,7 +222,8 @@ class MainWindow(QMainWindow):
         settings = self._session.settings
         theme().choose(settings.theme)
         picture_look().take(settings)
-        self.review_pane.take_keys()
+        if "review_pane" in vars(self):
+            self.review_pane.take_keys()
         self.page.view.set_comfortable(settings.comfortable_rows)
         self.player.set_output(settings.output_device)
         self.refresh_labels()
@@ -311,6 +308,22 @@ class MainWindow(QMainWindow):
         self._open_review()
         self.review_pane.start_audit(self.side_bar.chosen_root())
 
+    @cached_property
+    def review_pane(self) -> ReviewPane:
+        """The room of the review, made when it is first entered: a start does not wait for what draws sound."""
+        from app.ui.review_pane import ReviewPane
+
+        pane = ReviewPane(self._session, self.player)
+        pane.finished.connect(self.end_review)
+        pane.bulk_requested.connect(self.accept_many)
+        self.screens.many_accepted.connect(pane.take_over)
+        self.rooms.addWidget(pane)
+        return pane
+
+    @property
+    def _reviewing(self) -> bool:
+        return self.rooms.currentWidget() is not self.splitter
+
     def _open_review(self) -> None:
         self.strip.dismiss_good_news()
         self.tool_bar.hide()
@@ -319,13 +332,12 @@ class MainWindow(QMainWindow):
 
     def accept_many(self) -> None:
         """Accept at once what is in sight and sure enough; in the review: of all that waits."""
-        reviewing = self.rooms.currentWidget() is self.review_pane
         waiting = Query(view=View.REVIEW, root=self.side_bar.chosen_root())
-        self.screens.open_bulk(waiting if reviewing else self.page.query)
+        self.screens.open_bulk(waiting if self._reviewing else self.page.query)
 
     def end_review(self) -> None:
         """Back to the table."""
-        if self.rooms.currentWidget() is self.review_pane:
+        if self._reviewing:
             self.rooms.setCurrentWidget(self.splitter)
             self.tool_bar.show()
             self.page.view.setFocus()

@@ -18,9 +18,8 @@ from PySide6.QtMultimedia import (
 )
 
 from app.ui.media_log import quiet_media_log
+from app.ui.sound_source import SAMPLE_RATE
 
-#: Rate of the samples handed out, in hertz: that of the front end.
-SAMPLE_RATE = 22_050
 _Status = QMediaPlayer.MediaStatus
 
 

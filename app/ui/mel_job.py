@@ -8,20 +8,23 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import AppError
 from app.progress import RunControl
-from app.session.records import MelPicture
 from app.ui.bridge import Task, run_task
+
+if TYPE_CHECKING:
+    from app.session import MelPicture
 
 #: Pictures kept; one is 2 MB at most.
 KEPT = 12
 #: Wait before a wanted picture is begun, in milliseconds: a held arrow key passes over many tracks.
 _SETTLE_MS = 60
 
-Draw = Callable[[bytes, RunControl | None], MelPicture]
+Draw = Callable[[bytes, RunControl | None], "MelPicture"]
 
 
 class PictureShelf(QObject):

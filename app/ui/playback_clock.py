@@ -8,7 +8,7 @@ over, so that the playhead moves evenly and stops when the device starves.
 from __future__ import annotations
 
 from collections import deque
-from statistics import median
+from collections.abc import Iterable
 
 #: Arrivals whose median tells the time: one that was late in a busy event loop, or came in a burst, moves nothing.
 _REMEMBERED = 9
@@ -50,7 +50,7 @@ class PlaybackClock:
         offset = start_s - lead_s - now
         if not self._offsets:
             offset = max(offset, self._held_s - now)  # the first piece may begin before the place sought
-        elif offset < median(self._offsets) - _STARVED_S:
+        elif offset < _median(self._offsets) - _STARVED_S:
             self._offsets.clear()
         self._offsets.append(offset)
 
@@ -58,6 +58,13 @@ class PlaybackClock:
         """Seconds from the start of the track that are audible at ``now``; never runs backwards without a seek."""
         if not self._running or not self._offsets:
             return self._held_s
-        moved = min(now + median(self._offsets), self._end_s)
+        moved = min(now + _median(self._offsets), self._end_s)
         self._floor_s = max(self._floor_s, moved)
         return self._floor_s
+
+
+def _median(values: Iterable[float]) -> float:
+    """The value in the middle. The standard library's needs fractions and decimals, for which a start would wait."""
+    ordered = sorted(values)
+    below, above = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
+    return (below + above) / 2

@@ -9,7 +9,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from enum import Enum, auto
-from typing import Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +19,9 @@ from PySide6.QtCore import QIODevice, QObject, Qt, QTimer, Signal
 from app.errors import AppError
 from app.ui.bridge import Task, run_task
 from app.ui.core_words import core_text
-from app.ui.media import SAMPLE_RATE, Media
 from app.ui.playback_clock import PlaybackClock
 from app.ui.sound_source import (
+    SAMPLE_RATE,
     Decoder,
     as_buffer,
     as_url,
@@ -30,6 +31,9 @@ from app.ui.sound_source import (
     is_played_wrongly,
     open_handle,
 )
+
+if TYPE_CHECKING:
+    from app.ui.media import Media
 
 #: Time between two positions told while playing, in milliseconds.
 TICK_MS = 33
@@ -72,7 +76,7 @@ class Player(QObject):
     def __init__(self, session: SoundDecoder | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._media = Media(self)
+        self._output = ""  # name of the device to play to
         self._clock = PlaybackClock()
         self._now: Callable[[], float] = time.monotonic
         self._path: bytes | None = None
@@ -88,11 +92,20 @@ class Player(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(lambda: self.position_changed.emit(self.position_s))
-        self._media.loaded.connect(self._loaded)
-        self._media.ended.connect(self._end)
-        self._media.failed.connect(self._recover)
-        self._media.lasts.connect(self._take_duration)
-        self._media.heard.connect(self._hear)
+
+    @cached_property
+    def _media(self) -> Media:
+        """What sounds, made when something is first to sound: a start waits for no sound system."""
+        from app.ui.media import Media
+
+        media = Media(self)
+        media.set_output(self._output)
+        media.loaded.connect(self._loaded)
+        media.ended.connect(self._end)
+        media.failed.connect(self._recover)
+        media.lasts.connect(self._take_duration)
+        media.heard.connect(self._hear)
+        return media
 
     # ── what a person asks for ────────────────────────────────────────────────────────────────────────────────────
 
@@ -146,13 +159,15 @@ class Player(QObject):
         if self._duration_s:
             wanted = min(wanted, self._duration_s)
         self._place(wanted)
-        if self._media.is_loaded:
+        if self._opened and self._media.is_loaded:
             self._pending_s = None
             self._media.seek_s(wanted)
 
     def set_output(self, name: str) -> None:
         """Play to the device of this name; empty: to the system's choice."""
-        self._media.set_output(name)
+        self._output = name
+        if "_media" in vars(self):
+            self._media.set_output(name)
 
     def release(self) -> None:
         """Stop and let go of the file, so that it can be written; the track and its position stay."""
@@ -232,7 +247,8 @@ class Player(QObject):
             self._task.cancel()
             self._task = None
         self._opened = self._decoded = False
-        self._media.close()
+        if "_media" in vars(self):
+            self._media.close()
 
     def _recover(self) -> None:
         """Qt cannot play it: decode it ourselves, unless that was already tried."""

@@ -1,4 +1,7 @@
-"""Opens the dialogs, one of each at a time, and tells the window what it must know about them."""
+"""Opens the dialogs, one of each at a time, and tells the window what it must know about them.
+
+Each is imported when it is first opened: a start waits for none of them.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.library.types import Query, TrackId
-from app.ui.about_dialog import AboutDialog
-from app.ui.bulk_dialog import BulkDialog
-from app.ui.history_dialog import HistoryDialog
-from app.ui.model_dialog import ModelDialog
-from app.ui.report_dialog import ReportDialog
-from app.ui.settings_dialog import SettingsDialog
-from app.ui.write_preview import WritePreview
 
 if TYPE_CHECKING:
     from app.session import Session
@@ -37,6 +33,8 @@ class Screens(QObject):
 
     def open_write(self, tracks: Sequence[TrackId] | None = None) -> None:
         """Show what a write would change: of ``tracks``, or of everything that is ready."""
+        from app.ui.write_preview import WritePreview
+
         preview = WritePreview(self._session, tracks, self._window)
         preview.about_to_write.connect(self.about_to_write)
         preview.history_requested.connect(self.open_history)
@@ -44,6 +42,8 @@ class Screens(QObject):
 
     def open_bulk(self, query: Query) -> None:
         """Accept many of the tracks of ``query`` at once."""
+
+        from app.ui.bulk_dialog import BulkDialog
 
         def make() -> QDialog:
             bulk = BulkDialog(self._session, query, self._window)
@@ -56,6 +56,8 @@ class Screens(QObject):
     def open_history(self, batch: int | None = None) -> None:
         """Show what was written, with ``batch`` chosen."""
 
+        from app.ui.history_dialog import HistoryDialog
+
         def make() -> QDialog:
             history = HistoryDialog(self._session, batch, self._window)
             history.about_to_write.connect(self.about_to_write)
@@ -65,6 +67,8 @@ class Screens(QObject):
 
     def open_settings(self) -> None:
         """Show the settings."""
+
+        from app.ui.settings_dialog import SettingsDialog
 
         def make() -> QDialog:
             settings = SettingsDialog(self._session, self._window)
@@ -76,6 +80,8 @@ class Screens(QObject):
     def open_model(self) -> None:
         """Show the models with their cards."""
 
+        from app.ui.model_dialog import ModelDialog
+
         def make() -> QDialog:
             model = ModelDialog(self._session, self._window)
             model.applied.connect(self.settings_changed)
@@ -85,10 +91,14 @@ class Screens(QObject):
 
     def open_report(self) -> None:
         """Show what a report to those who mend Earmark would hold."""
+        from app.ui.report_dialog import ReportDialog
+
         self._show_once(ReportDialog, lambda: ReportDialog(self._session, self._window))
 
     def open_about(self) -> None:
         """Show what this program is."""
+        from app.ui.about_dialog import AboutDialog
+
         self._show_once(AboutDialog, lambda: AboutDialog(self._window))
 
     def _show_once(self, kind: type[QDialog], make: Callable[[], QDialog]) -> None:

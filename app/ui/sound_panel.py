@@ -14,10 +14,10 @@ from app.ui.bridge import messages
 from app.ui.core_words import core_text
 from app.ui.evidence_view import EvidenceView, moments_of
 from app.ui.live_roll import LiveRoll
-from app.ui.media import SAMPLE_RATE
 from app.ui.mel_job import PictureShelf
 from app.ui.picture_menu import PictureMenu, ask_and_save
 from app.ui.player import Player
+from app.ui.sound_source import SAMPLE_RATE
 from app.ui.spectrogram import SpectrogramView
 from app.ui.theme import SPACE_INSIDE
 from app.ui.track_details import TrackDetails

@@ -18,6 +18,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QFile, QFileDevice, QIODevice, Q
 from app.errors import DecodeError
 from app.progress import RunControl
 
+#: Rate of the samples that are handed out to be drawn, in hertz: that of the front end.
+SAMPLE_RATE = 22_050
+
 #: Rate of the sound we decode ourselves, in hertz.
 DECODED_RATE = 44_100
 #: Longest sound held in memory, in seconds (an hour of mono is 318 MB at most).

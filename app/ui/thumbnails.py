@@ -16,7 +16,6 @@ from PySide6.QtGui import QImage
 
 from app.library.types import TrackRow, TrackState
 from app.ui.bridge import run_task
-from app.ui.colour_maps import loudness_colours
 from app.ui.theme import theme
 
 #: Pictures kept; each is 800 bytes and a small image.
@@ -92,6 +91,8 @@ class Thumbnails(QObject):
         if shades is None:
             return None
         if key not in self._images:
+            from app.ui.colour_maps import loudness_colours  # brings pyqtgraph, which a start does not wait for
+
             colours = np.ascontiguousarray(loudness_colours(theme().palette)[shades[::-1]])
             height, width = shades.shape
             made = QImage(colours.data, width, height, 3 * width, QImage.Format.Format_RGB888)

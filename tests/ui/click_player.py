@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from app.inference.mel import FrontEnd, StreamingMel
 from app.session.picture import with_hop
 from app.ui.live_roll import LiveRoll
-from app.ui.media import SAMPLE_RATE
+from app.ui.sound_source import SAMPLE_RATE
 from app.ui.player import Player
 
 #: Longest run, in milliseconds.

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.errors import DecodeError
 from app.inference.decode import stream_blocks
 from app.progress import RunControl
-from app.ui.media import SAMPLE_RATE
+from app.ui.sound_source import SAMPLE_RATE
 from app.ui.player import Player, PlayState
 from tests.conftest import TRACKS
 
