@@ -14,6 +14,8 @@ from app.ui.controls import label, push_button
 from app.ui.licence_dialog import LicenceDialog
 from app.ui.theme import SPACE
 
+_WIDTH = 460
+
 
 class AboutDialog(QDialog):
     """Name, version, licence."""
@@ -21,7 +23,7 @@ class AboutDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("About Earmark"))
-        self.setFixedWidth(460)
+        self.setFixedWidth(_WIDTH)
         self.setWindowIcon(QIcon(str(paths.resources_dir() / "icons" / "earmark.svg")))
         picture = QLabel()
         picture.setPixmap(self.windowIcon().pixmap(QSize(48, 48), self.devicePixelRatioF()))
@@ -50,6 +52,7 @@ class AboutDialog(QDialog):
         row.addStretch(1)
         row.addWidget(push_button(self.tr("Close"), self.accept, primary=True))
         column.addLayout(row)
+        self.setFixedHeight(self.heightForWidth(_WIDTH))  # a dialog does not ask its wrapped lines by itself
 
     def show_licences(self) -> None:
         """What the program is made of, and under what terms each part comes."""

@@ -50,6 +50,7 @@ class BulkDialog(QDialog):
         self.resize(680, 520)
         self.sure, self.albums = SurePage(), AlbumPage()
         self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.sure, self.tr("By how sure"))
         self.tabs.addTab(self.albums, self.tr("By album"))
         self.count = label(size="large", bold=True)

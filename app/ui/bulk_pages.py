@@ -39,7 +39,7 @@ class SurePage(QWidget):
         self._share.setFixedWidth(self._share.fontMetrics().horizontalAdvance("100 %") + SPACE)
         titles = (self.tr("Genre"), self.tr("Tracks"), self.tr("Expected wrong"), self.tr("You agreed lately"))
         self.model = TickModel(titles, ("genre", "figure", "figure", "muted"), self)
-        self.table = change_table(self.model, self.tr("Genres"), (32, 170, 80, 130))
+        self.table = change_table(self.model, self.tr("Genres"), (32, 190, 80, 140))
         self.slider.valueChanged.connect(lambda _value: self._follow())
         self.model.ticks_changed.connect(self.changed)
         row = QHBoxLayout()
@@ -127,7 +127,7 @@ class AlbumPage(QWidget):
             *(self.tr("Tracks"), self.tr("Left out")),
         )
         self.model = TickModel(titles, ("text", "muted", "genre", "muted", "figure", "figure"), self)
-        self.table = change_table(self.model, self.tr("Albums"), (32, 150, 120, 110, 74, 60))
+        self.table = change_table(self.model, self.tr("Albums"), (32, 160, 140, 110, 80, 60))
         self.look = QCheckBox(self.tr("Then show me the tracks left out"))
         self.look.setChecked(True)
         self.empty = label(

@@ -56,6 +56,7 @@ def change_table(model: QAbstractItemModel, name: str, widths: Sequence[int]) ->
     for column, width in enumerate(widths):
         header.resizeSection(column, width)
     header.setStretchLastSection(True)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return table
 
 
@@ -92,7 +93,8 @@ class ChangeDelegate(QStyledItemDelegate):
             draw_named_file(painter, inner, text, place, colours.text)
         else:
             painter.setFont(font(tabular=kind == "figure"))
-            draw_text(painter, inner, text, colours.muted if kind in {"muted", ()} else colours.text)
+            across = Qt.AlignmentFlag.AlignRight if kind == "figure" else Qt.AlignmentFlag.AlignLeft
+            draw_text(painter, inner, text, colours.muted if kind in {"muted", ()} else colours.text, across)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:

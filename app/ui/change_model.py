@@ -185,7 +185,8 @@ class ChangeModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Names of the columns."""
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            across = Qt.AlignmentFlag.AlignRight if section == ChangeColumn.SURE else Qt.AlignmentFlag.AlignLeft
+            return across | Qt.AlignmentFlag.AlignVCenter
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return {
@@ -217,7 +218,9 @@ def _text(change: PlannedChange, column: ChangeColumn) -> str:
         case ChangeColumn.NEW:
             return words.shown_genres(change.new)
         case ChangeColumn.SURE:
-            if change.chosen_by is ChosenBy.PERSON or change.confidence is None:
+            if not change.changed:
+                text = ""
+            elif change.chosen_by is ChosenBy.PERSON or change.confidence is None:
                 text = words.translate("words", "yours")
             else:
                 text = words.percent(change.confidence)
@@ -229,8 +232,8 @@ def _text(change: PlannedChange, column: ChangeColumn) -> str:
 
 
 def _kind(change: PlannedChange, column: ChangeColumn) -> object:
-    if not change.changed and column in {ChangeColumn.TAKE, ChangeColumn.ARROW}:
-        return "text"
+    if not change.changed and column in {ChangeColumn.TAKE, ChangeColumn.ARROW, ChangeColumn.NEW}:
+        return "text" if column is not ChangeColumn.NEW else "muted"
     return {
         ChangeColumn.TAKE: "tick",
         ChangeColumn.ARTIST: "muted",

@@ -118,9 +118,15 @@ class ComparePanel(QWidget):
         self._example = example
         details = example.details
         if details is None:
+            if self._place + 1 < len(self._genres):
+                self.next(self._genres, self._besides)
+                return
             self.title.set_whole_text(self.tr("No track here surely is {0}").format(example.genre))
+            self.subtitle.set_whole_text("")
+            self._foot.setText("")
             self.picture.show_waiting(self.tr("Nothing to compare with yet."))
             return
+        self._foot.setText(self.tr("A click plays from there."))
         row = details.row
         self.title.set_whole_text(self.tr("Surely {0}: {1}").format(example.genre, shown_title(row)))
         sure = percent(row.confidence) if row.chosen_by is not ChosenBy.PERSON and row.confidence is not None else ""

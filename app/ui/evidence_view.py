@@ -158,6 +158,7 @@ class EvidenceView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Bars, names, and the playhead."""
         painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as time runs
         area = self._area()
         painter.setClipRect(area.adjusted(-1, 0, 1, 0))
         painter.setPen(QPen(theme().palette.border, 1))

@@ -47,6 +47,7 @@ class HistoryDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self._wanted = batch
+        self._shown: int | None = None  # batch whose files are listed
         self._task: Task | None = None
         self.setWindowTitle(self.tr("History"))
         self.resize(980, 600)
@@ -108,11 +109,13 @@ class HistoryDialog(QDialog):
 
     def _show_batches(self, batches: list[Batch]) -> None:
         chosen = self._wanted if self._wanted is not None else self._chosen_id()
+        self.batches.blockSignals(True)  # while it is filled nothing is chosen, and the conflicts stay in sight
         self.batches.clear()
         for batch in batches:
             item = QListWidgetItem(f"{_when(batch)}\n{self._numbered(batch)} · {self._summary(batch)}")
             item.setData(_BATCH, batch)
             self.batches.addItem(item)
+        self.batches.blockSignals(False)
         places = [place for place, batch in enumerate(batches) if batch.id == chosen]
         self.batches.setCurrentRow(places[0] if places else 0)
         self._wanted = None
@@ -137,6 +140,9 @@ class HistoryDialog(QDialog):
             self.model.set_entries([])
             return
         batch: Batch = item.data(_BATCH)
+        if int(batch.id) != self._shown:
+            self._shown = int(batch.id)
+            self.model.set_conflicts({})  # those of the undo of another batch
         self.head.setText(_when(batch))
         self._sentence.setText(
             " · ".join(part for part in (self._numbered(batch), self._summary(batch), batch.note) if part)

@@ -23,7 +23,7 @@ from app.ui.player import Player
 from app.ui.scores_view import ScoresView, decided_lines, score_lines
 from app.ui.theme import ICON_SIZE, SPACE, SPACE_INSIDE, font
 from app.ui.track_details import TrackDetails, answer_words, fetch_details, file_words
-from app.ui.words import STATE_ICONS, file_name, shown_title, state_sentence
+from app.ui.words import STATE_ICONS, file_name, shown_origin, shown_title, state_sentence
 
 if TYPE_CHECKING:
     from app.session import Session
@@ -210,9 +210,7 @@ class Inspector(QWidget):
         row = details.row
         self._pages.setCurrentWidget(self._page)
         self._title.set_whole_text(shown_title(row))
-        self._subtitle.set_whole_text(
-            " · ".join(part for part in (row.artist, row.album) if part) or file_name(row.path)
-        )
+        self._subtitle.set_whole_text(shown_origin(row))
         self._file.set_whole_text(file_words(row))
         self._show_answer(*STATE_ICONS[row.state], answer_words(details), state_sentence(row))
         self._review.setVisible(row.state in _REVIEWABLE)

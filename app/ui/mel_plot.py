@@ -31,7 +31,7 @@ from app.ui.theme import SPACE, SPACE_INSIDE, font, theme
 
 #: Room right of the picture, so that the last label of the time axis is whole.
 RIGHT_MARGIN = 14
-_TOP_MARGIN = 2
+_TOP_MARGIN = 5  # the uppermost label is not cut
 #: The shortest time that can fill the picture, in seconds.
 _SHORTEST_VIEW_S = 1.0
 _ZOOM_PER_STEP = 1.25
@@ -219,6 +219,11 @@ class MelPlot(pg.PlotWidget):  # type: ignore[misc]
         self.playhead.setVisible(False)
         self._readout.hide()
         self.say(message)
+
+    def show_axes(self, shown: bool) -> None:
+        """Number the axes, or not: there is nothing to measure where no picture can be had."""
+        for axis in (self.time_axis, self.frequency_axis):
+            axis.setStyle(showValues=shown)
 
     def say(self, message: str) -> None:
         """Lay ``message`` over the picture; empty: nothing."""

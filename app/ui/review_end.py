@@ -11,6 +11,9 @@ from app.ui.review_flow import Summary
 from app.ui.theme import SPACE, font
 from app.ui.words import number, translate
 
+#: From so many seconds on, a review is told in minutes.
+_MINUTES_FROM_S = 90
+
 
 class ReviewEnd(QWidget):
     """The summary."""
@@ -66,7 +69,7 @@ class ReviewEnd(QWidget):
         rows = [
             (self.tr("changed"), summary.changed),
             (self.tr("chosen as the file has it"), summary.chosen - summary.changed),
-            (self.tr("kept as they were"), summary.kept),
+            (self.tr("kept"), summary.kept),
             (self.tr("put off"), summary.skipped),
             (self.tr("not decided"), summary.left),
         ]
@@ -85,8 +88,12 @@ class ReviewEnd(QWidget):
 
 def spent_words(summary: Summary, minutes: float) -> str:
     """``42 tracks in 11 min, 16 s each``."""
-    tracks = translate("review", "%Ln tracks in {0} min", "", summary.decided).format(number(max(1, round(minutes))))
-    if not summary.decided:
+    seconds = max(1, round(minutes * 60))
+    if seconds < _MINUTES_FROM_S:
+        tracks = translate("review", "%Ln tracks in {0} s", "", summary.decided).format(number(seconds))
+    else:
+        tracks = translate("review", "%Ln tracks in {0} min", "", summary.decided).format(number(round(minutes)))
+    if summary.decided <= 1:
         return tracks
     each = translate("review", "{0} s each").format(number(max(1, round(minutes * 60 / summary.decided))))
     return f"{tracks}, {each}"

@@ -20,7 +20,7 @@ from app.ui.shortcuts import KeyMap, ReviewAction
 from app.ui.sound_panel import SoundPanel
 from app.ui.theme import SPACE, SPACE_INSIDE, font
 from app.ui.track_details import TrackDetails, answer_words
-from app.ui.words import file_name, shown_genres, shown_title, translate
+from app.ui.words import shown_genres, shown_origin, shown_title, translate
 
 if TYPE_CHECKING:
     from app.session import Session
@@ -80,9 +80,7 @@ class ReviewPage(QWidget):
         """
         row = details.row
         self._title.set_whole_text(shown_title(row))
-        self._subtitle.set_whole_text(
-            " · ".join(part for part in (row.artist, row.album) if part) or file_name(row.path)
-        )
+        self._subtitle.set_whole_text(shown_origin(row))
         self._answer.setText(
             doubt_words(row) if audit and row.chosen_by is not ChosenBy.PERSON else answer_words(details)
         )
@@ -119,7 +117,7 @@ class ReviewPage(QWidget):
 
     def _arrange(self) -> None:
         count = len(self.choices.lines)
-        beside = 2 if count <= 2 * _ROWS else 3
+        beside = 2 if count in {2, 4} else 3  # no row with a gap where it can be helped
         self.choices.set_columns(1 if self.height() >= _ROOMY and count <= _ROWS + 2 else beside)
 
     # ── making ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from app.library.types import Prediction
 from app.ui.icons import icon
@@ -127,6 +127,7 @@ class ScoresView(QWidget):
         """All rows."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # key, name, bar and figure keep their places
         for index, line in enumerate(self._lines):
             if self._large:
                 self._paint_choice(painter, line, self.place_of(index), index == self._hovered)
@@ -218,7 +219,8 @@ class ScoresView(QWidget):
         row, column = divmod(index, self._columns)
         width = (self.width() - (self._columns - 1) * SPACE) // self._columns
         height = _LARGE_ROW if self._large else _SMALL_ROW
-        return QRect(column * (width + SPACE), row * self._pitch(), width, height)
+        place = QRect(column * (width + SPACE), row * self._pitch(), width, height)
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), place)
 
     def line_at(self, place: QPointF) -> int:
         """Index of the line under ``place``, -1 for none."""

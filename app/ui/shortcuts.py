@@ -222,8 +222,8 @@ def shown_key(key: str) -> str:
     """``key`` as a person reads it on the platform: arrows as arrows, its parts set apart."""
     shown = QKeySequence.fromString(key, _PORTABLE).toString(QKeySequence.SequenceFormat.NativeText)
     *held, last = shown[:-1].split("+") if shown.endswith("+") and len(shown) > 1 else shown.split("+")
-    parts = [*held, last or "+"]
-    return " + ".join(_SHOWN.get(part, part) for part in parts if part)
+    last = _SHOWN.get(key.rpartition("+")[2], last or "+")  # by its portable name, which no language changes
+    return " + ".join(part for part in (*held, last) if part)
 
 
 _SHOWN = {

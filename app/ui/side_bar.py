@@ -30,6 +30,7 @@ from app.ui.theme import ICON_SIZE, ROW_HEIGHT, SPACE, font, theme
 _VALUE = Qt.ItemDataRole.UserRole
 _COUNT = Qt.ItemDataRole.UserRole + 1
 _ICON = Qt.ItemDataRole.UserRole + 2
+_QUIET = Qt.ItemDataRole.UserRole + 3  # what stands in the place of the count
 
 VIEWS = (
     View.ALL,
@@ -129,6 +130,7 @@ class SideBar(QWidget):
             elif root.same_as is not None:
                 picture, note = "link", self.twin_sentence(root)
             item.setData(_ICON, picture)
+            item.setData(_QUIET, self.tr("not connected") if root.path in self._away else "")
             path = display_path(root.path)
             item.setToolTip(f"{path}\n{note}" if note else path)
             shown = self.tr("{0}, %Ln tracks", "", root.tracks).format(item.text())
@@ -220,10 +222,11 @@ class _EntryDelegate(QStyledItemDelegate):
         icon(index.data(_ICON), "accent" if chosen else "muted").paint(
             painter, rect.left() + 2 * SPACE, middle, ICON_SIZE, ICON_SIZE
         )
-        count = index.data(_COUNT)
-        figures = words.number(count) if count else ""
+        count, quiet = index.data(_COUNT), index.data(_QUIET)
+        figures = quiet or (words.number(count) if count else "")
         inner = rect.adjusted(3 * SPACE + ICON_SIZE, 0, -2 * SPACE, 0)
-        _paint_right(painter, inner, figures, colours.text if chosen else colours.muted)
+        figures_colour = colours.caution if quiet else colours.text if chosen else colours.muted
+        _paint_right(painter, inner, figures, figures_colour)
         room = inner.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(figures) - SPACE, 0)
         painter.setFont(font(bold=chosen))
         painter.setPen(colours.text)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import AppError
+from app.library.types import TrackState
 from app.session.records import MelPicture
 from app.ui.bridge import messages
 from app.ui.core_words import core_text
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 #: The roll gives way below this height of the panel, in pixels: the whole picture comes first.
 _ROLL_NEEDS = 250
+#: A narrow panel stands above scores, which come before the roll.
+_WIDE, _ROLL_NEEDS_NARROW = 420, 380
 _LEAST_PICTURE, _LEAST_ROLL = 84, 58
 #: Seconds that the roll shows for each pixel of its width.
 _SECONDS_PER_PIXEL = 0.016
@@ -85,7 +88,9 @@ class SoundPanel(QWidget):
             self.evidence.show_moments(moments_of(prediction, details.labels), prediction.duration_s)
             self._take_view(*self.picture.box.viewRange()[0])
         elif details is not None:
-            self.evidence.show_moments((), duration_s, self.tr("not analysed: no evidence yet"))
+            failed = details.row.state is TrackState.FAILED
+            note = "" if failed else self.tr("not analysed: no evidence yet")
+            self.evidence.show_moments((), duration_s, note)
 
     def show_nothing(self) -> None:
         """No track."""
@@ -130,7 +135,8 @@ class SoundPanel(QWidget):
             self.roll.set_span(span)
 
     def _fit_roll(self) -> None:
-        self.roll.setVisible(self.height() >= _ROLL_NEEDS and not self._compared)
+        needs = _ROLL_NEEDS if self.width() >= _WIDE else _ROLL_NEEDS_NARROW
+        self.roll.setVisible(self.height() >= needs and not self._compared)
 
     def _connect(self) -> None:
         menu, box = self.menu, self.picture.box

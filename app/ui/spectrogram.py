@@ -39,6 +39,7 @@ class SpectrogramView(MelPlot):
         self._factor = 0
         self.take_scale(picture.frequencies_hz)
         self.box.whole(max(picture.duration_s, picture.seconds_per_column))
+        self.show_axes(True)
         self.say("")
         self._draw_columns()
 
@@ -47,11 +48,13 @@ class SpectrogramView(MelPlot):
         self._forget()
         if length_s:
             self.box.whole(length_s)
+        self.show_axes(bool(length_s))
         self.blank(message)
 
     def show_failure(self, sentence: str, hint: str = "") -> None:
         """No picture can be had: say why, and what to do."""
         self._forget()
+        self.show_axes(False)
         self.blank(f"{sentence}\n{hint}".strip())
 
     def set_position(self, time_s: float) -> None:

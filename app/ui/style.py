@@ -56,7 +56,8 @@ QComboBox, QAbstractSpinBox {{
   background: {raised}; color: {text}; border: 1px solid {border}; border-radius: {radius}px;
   padding: {inside}px {space}px; min-height: 18px;
 }}
-QAbstractSpinBox QLineEdit {{ background: transparent; border: 0; margin-left: {inside}px; padding: 0; }}
+QAbstractSpinBox {{ padding-left: 0; }}
+QAbstractSpinBox QLineEdit {{ background: transparent; border: 0; padding: 0 0 0 {space}px; }}
 QComboBox:hover, QAbstractSpinBox:hover {{ border-color: {muted}; }}
 QComboBox:focus, QAbstractSpinBox:focus {{ border-color: {accent}; }}
 QComboBox::drop-down {{ border: 0; width: 20px; }}
@@ -74,7 +75,9 @@ QCheckBox::indicator:checked {{
   background: {accent}; border-color: {accent}; image: url("{icons}/check-{side}.svg");
 }}
 QCheckBox::indicator:focus {{ border-color: {text}; }}
-QListView::item {{ padding: {inside}px {space}px; }}
+QListView::item {{ padding: {inside}px {space}px; border-left: 3px solid transparent; }}
+QTreeView::item {{ padding: {inside}px; min-height: 20px; border: 0; }}
+QTreeView::item:selected {{ background: {selection}; color: {text}; }}
 QListView::item:selected {{ background: {selection}; color: {text}; border-left: 3px solid {accent}; }}
 QListView::item:hover:!selected {{ background: {raised}; }}
 QTableView, QListView, QTreeView {{ background: {surface}; border: 0; outline: 0; }}
@@ -94,6 +97,21 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QProgressBar {{ background: {raised}; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
+QTabWidget::pane {{ border: 0; border-top: 1px solid {border}; }}
+QTabBar {{ qproperty-drawBase: 0; background: transparent; }}
+QTabBar::tab {{
+  background: transparent; color: {muted}; border: 0; border-bottom: 2px solid transparent;
+  padding: {space}px {space}px {inside}px; margin: 0 {inside}px; min-height: 18px;
+}}
+QTabBar::tab:hover {{ color: {text}; }}
+QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
+QTabBar::tab:focus {{ color: {accent}; }}
+QSlider::groove:horizontal {{ background: {border}; height: 4px; border-radius: 2px; }}
+QSlider::sub-page:horizontal {{ background: {accent}; border-radius: 2px; }}
+QSlider::handle:horizontal {{
+  background: {accent}; border: 1px solid {accent}; width: 12px; height: 12px; margin: -5px 0; border-radius: 7px;
+}}
+QSlider::handle:horizontal:focus {{ border-color: {text}; }}
 QSplitter::handle {{ background: {border}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}

@@ -22,7 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from app.library.types import ChosenBy, TrackRow, TrackState
+from app.library.types import TrackRow, TrackState
 from app.ui import words
 from app.ui.album_votes import AlbumVotes, vote_words
 from app.ui.columns import Column, Grouping
@@ -32,7 +32,7 @@ from app.ui.icons import icon
 from app.ui.painting import draw_bar, draw_beside, draw_genres, draw_icon, draw_named_file, draw_text
 from app.ui.theme import SPACE, font, genre_colour, theme
 from app.ui.thumbnails import Thumbnails
-from app.ui.track_model import ROW_ROLE, TrackModel, cell_text, heard
+from app.ui.track_model import ROW_ROLE, TrackModel, cell_text, heard, is_yours
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -264,7 +264,7 @@ class TrackDelegate(QStyledItemDelegate):
         draw_genres(painter, cell.rect, names)
 
     def _paint_confidence(self, painter: QPainter, cell: _Cell) -> None:
-        if cell.row.chosen_by is ChosenBy.PERSON:
+        if is_yours(cell.row):
             draw_text(painter, cell.rect, words.translate("words", "yours"), theme().palette.muted)
             return
         if cell.row.confidence is None or cell.row.state in {TrackState.NEW, TrackState.UNKNOWN}:

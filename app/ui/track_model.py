@@ -230,6 +230,11 @@ def heard(row: TrackRow) -> tuple[str, ...]:
     return (row.predicted,) if row.predicted else ()
 
 
+def is_yours(row: TrackRow) -> bool:
+    """Whether a person decided: to put a track off is no decision."""
+    return row.chosen_by is ChosenBy.PERSON and row.state is not TrackState.SKIPPED
+
+
 def tool_tip(row: TrackRow) -> str:
     """State, meaning and path of a track."""
     return f"{words.state_name(row.state)}: {words.state_sentence(row)}\n{display_path(row.path)}"
@@ -247,7 +252,7 @@ def _heard_text(row: TrackRow) -> str:
 
 
 def _confidence_text(row: TrackRow) -> str:
-    if row.chosen_by is ChosenBy.PERSON:
+    if is_yours(row):
         return words.translate("words", "yours")
     if row.confidence is None or row.state is TrackState.UNKNOWN:
         return ""

@@ -58,6 +58,12 @@ def shown_title(row: TrackRow) -> str:
     return row.title or file_name(row.path)
 
 
+def shown_origin(row: TrackRow) -> str:
+    """Who a track is by and what album it is on; else its file's name, or its folder's where the title is that name."""
+    told = " · ".join(part for part in (row.artist, row.album) if part)
+    return told or (file_name(row.path) if row.title else file_place(row.path, file_name(row.path)))
+
+
 def file_name(path: bytes) -> str:
     """Last part of ``path``, for people."""
     return display_path(os.path.basename(path))

@@ -94,7 +94,7 @@ class WritePreview(QDialog):
         self.search.textChanged.connect(lambda _text: self._typing.start())
         self.genre_box.activated.connect(lambda _place: self._filter())
         self.kind_box = self._make_kind_box()
-        self.table = change_table(self.model, self.tr("Changes"), (32, 200, 150, 150, 32, 170, 64))
+        self.table = change_table(self.model, self.tr("Changes"), (32, 196, 126, 130, 32, 136, 84))
         self._footer = label(role="muted")
         self.write_button = push_button(self.tr("Write"), self.write, picture="write", primary=True)
         self.model.ticks_changed.connect(self._count)
@@ -201,9 +201,8 @@ class WritePreview(QDialog):
         kind = self.kind_box.currentData()
         self.model.filter(self.search.text(), self.genre_box.currentData(), ChangeKind(kind) if kind else None)
         if kind == ChangeKind.STAYS:
-            self._sentence.setText(
-                self.tr("%Ln files stay as they are; why stands beside each.", "", self.model.stay_count())
-            )
+            self._head.setText(self.tr("%Ln files stay as they are", "", self.model.stay_count()))
+            self._sentence.setText(self.tr("Why stands beside each. What you ticked is written all the same."))
         else:
             self._count()
 

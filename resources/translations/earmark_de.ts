@@ -1470,8 +1470,8 @@
       <translation>gewählt, wie es in der Datei steht</translation>
     </message>
     <message>
-      <source>kept as they were</source>
-      <translation>unverändert behalten</translation>
+      <source>kept</source>
+      <translation>behalten</translation>
     </message>
     <message>
       <source>not decided</source>
@@ -1818,6 +1818,10 @@
       <source>Views</source>
       <translation>Ansichten</translation>
     </message>
+    <message>
+      <source>not connected</source>
+      <translation>nicht verbunden</translation>
+    </message>
     <message numerus="yes">
       <source>{0}, %Ln track(s)</source>
       <translation>
@@ -2062,10 +2066,10 @@
   <context>
     <name>WritePreview</name>
     <message numerus="yes">
-      <source>%Ln files stay as they are; why stands beside each.</source>
+      <source>%Ln files stay as they are</source>
       <translation>
-        <numerusform>%Ln Datei bleibt, wie sie ist; warum, steht daneben.</numerusform>
-        <numerusform>%Ln Dateien bleiben, wie sie sind; warum, steht jeweils daneben.</numerusform>
+        <numerusform>%Ln Datei bleibt, wie sie ist</numerusform>
+        <numerusform>%Ln Dateien bleiben, wie sie sind</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -2162,6 +2166,10 @@
     <message>
       <source>Where a file has a genre:</source>
       <translation>Wo eine Datei ein Genre hat:</translation>
+    </message>
+    <message>
+      <source>Why stands beside each. What you ticked is written all the same.</source>
+      <translation>Der Grund steht daneben. Was angekreuzt ist, wird trotzdem geschrieben.</translation>
     </message>
     <message>
       <source>Write</source>
@@ -2844,6 +2852,13 @@
       <translation>
         <numerusform>%Ln Titel in {0} min</numerusform>
         <numerusform>%Ln Titel in {0} min</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln tracks in {0} s</source>
+      <translation>
+        <numerusform>%Ln Titel in {0} s</numerusform>
+        <numerusform>%Ln Titel in {0} s</numerusform>
       </translation>
     </message>
     <message>

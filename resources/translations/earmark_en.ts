@@ -274,10 +274,10 @@
   <context>
     <name>WritePreview</name>
     <message numerus="yes">
-      <source>%Ln files stay as they are; why stands beside each.</source>
+      <source>%Ln files stay as they are</source>
       <translation>
-        <numerusform>%Ln file stays as it is; why stands beside it.</numerusform>
-        <numerusform>%Ln files stay as they are; why stands beside each.</numerusform>
+        <numerusform>%Ln file stays as it is</numerusform>
+        <numerusform>%Ln files stay as they are</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -333,6 +333,13 @@
       <translation>
         <numerusform>%Ln track in {0} min</numerusform>
         <numerusform>%Ln tracks in {0} min</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln tracks in {0} s</source>
+      <translation>
+        <numerusform>%Ln track in {0} s</numerusform>
+        <numerusform>%Ln tracks in {0} s</numerusform>
       </translation>
     </message>
   </context>

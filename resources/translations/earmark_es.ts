@@ -1470,8 +1470,8 @@
       <translation>elegidas como las tiene el archivo</translation>
     </message>
     <message>
-      <source>kept as they were</source>
-      <translation>conservadas como estaban</translation>
+      <source>kept</source>
+      <translation>conservadas</translation>
     </message>
     <message>
       <source>not decided</source>
@@ -1818,6 +1818,10 @@
       <source>Views</source>
       <translation>Vistas</translation>
     </message>
+    <message>
+      <source>not connected</source>
+      <translation>no conectada</translation>
+    </message>
     <message numerus="yes">
       <source>{0}, %Ln track(s)</source>
       <translation>
@@ -2062,10 +2066,10 @@
   <context>
     <name>WritePreview</name>
     <message numerus="yes">
-      <source>%Ln files stay as they are; why stands beside each.</source>
+      <source>%Ln files stay as they are</source>
       <translation>
-        <numerusform>%Ln archivo se queda como está; el motivo figura al lado.</numerusform>
-        <numerusform>%Ln archivos se quedan como están; el motivo figura al lado de cada uno.</numerusform>
+        <numerusform>%Ln archivo queda como está</numerusform>
+        <numerusform>%Ln archivos quedan como están</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -2162,6 +2166,10 @@
     <message>
       <source>Where a file has a genre:</source>
       <translation>Si un archivo tiene género:</translation>
+    </message>
+    <message>
+      <source>Why stands beside each. What you ticked is written all the same.</source>
+      <translation>El motivo figura al lado. Lo marcado se escribe de todos modos.</translation>
     </message>
     <message>
       <source>Write</source>
@@ -2844,6 +2852,13 @@
       <translation>
         <numerusform>%Ln pista en {0} min</numerusform>
         <numerusform>%Ln pistas en {0} min</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln tracks in {0} s</source>
+      <translation>
+        <numerusform>%Ln pista en {0} s</numerusform>
+        <numerusform>%Ln pistas en {0} s</numerusform>
       </translation>
     </message>
     <message>
