@@ -78,7 +78,7 @@ FORBIDDEN = re.compile(
 )
 
 #: What the unpacked program may weigh, in megabytes (10^6 bytes).
-LARGEST_MB = 350
+LARGEST_MB = 310
 
 
 def is_unused(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Last steps of the frozen program: debugging symbols off, what it weighs by part, and nothing in it that must not be.
+"""Last steps of the frozen program: lighter libraries, no debugging symbols, what each part weighs, nothing forbidden.
 
     python installer/bundle/finish.py FOLDER [--json FILE]
 
@@ -18,6 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import contents
+import lighten
 
 #: Start of a file's name inside the folder -> what it belongs to, the first that fits.
 PARTS = (
@@ -91,6 +92,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--json", type=Path, help="write the sizes here as well")
     args = parser.parse_args()
+    lightened = lighten.lighten(inner(args.folder)) if sys.platform.startswith("linux") else {}
     saved = strip(args.folder)
     sizes = files(args.folder)
     total = sum(sizes.values())
@@ -98,6 +100,8 @@ def main() -> int:
         sys.stdout.write(f"{size / 1e6:8.1f} MB  {part}\n")
     sys.stdout.write(f"{total / 1e6:8.1f} MB  {args.folder.name}{os.sep}, {len(sizes)} files")
     sys.stdout.write(f" ({saved / 1e6:.1f} MB of debugging symbols taken off)\n")
+    for name, bytes_saved in lightened.items():
+        sys.stdout.write(f"{bytes_saved / 1e6:8.1f} MB  saved of {name}\n")
     if args.json:
         args.json.write_text(json.dumps({"total": total, "parts": dict(by_part(sizes))}, indent=2) + "\n")
     wrong = forbidden(sizes)
