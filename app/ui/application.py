@@ -36,6 +36,7 @@ from app.errors import AppError
 from app.session import Session
 from app.settings import Settings, read_settings
 from app.ui.bridge import end_all_tasks
+from app.ui.core_words import core_text
 from app.ui.crash_dialog import CrashReporter
 from app.ui.languages import speak
 from app.ui.main_window import MainWindow
@@ -148,8 +149,8 @@ def open_session(settings: Settings) -> Session | None:
 
 
 def _tell_no_start(problem: AppError) -> None:
-    box = QMessageBox(QMessageBox.Icon.Warning, "Earmark", problem.sentence)
-    box.setInformativeText(problem.hint)
+    box = QMessageBox(QMessageBox.Icon.Warning, "Earmark", core_text(problem.sentence))
+    box.setInformativeText(core_text(problem.hint))
     box.exec()
 
 

@@ -2289,6 +2289,10 @@
   <context>
     <name>core</name>
     <message>
+      <source>A genre is named twice.</source>
+      <translation>Ein Genre ist doppelt genannt.</translation>
+    </message>
+    <message>
       <source>A genre needs a name.</source>
       <translation>Ein Genre braucht einen Namen.</translation>
     </message>
@@ -2305,8 +2309,16 @@
       <translation>Ein Muster und das gemeinte Genre, zum Vergleich mit dem, was eine Datei hat. * steht für Beliebiges.</translation>
     </message>
     <message>
+      <source>A second reader cannot follow its tags.</source>
+      <translation>Ein zweiter Leser kann den Tags nicht folgen.</translation>
+    </message>
+    <message>
       <source>Added to the genres it has.</source>
       <translation>Zu den vorhandenen Genres ergänzt.</translation>
+    </message>
+    <message>
+      <source>Another Earmark (process {0}) is {1} just now, on the same library.</source>
+      <translation>Ein anderes Earmark (Prozess {0}) {1} gerade in derselben Bibliothek.</translation>
     </message>
     <message>
       <source>Another Earmark is busy with it; try again when it has finished.</source>
@@ -2317,6 +2329,14 @@
       <translation>Ein anderes Earmark schreibt gerade.</translation>
     </message>
     <message>
+      <source>Another Earmark {0} just now, on the same library.</source>
+      <translation>Ein anderes Earmark {0} gerade in derselben Bibliothek.</translation>
+    </message>
+    <message>
+      <source>Another program changed the file before batch {0} wrote it again: it cannot go back so far.</source>
+      <translation>Ein anderes Programm hat die Datei geändert, bevor Vorgang {0} sie wieder schrieb: So weit geht es nicht zurück.</translation>
+    </message>
+    <message>
       <source>Another program holds the file.</source>
       <translation>Ein anderes Programm hält die Datei fest.</translation>
     </message>
@@ -2325,12 +2345,20 @@
       <translation>Den Namen prüfen.</translation>
     </message>
     <message>
+      <source>Check that the folder exists and may be written to, or set EARMARK_HOME to another folder.</source>
+      <translation>Prüfen, ob es den Ordner gibt und er beschreibbar ist, oder EARMARK_HOME auf einen anderen Ordner setzen.</translation>
+    </message>
+    <message>
       <source>Check the permissions of both.</source>
       <translation>Die Rechte von beiden prüfen.</translation>
     </message>
     <message>
       <source>Choose a file that Earmark exported.</source>
       <translation>Eine Datei wählen, die Earmark exportiert hat.</translation>
+    </message>
+    <message>
+      <source>Choose another model in the settings, or put its folder back; `earmark doctor` tells more.</source>
+      <translation>In den Einstellungen ein anderes Modell wählen oder seinen Ordner zurücklegen; `earmark doctor` sagt mehr.</translation>
     </message>
     <message>
       <source>Close it there and try again.</source>
@@ -2343,6 +2371,22 @@
     <message>
       <source>Copy it again from where it came.</source>
       <translation>Erneut von der Quelle kopieren.</translation>
+    </message>
+    <message>
+      <source>Earmark failed on this file: {0}</source>
+      <translation>Earmark scheiterte an dieser Datei: {0}</translation>
+    </message>
+    <message>
+      <source>Earmark's folder cannot be written: {0}.</source>
+      <translation>Earmarks Ordner ist nicht beschreibbar: {0}.</translation>
+    </message>
+    <message>
+      <source>Earmark's folder {0} cannot be made: {1}.</source>
+      <translation>Earmarks Ordner {0} lässt sich nicht anlegen: {1}.</translation>
+    </message>
+    <message>
+      <source>Earmark's list of genres {0} cannot be read.</source>
+      <translation>Earmarks Liste der Genres {0} ist nicht lesbar.</translation>
     </message>
     <message>
       <source>FFmpeg cannot read it: {0}.</source>
@@ -2385,6 +2429,26 @@
       <translation>Sicherheit für zweites Genre</translation>
     </message>
     <message>
+      <source>Install Earmark again, or train the model again if it is your own.</source>
+      <translation>Earmark neu installieren oder, wenn es ein eigenes Modell ist, neu trainieren.</translation>
+    </message>
+    <message>
+      <source>Install Earmark again; if it stays, report it together with the output of 'earmark doctor'.</source>
+      <translation>Earmark neu installieren; wenn es bleibt, mit der Ausgabe von „earmark doctor“ melden.</translation>
+    </message>
+    <message>
+      <source>Install Earmark anew.</source>
+      <translation>Earmark neu installieren.</translation>
+    </message>
+    <message>
+      <source>Install Earmark anew; `earmark doctor` tells what is missing.</source>
+      <translation>Earmark neu installieren; `earmark doctor` sagt, was fehlt.</translation>
+    </message>
+    <message>
+      <source>Install that version.</source>
+      <translation>Diese Version installieren.</translation>
+    </message>
+    <message>
       <source>Is the disk full or read-only?</source>
       <translation>Ist das Laufwerk voll oder schreibgeschützt?</translation>
     </message>
@@ -2395,6 +2459,10 @@
     <message>
       <source>It has exactly these genres already.</source>
       <translation>Die Datei hat schon genau diese Genres.</translation>
+    </message>
+    <message>
+      <source>It has these genres already.</source>
+      <translation>Sie hat diese Genres schon.</translation>
     </message>
     <message>
       <source>It has this genre already.</source>
@@ -2433,16 +2501,40 @@
       <translation>Das eigene Genre „{0}“ bleibt.</translation>
     </message>
     <message>
+      <source>Its tags are not read: {0}.</source>
+      <translation>Die Tags werden nicht gelesen: {0}.</translation>
+    </message>
+    <message>
       <source>Its tags cannot be followed: they are damaged.</source>
       <translation>Die Tags sind nicht lesbar: Sie sind beschädigt.</translation>
+    </message>
+    <message>
+      <source>Its tags cannot be followed: {0}.</source>
+      <translation>Den Tags lässt sich nicht folgen: {0}.</translation>
+    </message>
+    <message>
+      <source>Its write was interrupted, and its drive or folder is not there now; it is mended when it is there again.</source>
+      <translation>Das Schreiben wurde unterbrochen, und Laufwerk oder Ordner fehlen gerade; sobald sie wieder da sind, wird die Datei in Ordnung gebracht.</translation>
     </message>
     <message>
       <source>Left as it is: a second reader cannot follow its tags.</source>
       <translation>Unverändert gelassen: Ein zweites Leseprogramm versteht die Tags nicht.</translation>
     </message>
     <message>
+      <source>Left as it is: its attribute {0} could not be kept.</source>
+      <translation>Unverändert gelassen: Ihr Attribut {0} ließe sich nicht erhalten.</translation>
+    </message>
+    <message>
       <source>Left as it is: its tags are damaged.</source>
       <translation>Unverändert gelassen: Die Tags sind beschädigt.</translation>
+    </message>
+    <message>
+      <source>Left as it is: {0}.</source>
+      <translation>Unverändert gelassen: {0}.</translation>
+    </message>
+    <message>
+      <source>Make it by hand, or set EARMARK_HOME to a folder that can be written to.</source>
+      <translation>Ihn von Hand anlegen oder EARMARK_HOME auf einen beschreibbaren Ordner setzen.</translation>
     </message>
     <message>
       <source>Make it writable and try again.</source>
@@ -2455,6 +2547,10 @@
     <message>
       <source>Metal also as Rock: needs at least two genres per file.</source>
       <translation>Metal auch als Rock: braucht mindestens zwei Genres je Datei.</translation>
+    </message>
+    <message>
+      <source>Move it away; Earmark then starts a new one.</source>
+      <translation>Sie verschieben; Earmark beginnt dann eine neue.</translation>
     </message>
     <message>
       <source>Move the file away; a new scan and analysis builds a new one. Your music files are not affected.</source>
@@ -2497,8 +2593,52 @@
       <translation>Neu einlesen.</translation>
     </message>
     <message>
+      <source>Some network drives know no locks: set EARMARK_HOME to a folder on a disk of this computer.</source>
+      <translation>Manche Netzlaufwerke kennen keine Sperren: EARMARK_HOME auf einen Ordner einer Platte dieses Computers setzen.</translation>
+    </message>
+    <message>
       <source>Spellings of one genre</source>
       <translation>Schreibweisen eines Genres</translation>
+    </message>
+    <message>
+      <source>The analysis of this file crashed ({0}).</source>
+      <translation>Die Analyse dieser Datei stürzte ab ({0}).</translation>
+    </message>
+    <message>
+      <source>The analysis took more than {0} seconds and was stopped.</source>
+      <translation>Die Analyse dauerte länger als {0} Sekunden und wurde abgebrochen.</translation>
+    </message>
+    <message>
+      <source>The analysis was stopped: its workers do not start.</source>
+      <translation>Die Analyse wurde angehalten: Ihre Helfer starten nicht.</translation>
+    </message>
+    <message>
+      <source>The analysis was stopped: {0} workers in a row {1}, with no track heard in between.</source>
+      <translation>Die Analyse wurde angehalten: {0} Helfer nacheinander brachen ab ({1}), ohne dass dazwischen ein Titel gehört wurde.</translation>
+    </message>
+    <message>
+      <source>The chosen model “{0}” is not here any more, or is damaged.</source>
+      <translation>Das gewählte Modell „{0}“ ist nicht mehr da oder beschädigt.</translation>
+    </message>
+    <message>
+      <source>The description of the model in {0} is not JSON: {1}.</source>
+      <translation>Die Beschreibung des Modells in {0} ist kein JSON: {1}.</translation>
+    </message>
+    <message>
+      <source>The description of the model in {0} is not a JSON object.</source>
+      <translation>Die Beschreibung des Modells in {0} ist kein JSON-Objekt.</translation>
+    </message>
+    <message>
+      <source>The description of the model in {0} is not valid: {1}.</source>
+      <translation>Die Beschreibung des Modells in {0} ist nicht gültig: {1}.</translation>
+    </message>
+    <message>
+      <source>The description of the model in {0} lacks {1}.</source>
+      <translation>Der Beschreibung des Modells in {0} fehlt {1}.</translation>
+    </message>
+    <message>
+      <source>The description of the model in {0} names no hash for {1}.</source>
+      <translation>Die Beschreibung des Modells in {0} nennt keine Prüfsumme für {1}.</translation>
     </message>
     <message>
       <source>The disk is read-only.</source>
@@ -2545,12 +2685,20 @@
       <translation>Die Datei ist leer.</translation>
     </message>
     <message>
+      <source>The file is gone since its write was interrupted.</source>
+      <translation>Die Datei ist weg, seit das Schreiben unterbrochen wurde.</translation>
+    </message>
+    <message>
       <source>The file is gone.</source>
       <translation>Die Datei ist nicht mehr da.</translation>
     </message>
     <message>
       <source>The file is read-only.</source>
       <translation>Die Datei ist schreibgeschützt.</translation>
+    </message>
+    <message>
+      <source>The file kept changing while it was being listened to.</source>
+      <translation>Die Datei änderte sich immer wieder, während sie gehört wurde.</translation>
     </message>
     <message>
       <source>The file may be damaged, copy-protected, or no music at all: see whether another player plays it.</source>
@@ -2561,32 +2709,168 @@
       <translation>Die Datei oder ihr Ordner darf nicht beschrieben werden.</translation>
     </message>
     <message>
+      <source>The file was changed by another program after its write was interrupted.</source>
+      <translation>Die Datei wurde von einem anderen Programm geändert, nachdem das Schreiben unterbrochen wurde.</translation>
+    </message>
+    <message>
       <source>The file was changed by another program just now.</source>
       <translation>Ein anderes Programm hat die Datei gerade eben geändert.</translation>
+    </message>
+    <message>
+      <source>The file {0} cannot be locked: {1}.</source>
+      <translation>Die Datei {0} lässt sich nicht sperren: {1}.</translation>
+    </message>
+    <message>
+      <source>The file {0} cannot be written: {1}.</source>
+      <translation>Die Datei {0} ist nicht beschreibbar: {1}.</translation>
+    </message>
+    <message>
+      <source>The file {0} of the model in {1} is damaged or was changed.</source>
+      <translation>Die Datei {0} des Modells in {1} ist beschädigt oder wurde geändert.</translation>
+    </message>
+    <message>
+      <source>The file's genres changed after the preview was made.</source>
+      <translation>Die Genres der Datei haben sich nach der Vorschau geändert.</translation>
+    </message>
+    <message>
+      <source>The folder {0} cannot be made: {1}.</source>
+      <translation>Der Ordner {0} lässt sich nicht anlegen: {1}.</translation>
+    </message>
+    <message>
+      <source>The front end described for {0} is not valid: {1}.</source>
+      <translation>Die für {0} beschriebene Hörweise ist nicht gültig: {1}.</translation>
     </message>
     <message>
       <source>The genre “{0}” begins or ends with a blank.</source>
       <translation>Das Genre „{0}“ beginnt oder endet mit einem Leerzeichen.</translation>
     </message>
     <message>
+      <source>The interrupted undo is complete: the file is as it was.</source>
+      <translation>Das unterbrochene Rückgängigmachen ist fertig: Die Datei ist, wie sie war.</translation>
+    </message>
+    <message>
+      <source>The interrupted write is complete: the file holds the new genres.</source>
+      <translation>Das unterbrochene Schreiben ist fertig: Die Datei hat die neuen Genres.</translation>
+    </message>
+    <message>
+      <source>The interrupted write was taken back: the file is as it was.</source>
+      <translation>Das unterbrochene Schreiben wurde zurückgenommen: Die Datei ist, wie sie war.</translation>
+    </message>
+    <message>
+      <source>The journal's entry does not lead back to the old file.</source>
+      <translation>Der Eintrag im Journal führt nicht zur alten Datei zurück.</translation>
+    </message>
+    <message>
       <source>The library {0} cannot be used: {1}.</source>
       <translation>Die Bibliothek {0} ist nicht benutzbar: {1}.</translation>
+    </message>
+    <message>
+      <source>The library {0} is closed.</source>
+      <translation>Die Bibliothek {0} ist geschlossen.</translation>
     </message>
     <message>
       <source>The library {0} is damaged: {1}.</source>
       <translation>Die Bibliothek {0} ist beschädigt: {1}.</translation>
     </message>
     <message>
+      <source>The library {0} was written by a newer Earmark (schema {1}, this version knows {2}).</source>
+      <translation>Die Bibliothek {0} ist von einem neueren Earmark (Schema {1}, diese Version kennt {2}).</translation>
+    </message>
+    <message>
+      <source>The lock {0} cannot be made: {1}.</source>
+      <translation>Die Sperre {0} lässt sich nicht anlegen: {1}.</translation>
+    </message>
+    <message>
+      <source>The model in {0} cannot be read: {1}.</source>
+      <translation>Das Modell in {0} ist nicht lesbar: {1}.</translation>
+    </message>
+    <message>
+      <source>The model in {0} is of an unknown schema: {1}.</source>
+      <translation>Das Modell in {0} hat ein unbekanntes Schema: {1}.</translation>
+    </message>
+    <message>
+      <source>The model in {0} needs a newer version of Earmark (schema {1}, this version knows {2}).</source>
+      <translation>Das Modell in {0} braucht eine neuere Version von Earmark (Schema {1}, diese kennt {2}).</translation>
+    </message>
+    <message>
+      <source>The network of the model {0} cannot be loaded: {1}.</source>
+      <translation>Das Netz des Modells {0} lässt sich nicht laden: {1}.</translation>
+    </message>
+    <message>
+      <source>The network of the model {0} does not have one logit for each label.</source>
+      <translation>Das Netz des Modells {0} hat nicht einen Wert für jedes Genre.</translation>
+    </message>
+    <message>
+      <source>The network of the model {0} failed: {1}.</source>
+      <translation>Das Netz des Modells {0} versagte: {1}.</translation>
+    </message>
+    <message>
+      <source>The network of the model {0} gave no usable answer.</source>
+      <translation>Das Netz des Modells {0} gab keine brauchbare Antwort.</translation>
+    </message>
+    <message>
+      <source>The network of the model {0} takes pictures of shape {1}.</source>
+      <translation>Das Netz des Modells {0} nimmt Bilder der Form {1}.</translation>
+    </message>
+    <message>
+      <source>The network of the model {0} takes {1} and gives {2}; '{3}' and {4} are expected.</source>
+      <translation>Das Netz des Modells {0} nimmt {1} und gibt {2}; erwartet sind „{3}“ und {4}.</translation>
+    </message>
+    <message>
+      <source>The network of the model {0} takes {1} windows at once only.</source>
+      <translation>Das Netz des Modells {0} nimmt nur {1} Fenster auf einmal.</translation>
+    </message>
+    <message>
+      <source>The report cannot be written to {0}: {1}.</source>
+      <translation>Der Bericht lässt sich nicht nach {0} schreiben: {1}.</translation>
+    </message>
+    <message>
       <source>The setting for hard links decides what happens.</source>
       <translation>Die Einstellung für Dateien mit mehreren Namen entscheidet, was geschieht.</translation>
+    </message>
+    <message>
+      <source>The settings cannot be saved: {0}.</source>
+      <translation>Die Einstellungen lassen sich nicht speichern: {0}.</translation>
+    </message>
+    <message>
+      <source>The settings cannot be written to {0}: {1}.</source>
+      <translation>Die Einstellungen lassen sich nicht nach {0} schreiben: {1}.</translation>
     </message>
     <message>
       <source>The settings in {0} cannot be read, so the defaults hold: {1}.</source>
       <translation>Die Einstellungen in {0} sind nicht lesbar, daher gilt das Übliche: {1}.</translation>
     </message>
     <message>
+      <source>The settings in {0} cannot be read: {1}.</source>
+      <translation>Die Einstellungen in {0} sind nicht lesbar: {1}.</translation>
+    </message>
+    <message>
       <source>The sound cannot be decoded.</source>
       <translation>Der Ton lässt sich nicht dekodieren.</translation>
+    </message>
+    <message>
+      <source>The tags cannot be read because of an error in Earmark itself; the log has the details.</source>
+      <translation>Die Tags sind wegen eines Fehlers in Earmark selbst nicht lesbar; Einzelheiten stehen im Protokoll.</translation>
+    </message>
+    <message>
+      <source>The write journal cannot be read: {0}.</source>
+      <translation>Das Journal lässt sich nicht lesen: {0}.</translation>
+    </message>
+    <message>
+      <source>The write journal cannot be written: {0}.</source>
+      <translation>Das Journal lässt sich nicht schreiben: {0}.</translation>
+    </message>
+    <message>
+      <source>The write journal was made by a newer version of Earmark.</source>
+      <translation>Das Journal des Schreibens ist von einer neueren Version von Earmark.</translation>
+    </message>
+    <message>
+      <source>The write journal {0} cannot be opened: {1}.</source>
+      <translation>Das Journal {0} lässt sich nicht öffnen: {1}.</translation>
+    </message>
+    <message>
+      <source>There is no batch {0}.</source>
+      <translation>Einen Vorgang {0} gibt es nicht.</translation>
     </message>
     <message>
       <source>There is no file or folder {0}.</source>
@@ -2607,6 +2891,14 @@
     <message>
       <source>Try again when it has finished.</source>
       <translation>Erneut versuchen, wenn es fertig ist.</translation>
+    </message>
+    <message>
+      <source>Update Earmark, or choose another model.</source>
+      <translation>Earmark aktualisieren oder ein anderes Modell wählen.</translation>
+    </message>
+    <message>
+      <source>Update Earmark, or set EARMARK_HOME to another folder.</source>
+      <translation>Earmark aktualisieren oder EARMARK_HOME auf einen anderen Ordner setzen.</translation>
     </message>
     <message>
       <source>Wait until it is done, or cancel it there, and try again.</source>
@@ -2635,6 +2927,194 @@
     <message>
       <source>Your choice.</source>
       <translation>Eigene Wahl.</translation>
+    </message>
+    <message>
+      <source>`earmark history` lists them.</source>
+      <translation>`earmark history` zählt sie auf.</translation>
+    </message>
+    <message>
+      <source>a genre's name is too long for its format</source>
+      <translation>der Name eines Genres ist für das Format zu lang</translation>
+    </message>
+    <message>
+      <source>a second reader would not see the planned genres</source>
+      <translation>ein zweiter Leser sähe nicht die geplanten Genres</translation>
+    </message>
+    <message>
+      <source>a second reader would see another length or sound format</source>
+      <translation>ein zweiter Leser sähe eine andere Länge oder ein anderes Tonformat</translation>
+    </message>
+    <message>
+      <source>a second reader would see another tag changed</source>
+      <translation>ein zweiter Leser sähe einen anderen Tag verändert</translation>
+    </message>
+    <message>
+      <source>analysing</source>
+      <translation>analysiert</translation>
+    </message>
+    <message>
+      <source>is at work</source>
+      <translation>arbeitet</translation>
+    </message>
+    <message>
+      <source>it has no index</source>
+      <translation>sie hat kein Verzeichnis</translation>
+    </message>
+    <message>
+      <source>it has no sound</source>
+      <translation>sie hat keinen Ton</translation>
+    </message>
+    <message>
+      <source>it is a film, not music</source>
+      <translation>sie ist ein Film, keine Musik</translation>
+    </message>
+    <message>
+      <source>it is encrypted</source>
+      <translation>sie ist verschlüsselt</translation>
+    </message>
+    <message>
+      <source>it is not of the form its first bytes announce</source>
+      <translation>sie hat nicht die Form, die ihre ersten Bytes ankündigen</translation>
+    </message>
+    <message>
+      <source>it is of no kind that Earmark writes</source>
+      <translation>sie ist von keiner Art, die Earmark schreibt</translation>
+    </message>
+    <message>
+      <source>it would grow beyond 2 GiB, where some programs stop reading it</source>
+      <translation>sie würde größer als 2 GiB, wo manche Programme nicht weiterlesen</translation>
+    </message>
+    <message>
+      <source>its APE tag is of version 1, which holds one plain genre only</source>
+      <translation>ihr APE-Tag ist von Version 1, die nur ein einfaches Genre fasst</translation>
+    </message>
+    <message>
+      <source>its APEv2 tag has lost its header</source>
+      <translation>ihr APEv2-Tag hat den Kopf verloren</translation>
+    </message>
+    <message>
+      <source>its FLAC marker is missing</source>
+      <translation>ihr Kennzeichen für FLAC fehlt</translation>
+    </message>
+    <message>
+      <source>its ID3 tag claims to be longer than the file</source>
+      <translation>ihr ID3-Tag will länger sein als die Datei</translation>
+    </message>
+    <message>
+      <source>its ID3 tag would become too long</source>
+      <translation>ihr ID3-Tag würde zu lang</translation>
+    </message>
+    <message>
+      <source>its Ogg pages do not follow one another</source>
+      <translation>ihre Ogg-Seiten folgen nicht aufeinander</translation>
+    </message>
+    <message>
+      <source>its attributes could not be kept</source>
+      <translation>ihre Attribute ließen sich nicht erhalten</translation>
+    </message>
+    <message>
+      <source>its comment block is cut off</source>
+      <translation>ihr Kommentarblock ist abgeschnitten</translation>
+    </message>
+    <message>
+      <source>its comment block would become too long</source>
+      <translation>ihr Kommentarblock würde zu lang</translation>
+    </message>
+    <message>
+      <source>its comment would become too long</source>
+      <translation>ihr Kommentar würde zu lang</translation>
+    </message>
+    <message>
+      <source>its genre frame is encrypted</source>
+      <translation>ihr Genre ist verschlüsselt gespeichert</translation>
+    </message>
+    <message>
+      <source>its genres would not be the planned ones</source>
+      <translation>die Genres wären nicht die geplanten</translation>
+    </message>
+    <message>
+      <source>its header has no room for more than one genre</source>
+      <translation>ihr Kopf hat nur Platz für ein Genre</translation>
+    </message>
+    <message>
+      <source>its header is signed</source>
+      <translation>ihr Kopf ist signiert</translation>
+    </message>
+    <message>
+      <source>its last Ogg page is cut off</source>
+      <translation>ihre letzte Ogg-Seite ist abgeschnitten</translation>
+    </message>
+    <message>
+      <source>its layout would no longer be clear</source>
+      <translation>ihr Aufbau wäre nicht mehr eindeutig</translation>
+    </message>
+    <message>
+      <source>its metadata blocks do not lead to the sound</source>
+      <translation>ihre Metadaten führen nicht zum Ton</translation>
+    </message>
+    <message>
+      <source>its parts are nested deeper than in any music file</source>
+      <translation>ihre Teile sind tiefer verschachtelt als in jeder Musikdatei</translation>
+    </message>
+    <message>
+      <source>its sound would move out of reach of its table of offsets</source>
+      <translation>der Ton käme außer Reichweite ihrer Tabelle der Stellen</translation>
+    </message>
+    <message>
+      <source>its table of lengths cannot be followed</source>
+      <translation>ihrer Tabelle der Längen lässt sich nicht folgen</translation>
+    </message>
+    <message>
+      <source>its tags overlap</source>
+      <translation>ihre Tags überlappen sich</translation>
+    </message>
+    <message>
+      <source>libsndfile cannot read it: {0}</source>
+      <translation>libsndfile kann sie nicht lesen: {0}</translation>
+    </message>
+    <message>
+      <source>scanning</source>
+      <translation>sieht Ordner durch</translation>
+    </message>
+    <message>
+      <source>starting</source>
+      <translation>startet</translation>
+    </message>
+    <message>
+      <source>the copy of it could not be read back as it was written</source>
+      <translation>ihre Kopie ließ sich nicht so zurücklesen, wie sie geschrieben wurde</translation>
+    </message>
+    <message>
+      <source>the file would become longer than its format can say</source>
+      <translation>die Datei würde länger, als ihr Format sagen kann</translation>
+    </message>
+    <message>
+      <source>the new file could not be given the same owner</source>
+      <translation>die neue Datei bekäme nicht denselben Besitzer</translation>
+    </message>
+    <message>
+      <source>the new file could not be given the same permissions</source>
+      <translation>die neue Datei bekäme nicht dieselben Rechte</translation>
+    </message>
+    <message>
+      <source>the new file could not be read back as it was written</source>
+      <translation>die neue Datei ließ sich nicht so zurücklesen, wie sie geschrieben wurde</translation>
+    </message>
+    <message>
+      <source>undoing</source>
+      <translation>macht rückgängig</translation>
+    </message>
+    <message>
+      <source>writing</source>
+      <translation>schreibt</translation>
+    </message>
+    <message>
+      <source>{0} cannot be read: {1}.</source>
+      <translation>{0} ist nicht lesbar: {1}.</translation>
+    </message>
+    <message>
+      <source>{0} is a database of another program.</source>
+      <translation>{0} ist eine Datenbank eines anderen Programms.</translation>
     </message>
     <message>
       <source>“{0}” ({1}) is not sure enough.</source>

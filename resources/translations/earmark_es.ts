@@ -2289,6 +2289,10 @@
   <context>
     <name>core</name>
     <message>
+      <source>A genre is named twice.</source>
+      <translation>Un género se nombra dos veces.</translation>
+    </message>
+    <message>
       <source>A genre needs a name.</source>
       <translation>Un género necesita un nombre.</translation>
     </message>
@@ -2305,8 +2309,16 @@
       <translation>Un patrón y el género al que se refiere, para comparar con lo que tiene un archivo. * vale por cualquier cosa.</translation>
     </message>
     <message>
+      <source>A second reader cannot follow its tags.</source>
+      <translation>Un segundo lector no puede seguir sus etiquetas.</translation>
+    </message>
+    <message>
       <source>Added to the genres it has.</source>
       <translation>Añadido a los géneros que tiene.</translation>
+    </message>
+    <message>
+      <source>Another Earmark (process {0}) is {1} just now, on the same library.</source>
+      <translation>Otro Earmark (proceso {0}) {1} ahora mismo en la misma biblioteca.</translation>
     </message>
     <message>
       <source>Another Earmark is busy with it; try again when it has finished.</source>
@@ -2317,6 +2329,14 @@
       <translation>Otro Earmark está escribiendo ahora.</translation>
     </message>
     <message>
+      <source>Another Earmark {0} just now, on the same library.</source>
+      <translation>Otro Earmark {0} ahora mismo en la misma biblioteca.</translation>
+    </message>
+    <message>
+      <source>Another program changed the file before batch {0} wrote it again: it cannot go back so far.</source>
+      <translation>Otro programa cambió el archivo antes de que el lote {0} lo escribiera de nuevo: no se puede volver tan atrás.</translation>
+    </message>
+    <message>
       <source>Another program holds the file.</source>
       <translation>Otro programa tiene abierto el archivo.</translation>
     </message>
@@ -2325,12 +2345,20 @@
       <translation>Compruebe el nombre.</translation>
     </message>
     <message>
+      <source>Check that the folder exists and may be written to, or set EARMARK_HOME to another folder.</source>
+      <translation>Compruebe que la carpeta existe y se puede escribir en ella, o ponga EARMARK_HOME en otra carpeta.</translation>
+    </message>
+    <message>
       <source>Check the permissions of both.</source>
       <translation>Compruebe los permisos de ambos.</translation>
     </message>
     <message>
       <source>Choose a file that Earmark exported.</source>
       <translation>Elija un archivo exportado por Earmark.</translation>
+    </message>
+    <message>
+      <source>Choose another model in the settings, or put its folder back; `earmark doctor` tells more.</source>
+      <translation>Elija otro modelo en los ajustes o devuelva su carpeta; `earmark doctor` dice más.</translation>
     </message>
     <message>
       <source>Close it there and try again.</source>
@@ -2343,6 +2371,22 @@
     <message>
       <source>Copy it again from where it came.</source>
       <translation>Cópielo otra vez desde su origen.</translation>
+    </message>
+    <message>
+      <source>Earmark failed on this file: {0}</source>
+      <translation>Earmark falló con este archivo: {0}</translation>
+    </message>
+    <message>
+      <source>Earmark's folder cannot be written: {0}.</source>
+      <translation>No se puede escribir en la carpeta de Earmark: {0}.</translation>
+    </message>
+    <message>
+      <source>Earmark's folder {0} cannot be made: {1}.</source>
+      <translation>No se puede crear la carpeta de Earmark {0}: {1}.</translation>
+    </message>
+    <message>
+      <source>Earmark's list of genres {0} cannot be read.</source>
+      <translation>No se puede leer la lista de géneros de Earmark {0}.</translation>
     </message>
     <message>
       <source>FFmpeg cannot read it: {0}.</source>
@@ -2385,6 +2429,26 @@
       <translation>Seguridad para un segundo género</translation>
     </message>
     <message>
+      <source>Install Earmark again, or train the model again if it is your own.</source>
+      <translation>Instale Earmark de nuevo o, si el modelo es suyo, entrénelo otra vez.</translation>
+    </message>
+    <message>
+      <source>Install Earmark again; if it stays, report it together with the output of 'earmark doctor'.</source>
+      <translation>Instale Earmark de nuevo; si continúa, infórmelo junto con la salida de «earmark doctor».</translation>
+    </message>
+    <message>
+      <source>Install Earmark anew.</source>
+      <translation>Instale Earmark de nuevo.</translation>
+    </message>
+    <message>
+      <source>Install Earmark anew; `earmark doctor` tells what is missing.</source>
+      <translation>Instale Earmark de nuevo; `earmark doctor` dice qué falta.</translation>
+    </message>
+    <message>
+      <source>Install that version.</source>
+      <translation>Instale esa versión.</translation>
+    </message>
+    <message>
       <source>Is the disk full or read-only?</source>
       <translation>¿Está el disco lleno o es de solo lectura?</translation>
     </message>
@@ -2395,6 +2459,10 @@
     <message>
       <source>It has exactly these genres already.</source>
       <translation>Ya tiene exactamente estos géneros.</translation>
+    </message>
+    <message>
+      <source>It has these genres already.</source>
+      <translation>Ya tiene estos géneros.</translation>
     </message>
     <message>
       <source>It has this genre already.</source>
@@ -2433,16 +2501,40 @@
       <translation>Se conserva su propio género, «{0}».</translation>
     </message>
     <message>
+      <source>Its tags are not read: {0}.</source>
+      <translation>No se leen sus etiquetas: {0}.</translation>
+    </message>
+    <message>
       <source>Its tags cannot be followed: they are damaged.</source>
       <translation>No se pueden leer sus etiquetas: están dañadas.</translation>
+    </message>
+    <message>
+      <source>Its tags cannot be followed: {0}.</source>
+      <translation>No se pueden seguir sus etiquetas: {0}.</translation>
+    </message>
+    <message>
+      <source>Its write was interrupted, and its drive or folder is not there now; it is mended when it is there again.</source>
+      <translation>La escritura se interrumpió y su unidad o carpeta no está ahora; se arreglará cuando vuelva.</translation>
     </message>
     <message>
       <source>Left as it is: a second reader cannot follow its tags.</source>
       <translation>Se dejó como está: un segundo lector no entiende sus etiquetas.</translation>
     </message>
     <message>
+      <source>Left as it is: its attribute {0} could not be kept.</source>
+      <translation>Se dejó como está: no se podría conservar su atributo {0}.</translation>
+    </message>
+    <message>
       <source>Left as it is: its tags are damaged.</source>
       <translation>Se dejó como está: sus etiquetas están dañadas.</translation>
+    </message>
+    <message>
+      <source>Left as it is: {0}.</source>
+      <translation>Se dejó como está: {0}.</translation>
+    </message>
+    <message>
+      <source>Make it by hand, or set EARMARK_HOME to a folder that can be written to.</source>
+      <translation>Créela a mano o ponga EARMARK_HOME en una carpeta en la que se pueda escribir.</translation>
     </message>
     <message>
       <source>Make it writable and try again.</source>
@@ -2455,6 +2547,10 @@
     <message>
       <source>Metal also as Rock: needs at least two genres per file.</source>
       <translation>Metal también como Rock: necesita al menos dos géneros por archivo.</translation>
+    </message>
+    <message>
+      <source>Move it away; Earmark then starts a new one.</source>
+      <translation>Muévala a otro sitio; Earmark empezará una nueva.</translation>
     </message>
     <message>
       <source>Move the file away; a new scan and analysis builds a new one. Your music files are not affected.</source>
@@ -2497,8 +2593,52 @@
       <translation>Vuelva a leerlo.</translation>
     </message>
     <message>
+      <source>Some network drives know no locks: set EARMARK_HOME to a folder on a disk of this computer.</source>
+      <translation>Algunas unidades de red no admiten bloqueos: ponga EARMARK_HOME en una carpeta de un disco de este equipo.</translation>
+    </message>
+    <message>
       <source>Spellings of one genre</source>
       <translation>Grafías de un género</translation>
+    </message>
+    <message>
+      <source>The analysis of this file crashed ({0}).</source>
+      <translation>El análisis de este archivo se cayó ({0}).</translation>
+    </message>
+    <message>
+      <source>The analysis took more than {0} seconds and was stopped.</source>
+      <translation>El análisis tardó más de {0} segundos y se detuvo.</translation>
+    </message>
+    <message>
+      <source>The analysis was stopped: its workers do not start.</source>
+      <translation>El análisis se detuvo: sus procesos no arrancan.</translation>
+    </message>
+    <message>
+      <source>The analysis was stopped: {0} workers in a row {1}, with no track heard in between.</source>
+      <translation>El análisis se detuvo: {0} procesos seguidos fallaron ({1}) sin oír ninguna pista entre medias.</translation>
+    </message>
+    <message>
+      <source>The chosen model “{0}” is not here any more, or is damaged.</source>
+      <translation>El modelo elegido «{0}» ya no está aquí o está dañado.</translation>
+    </message>
+    <message>
+      <source>The description of the model in {0} is not JSON: {1}.</source>
+      <translation>La descripción del modelo en {0} no es JSON: {1}.</translation>
+    </message>
+    <message>
+      <source>The description of the model in {0} is not a JSON object.</source>
+      <translation>La descripción del modelo en {0} no es un objeto JSON.</translation>
+    </message>
+    <message>
+      <source>The description of the model in {0} is not valid: {1}.</source>
+      <translation>La descripción del modelo en {0} no es válida: {1}.</translation>
+    </message>
+    <message>
+      <source>The description of the model in {0} lacks {1}.</source>
+      <translation>A la descripción del modelo en {0} le falta {1}.</translation>
+    </message>
+    <message>
+      <source>The description of the model in {0} names no hash for {1}.</source>
+      <translation>La descripción del modelo en {0} no da ninguna suma de control para {1}.</translation>
     </message>
     <message>
       <source>The disk is read-only.</source>
@@ -2545,12 +2685,20 @@
       <translation>El archivo está vacío.</translation>
     </message>
     <message>
+      <source>The file is gone since its write was interrupted.</source>
+      <translation>El archivo ya no está desde que se interrumpió su escritura.</translation>
+    </message>
+    <message>
       <source>The file is gone.</source>
       <translation>El archivo ya no está.</translation>
     </message>
     <message>
       <source>The file is read-only.</source>
       <translation>El archivo es de solo lectura.</translation>
+    </message>
+    <message>
+      <source>The file kept changing while it was being listened to.</source>
+      <translation>El archivo cambió una y otra vez mientras se escuchaba.</translation>
     </message>
     <message>
       <source>The file may be damaged, copy-protected, or no music at all: see whether another player plays it.</source>
@@ -2561,32 +2709,168 @@
       <translation>No está permitido escribir en el archivo o en su carpeta.</translation>
     </message>
     <message>
+      <source>The file was changed by another program after its write was interrupted.</source>
+      <translation>Otro programa cambió el archivo después de que se interrumpiera su escritura.</translation>
+    </message>
+    <message>
       <source>The file was changed by another program just now.</source>
       <translation>Otro programa acaba de cambiar el archivo.</translation>
+    </message>
+    <message>
+      <source>The file {0} cannot be locked: {1}.</source>
+      <translation>No se puede bloquear el archivo {0}: {1}.</translation>
+    </message>
+    <message>
+      <source>The file {0} cannot be written: {1}.</source>
+      <translation>No se puede escribir el archivo {0}: {1}.</translation>
+    </message>
+    <message>
+      <source>The file {0} of the model in {1} is damaged or was changed.</source>
+      <translation>El archivo {0} del modelo en {1} está dañado o se ha cambiado.</translation>
+    </message>
+    <message>
+      <source>The file's genres changed after the preview was made.</source>
+      <translation>Los géneros del archivo cambiaron después de la vista previa.</translation>
+    </message>
+    <message>
+      <source>The folder {0} cannot be made: {1}.</source>
+      <translation>No se puede crear la carpeta {0}: {1}.</translation>
+    </message>
+    <message>
+      <source>The front end described for {0} is not valid: {1}.</source>
+      <translation>La forma de escuchar descrita para {0} no es válida: {1}.</translation>
     </message>
     <message>
       <source>The genre “{0}” begins or ends with a blank.</source>
       <translation>El género «{0}» empieza o termina con un espacio.</translation>
     </message>
     <message>
+      <source>The interrupted undo is complete: the file is as it was.</source>
+      <translation>La reversión interrumpida está completa: el archivo está como estaba.</translation>
+    </message>
+    <message>
+      <source>The interrupted write is complete: the file holds the new genres.</source>
+      <translation>La escritura interrumpida está completa: el archivo tiene los géneros nuevos.</translation>
+    </message>
+    <message>
+      <source>The interrupted write was taken back: the file is as it was.</source>
+      <translation>La escritura interrumpida se deshizo: el archivo está como estaba.</translation>
+    </message>
+    <message>
+      <source>The journal's entry does not lead back to the old file.</source>
+      <translation>La entrada del diario no lleva al archivo anterior.</translation>
+    </message>
+    <message>
       <source>The library {0} cannot be used: {1}.</source>
       <translation>La biblioteca {0} no se puede usar: {1}.</translation>
+    </message>
+    <message>
+      <source>The library {0} is closed.</source>
+      <translation>La biblioteca {0} está cerrada.</translation>
     </message>
     <message>
       <source>The library {0} is damaged: {1}.</source>
       <translation>La biblioteca {0} está dañada: {1}.</translation>
     </message>
     <message>
+      <source>The library {0} was written by a newer Earmark (schema {1}, this version knows {2}).</source>
+      <translation>La biblioteca {0} es de un Earmark más nuevo (esquema {1}; esta versión conoce {2}).</translation>
+    </message>
+    <message>
+      <source>The lock {0} cannot be made: {1}.</source>
+      <translation>No se puede crear el bloqueo {0}: {1}.</translation>
+    </message>
+    <message>
+      <source>The model in {0} cannot be read: {1}.</source>
+      <translation>No se puede leer el modelo en {0}: {1}.</translation>
+    </message>
+    <message>
+      <source>The model in {0} is of an unknown schema: {1}.</source>
+      <translation>El modelo en {0} tiene un esquema desconocido: {1}.</translation>
+    </message>
+    <message>
+      <source>The model in {0} needs a newer version of Earmark (schema {1}, this version knows {2}).</source>
+      <translation>El modelo en {0} necesita una versión más nueva de Earmark (esquema {1}; esta conoce {2}).</translation>
+    </message>
+    <message>
+      <source>The network of the model {0} cannot be loaded: {1}.</source>
+      <translation>No se puede cargar la red del modelo {0}: {1}.</translation>
+    </message>
+    <message>
+      <source>The network of the model {0} does not have one logit for each label.</source>
+      <translation>La red del modelo {0} no tiene un valor para cada género.</translation>
+    </message>
+    <message>
+      <source>The network of the model {0} failed: {1}.</source>
+      <translation>La red del modelo {0} falló: {1}.</translation>
+    </message>
+    <message>
+      <source>The network of the model {0} gave no usable answer.</source>
+      <translation>La red del modelo {0} no dio ninguna respuesta útil.</translation>
+    </message>
+    <message>
+      <source>The network of the model {0} takes pictures of shape {1}.</source>
+      <translation>La red del modelo {0} toma imágenes de forma {1}.</translation>
+    </message>
+    <message>
+      <source>The network of the model {0} takes {1} and gives {2}; '{3}' and {4} are expected.</source>
+      <translation>La red del modelo {0} toma {1} y da {2}; se espera «{3}» y {4}.</translation>
+    </message>
+    <message>
+      <source>The network of the model {0} takes {1} windows at once only.</source>
+      <translation>La red del modelo {0} solo toma {1} ventanas a la vez.</translation>
+    </message>
+    <message>
+      <source>The report cannot be written to {0}: {1}.</source>
+      <translation>No se puede escribir el informe en {0}: {1}.</translation>
+    </message>
+    <message>
       <source>The setting for hard links decides what happens.</source>
       <translation>El ajuste para archivos con varios nombres decide qué ocurre.</translation>
+    </message>
+    <message>
+      <source>The settings cannot be saved: {0}.</source>
+      <translation>No se pueden guardar los ajustes: {0}.</translation>
+    </message>
+    <message>
+      <source>The settings cannot be written to {0}: {1}.</source>
+      <translation>No se pueden escribir los ajustes en {0}: {1}.</translation>
     </message>
     <message>
       <source>The settings in {0} cannot be read, so the defaults hold: {1}.</source>
       <translation>Los ajustes de {0} no se pueden leer, así que valen los predeterminados: {1}.</translation>
     </message>
     <message>
+      <source>The settings in {0} cannot be read: {1}.</source>
+      <translation>No se pueden leer los ajustes de {0}: {1}.</translation>
+    </message>
+    <message>
       <source>The sound cannot be decoded.</source>
       <translation>El sonido no se puede decodificar.</translation>
+    </message>
+    <message>
+      <source>The tags cannot be read because of an error in Earmark itself; the log has the details.</source>
+      <translation>No se pueden leer las etiquetas por un error de Earmark mismo; el registro tiene los detalles.</translation>
+    </message>
+    <message>
+      <source>The write journal cannot be read: {0}.</source>
+      <translation>No se puede leer el diario: {0}.</translation>
+    </message>
+    <message>
+      <source>The write journal cannot be written: {0}.</source>
+      <translation>No se puede escribir el diario: {0}.</translation>
+    </message>
+    <message>
+      <source>The write journal was made by a newer version of Earmark.</source>
+      <translation>El diario de escritura es de una versión más nueva de Earmark.</translation>
+    </message>
+    <message>
+      <source>The write journal {0} cannot be opened: {1}.</source>
+      <translation>No se puede abrir el diario {0}: {1}.</translation>
+    </message>
+    <message>
+      <source>There is no batch {0}.</source>
+      <translation>No hay ningún lote {0}.</translation>
     </message>
     <message>
       <source>There is no file or folder {0}.</source>
@@ -2607,6 +2891,14 @@
     <message>
       <source>Try again when it has finished.</source>
       <translation>Inténtelo de nuevo cuando termine.</translation>
+    </message>
+    <message>
+      <source>Update Earmark, or choose another model.</source>
+      <translation>Actualice Earmark o elija otro modelo.</translation>
+    </message>
+    <message>
+      <source>Update Earmark, or set EARMARK_HOME to another folder.</source>
+      <translation>Actualice Earmark o ponga EARMARK_HOME en otra carpeta.</translation>
     </message>
     <message>
       <source>Wait until it is done, or cancel it there, and try again.</source>
@@ -2635,6 +2927,194 @@
     <message>
       <source>Your choice.</source>
       <translation>Su elección.</translation>
+    </message>
+    <message>
+      <source>`earmark history` lists them.</source>
+      <translation>`earmark history` los enumera.</translation>
+    </message>
+    <message>
+      <source>a genre's name is too long for its format</source>
+      <translation>el nombre de un género es demasiado largo para su formato</translation>
+    </message>
+    <message>
+      <source>a second reader would not see the planned genres</source>
+      <translation>un segundo lector no vería los géneros previstos</translation>
+    </message>
+    <message>
+      <source>a second reader would see another length or sound format</source>
+      <translation>un segundo lector vería otra duración u otro formato de sonido</translation>
+    </message>
+    <message>
+      <source>a second reader would see another tag changed</source>
+      <translation>un segundo lector vería cambiada otra etiqueta</translation>
+    </message>
+    <message>
+      <source>analysing</source>
+      <translation>está analizando</translation>
+    </message>
+    <message>
+      <source>is at work</source>
+      <translation>está trabajando</translation>
+    </message>
+    <message>
+      <source>it has no index</source>
+      <translation>no tiene índice</translation>
+    </message>
+    <message>
+      <source>it has no sound</source>
+      <translation>no tiene sonido</translation>
+    </message>
+    <message>
+      <source>it is a film, not music</source>
+      <translation>es una película, no música</translation>
+    </message>
+    <message>
+      <source>it is encrypted</source>
+      <translation>está cifrado</translation>
+    </message>
+    <message>
+      <source>it is not of the form its first bytes announce</source>
+      <translation>no tiene la forma que anuncian sus primeros bytes</translation>
+    </message>
+    <message>
+      <source>it is of no kind that Earmark writes</source>
+      <translation>no es de ningún tipo que Earmark escriba</translation>
+    </message>
+    <message>
+      <source>it would grow beyond 2 GiB, where some programs stop reading it</source>
+      <translation>superaría los 2 GiB, donde algunos programas dejan de leerlo</translation>
+    </message>
+    <message>
+      <source>its APE tag is of version 1, which holds one plain genre only</source>
+      <translation>su etiqueta APE es de la versión 1, que solo admite un género simple</translation>
+    </message>
+    <message>
+      <source>its APEv2 tag has lost its header</source>
+      <translation>su etiqueta APEv2 ha perdido la cabecera</translation>
+    </message>
+    <message>
+      <source>its FLAC marker is missing</source>
+      <translation>falta su marca de FLAC</translation>
+    </message>
+    <message>
+      <source>its ID3 tag claims to be longer than the file</source>
+      <translation>su etiqueta ID3 dice ser más larga que el archivo</translation>
+    </message>
+    <message>
+      <source>its ID3 tag would become too long</source>
+      <translation>su etiqueta ID3 sería demasiado larga</translation>
+    </message>
+    <message>
+      <source>its Ogg pages do not follow one another</source>
+      <translation>sus páginas Ogg no se suceden</translation>
+    </message>
+    <message>
+      <source>its attributes could not be kept</source>
+      <translation>no se podrían conservar sus atributos</translation>
+    </message>
+    <message>
+      <source>its comment block is cut off</source>
+      <translation>su bloque de comentarios está cortado</translation>
+    </message>
+    <message>
+      <source>its comment block would become too long</source>
+      <translation>su bloque de comentarios sería demasiado largo</translation>
+    </message>
+    <message>
+      <source>its comment would become too long</source>
+      <translation>su comentario sería demasiado largo</translation>
+    </message>
+    <message>
+      <source>its genre frame is encrypted</source>
+      <translation>su género está cifrado</translation>
+    </message>
+    <message>
+      <source>its genres would not be the planned ones</source>
+      <translation>sus géneros no serían los previstos</translation>
+    </message>
+    <message>
+      <source>its header has no room for more than one genre</source>
+      <translation>su cabecera solo tiene sitio para un género</translation>
+    </message>
+    <message>
+      <source>its header is signed</source>
+      <translation>su cabecera está firmada</translation>
+    </message>
+    <message>
+      <source>its last Ogg page is cut off</source>
+      <translation>su última página Ogg está cortada</translation>
+    </message>
+    <message>
+      <source>its layout would no longer be clear</source>
+      <translation>su estructura ya no sería clara</translation>
+    </message>
+    <message>
+      <source>its metadata blocks do not lead to the sound</source>
+      <translation>sus bloques de metadatos no llevan al sonido</translation>
+    </message>
+    <message>
+      <source>its parts are nested deeper than in any music file</source>
+      <translation>sus partes están más anidadas que en cualquier archivo de música</translation>
+    </message>
+    <message>
+      <source>its sound would move out of reach of its table of offsets</source>
+      <translation>su sonido quedaría fuera del alcance de su tabla de posiciones</translation>
+    </message>
+    <message>
+      <source>its table of lengths cannot be followed</source>
+      <translation>no se puede seguir su tabla de longitudes</translation>
+    </message>
+    <message>
+      <source>its tags overlap</source>
+      <translation>sus etiquetas se solapan</translation>
+    </message>
+    <message>
+      <source>libsndfile cannot read it: {0}</source>
+      <translation>libsndfile no puede leerlo: {0}</translation>
+    </message>
+    <message>
+      <source>scanning</source>
+      <translation>está revisando carpetas</translation>
+    </message>
+    <message>
+      <source>starting</source>
+      <translation>está arrancando</translation>
+    </message>
+    <message>
+      <source>the copy of it could not be read back as it was written</source>
+      <translation>su copia no se pudo releer tal como se escribió</translation>
+    </message>
+    <message>
+      <source>the file would become longer than its format can say</source>
+      <translation>el archivo sería más largo de lo que su formato admite</translation>
+    </message>
+    <message>
+      <source>the new file could not be given the same owner</source>
+      <translation>el archivo nuevo no podría tener el mismo dueño</translation>
+    </message>
+    <message>
+      <source>the new file could not be given the same permissions</source>
+      <translation>el archivo nuevo no podría tener los mismos permisos</translation>
+    </message>
+    <message>
+      <source>the new file could not be read back as it was written</source>
+      <translation>el archivo nuevo no se pudo releer tal como se escribió</translation>
+    </message>
+    <message>
+      <source>undoing</source>
+      <translation>está deshaciendo</translation>
+    </message>
+    <message>
+      <source>writing</source>
+      <translation>está escribiendo</translation>
+    </message>
+    <message>
+      <source>{0} cannot be read: {1}.</source>
+      <translation>No se puede leer {0}: {1}.</translation>
+    </message>
+    <message>
+      <source>{0} is a database of another program.</source>
+      <translation>{0} es una base de datos de otro programa.</translation>
     </message>
     <message>
       <source>“{0}” ({1}) is not sure enough.</source>

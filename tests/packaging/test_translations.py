@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 from PySide6.QtCore import QTranslator
 
-from app.ui.core_words import CORE_SENTENCES
+from app.ui.core_sentences import CORE_SENTENCES
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "resources" / "translations"
@@ -151,7 +151,7 @@ def test_a_new_text_stands_there_as_unfinished(tool: ModuleType, monkeypatch: py
 
 
 def test_sentences_of_the_core_are_those_that_it_says() -> None:
-    sources = [file for file in (ROOT / "app").rglob("*.py") if file.name != "core_words.py"]
+    sources = [file for file in (ROOT / "app").rglob("*.py") if file.name != "core_sentences.py"]
     said = {text for file in sources for text in _strings(ast.parse(file.read_text(encoding="utf-8")))}
     whole = "\n".join(said)
     gone = [each for each in CORE_SENTENCES if "{0}" not in each and each not in whole]
