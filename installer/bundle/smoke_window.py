@@ -27,7 +27,11 @@ _REACTION_S = 5.0
 
 @contextlib.contextmanager
 def display() -> Iterator[str]:
-    """An X server of its own; its name."""
+    """An X server of its own; its name.
+
+    The tests of the window have a fixture of the same few lines (tests/ui/test_real_display.py): they belong to pytest
+    and to the checkout, while this runs beside a frozen program with nothing but the standard library.
+    """
     reading, writing = os.pipe()
     server = subprocess.Popen(
         ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1500x900x24", "-nolisten", "tcp"],

@@ -49,7 +49,7 @@ cat >"$tree/DEBIAN/control" <<CONTROL
 Package: earmark
 Version: $VERSION
 Architecture: $architecture
-Maintainer: The Earmark authors <earmark@localhost.localdomain>
+Maintainer: ${DEBFULLNAME:-The Earmark authors} <${DEBEMAIL:-earmark@localhost.localdomain}>
 Installed-Size: $(du -sk "$tree/usr" | cut -f1)
 Depends: $depends
 Recommends: fonts-dejavu-core | fonts-noto-core, xdg-desktop-portal
