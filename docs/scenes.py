@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.ui.about_dialog import AboutDialog
@@ -29,6 +30,8 @@ from docs.studio import Studio
 
 #: The run is shown once so many tracks are analysed.
 ANALYSED = 4
+#: The write is shown once so many files are written.
+WRITTEN = 4
 #: What is tapped into the review's entry.
 TYPED = "ja"
 PAGES_OF_SETTINGS = ("genres", "listening", "files", "window", "keys")
@@ -105,7 +108,7 @@ def reviewing(studio: Studio) -> Iterator[Scene]:
     yield Scene("review-keys", window)
     pane.help.toggle()
     pane.entry.begin()
-    pane.entry.line.setText(TYPED)
+    QTest.keyClicks(pane.entry.line, TYPED)
     studio.settle()
     yield Scene("review-typing", window)
     pane.entry.end()
@@ -163,7 +166,8 @@ def writing(studio: Studio) -> Iterator[Scene]:
     studio.settle()
     _append_to(preview.model.taken()[0].path)
     preview.write()
-    yield Scene("writing", preview)
+    with studio.hold(lambda: preview.progress_page.done >= WRITTEN):
+        yield Scene("writing", preview)
     studio.wait(lambda: preview.pages.currentWidget() is preview.result_page)
     yield Scene("written", preview)
     preview.accept()
@@ -177,7 +181,6 @@ def going_back(studio: Studio) -> Iterator[Scene]:
     studio.wait(lambda: history.model.rowCount() > 0)
     yield Scene("history", history)
     entry = history.model.entry_at(0)
-    assert entry is not None
     _append_to(entry.path)
     history.undo_batch.click()
     studio.wait(lambda: history.strip.shown is not None)

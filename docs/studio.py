@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from app.demo import pieces
 from app.demo.library import Piece, encode, make_demo_library
-from app.library.types import TrackId, View
+from app.library.types import TrackId
 from app.session import Session
 from app.ui.application import make_application
 from app.ui.bridge import end_all_tasks, running_tasks
@@ -69,6 +69,7 @@ class Studio:
         self.window = window
         self.session = session
         self.music = music
+        self.held = False  #: a task is held in the middle of its work
 
     def wait(self, ready: Callable[[], bool]) -> None:
         """Let the window work until ``ready``; an error when it never is."""
@@ -81,13 +82,29 @@ class Studio:
     def settle(self, at_least_s: float = 0.2) -> None:
         """Let the window work for a moment and until nothing is looked up any more."""
         end = time.monotonic() + at_least_s
-        self.wait(lambda: time.monotonic() > end and (self.window.runs.busy or not running_tasks()))
+        self.wait(lambda: time.monotonic() > end and (self.held or self.window.runs.busy or not running_tasks()))
 
     def dialog(self, kind: type[Dialog]) -> Dialog:
         """The open dialog of a kind, with its contents in it."""
         self.settle()
         found = [part for part in QApplication.topLevelWidgets() if isinstance(part, kind) and part.isVisible()]
         return found[-1]
+
+    @contextmanager
+    def hold(self, begun: Callable[[], bool]) -> Iterator[None]:
+        """Hold all work as soon as it has ``begun``, and let it go on afterwards."""
+        tasks = running_tasks()
+        while not begun() and running_tasks():
+            for task in tasks:
+                task.resume()
+            QApplication.processEvents()
+            for task in tasks:
+                task.pause()
+        self.held = True
+        yield
+        self.held = False
+        for task in tasks:
+            task.resume()
 
     def use(self, look: str) -> None:
         """Light or dark."""
@@ -103,11 +120,7 @@ class Studio:
     def telling_tracks(self) -> list[TrackId]:
         """Of the tracks that wait for a person, those with two or three choices first."""
         rows = self.session.rows(self.session.review_queue().tolist())
-        return [row.id for row in sorted(rows, key=lambda row: abs(len(row.suggestions) - 3))]
-
-    def waiting(self) -> int:
-        """How many tracks wait for a person."""
-        return self.session.counts().get(View.REVIEW, 0)
+        return [row.id for row in sorted(rows, key=lambda row: (abs(len(row.suggestions) - 3), row.title))]
 
 
 @contextmanager

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QSpinBox, QToolButton, QWidget
 
 from app.ui.icons import icon
-from app.ui.theme import ICON_SIZE, font
+from app.ui.theme import ICON_SIZE, SPACE, font
 
 
 def tool_button(
@@ -60,6 +60,13 @@ def line(*, vertical: bool = False) -> QFrame:
     rule.setProperty("rule", True)
     rule.setFixedWidth(1) if vertical else rule.setFixedHeight(1)
     return rule
+
+
+def spin_box() -> QSpinBox:
+    """A field for a number, whose text stands as far from the edge as that of the other fields."""
+    made = QSpinBox()
+    made.lineEdit().setTextMargins(SPACE, 0, 0, 0)
+    return made
 
 
 class ElidedLabel(QLabel):

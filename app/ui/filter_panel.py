@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from app.library.types import Facets, Query, TrackState
 from app.stamp import display_path
 from app.ui import words
-from app.ui.controls import label, push_button
+from app.ui.controls import label, push_button, spin_box
 from app.ui.theme import SPACE
 
 #: How long the hand must rest before a figure that is being typed counts.
@@ -225,7 +225,7 @@ class FilterPanel(QFrame):
         return field
 
     def _figure(self, name: str) -> QSpinBox:
-        field = QSpinBox()
+        field = spin_box()
         field.setAccessibleName(name)
         field.setMinimumWidth(96)
         field.valueChanged.connect(lambda _value: self._rest.start())

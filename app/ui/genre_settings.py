@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from app.errors import AppError
 from app.session.setting_keys import setting_key, text_of, with_text
 from app.settings import MOST_GENRES, Policy, Settings
 from app.ui import words
-from app.ui.controls import label
+from app.ui.controls import label, spin_box
 from app.ui.core_words import core_text
 from app.ui.theme import SPACE
 
@@ -38,11 +38,11 @@ class GenreSettings(QWidget):
         self.keep_list = self._line("keep_list", settings)
         self._head(self.tr("WHAT IS WRITTEN"))
         self.allow_list = self._line("allow_list", settings)
-        self.max_genres = QSpinBox()
+        self.max_genres = spin_box()
         self.max_genres.setRange(1, MOST_GENRES)
         self.max_genres.setValue(settings.max_genres)
         self._add("max_genres", self.max_genres)
-        self.second = QSpinBox()
+        self.second = spin_box()
         self.second.setRange(0, 100)
         self.second.setSuffix(self.tr(" %"))
         self.second.setValue(round(settings.second_threshold * 100))

@@ -50,13 +50,13 @@ class HistoryDialog(QDialog):
         self._shown: int | None = None  # batch whose files are listed
         self._task: Task | None = None
         self.setWindowTitle(self.tr("History"))
-        self.resize(980, 600)
+        self.resize(1000, 600)
         self.batches = QListWidget()
         self.batches.setAccessibleName(self.tr("What was written"))
         self.batches.setMinimumWidth(260)
         self.batches.currentItemChanged.connect(self._choose)
         self.model = EntryModel(self)
-        self.table = change_table(self.model, self.tr("Files written"), (210, 110, 32, 130, 90))
+        self.table = change_table(self.model, self.tr("Files written"), (190, 100, 32, 110, 84))
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         self.strip = MessageStrip()
         self.head = label(size="large", bold=True)

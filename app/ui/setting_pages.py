@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QVBoxLayout, QWidget
 
 from app import paths
 from app.library.types import Query
 from app.settings import HardLinks, Settings
 from app.ui import words
 from app.ui.bridge import run_task
-from app.ui.controls import label
+from app.ui.controls import label, spin_box
 from app.ui.media import output_names
 from app.ui.theme import SPACE
 
@@ -69,7 +69,7 @@ class ListeningPage(_Page):
         self._form.addRow("", self._outlook)
         self.model = _box([], None)
         self._add(self.tr("Model"), self.model)
-        self.workers = QSpinBox()
+        self.workers = spin_box()
         self.workers.setRange(0, 64)
         self.workers.setValue(settings.workers)
         self.workers.setSpecialValueText(self.tr("all but one core"))

@@ -49,6 +49,7 @@ class SoundPanel(QWidget):
         self._player, self._shelf = player, shelf
         self._path: bytes | None = None
         self._duration_s: float | None = None
+        self._reason_said = False  # why the file cannot be heard stands beside the panel
         self.picture = SpectrogramView(self)
         self.picture.setMinimumHeight(_LEAST_PICTURE)
         self.evidence = EvidenceView(self)
@@ -72,6 +73,7 @@ class SoundPanel(QWidget):
         """Show the track at ``path``, its moments if ``details`` has them, and hand it to the player."""
         heard_s = details.prediction.duration_s if details is not None and details.prediction is not None else None
         self._duration_s = duration_s or heard_s
+        self._reason_said = details is not None and details.row.state is TrackState.FAILED
         self._name = shown_title(details.row) if details is not None else file_name(path)
         if path != self._path:
             self._path = path
@@ -88,8 +90,7 @@ class SoundPanel(QWidget):
             self.evidence.show_moments(moments_of(prediction, details.labels), prediction.duration_s)
             self._take_view(*self.picture.box.viewRange()[0])
         elif details is not None:
-            failed = details.row.state is TrackState.FAILED
-            note = "" if failed else self.tr("not analysed: no evidence yet")
+            note = "" if self._reason_said else self.tr("not analysed: no evidence yet")
             self.evidence.show_moments((), duration_s, note)
 
     def show_nothing(self) -> None:
@@ -175,7 +176,10 @@ class SoundPanel(QWidget):
 
     def _show_failure(self, path: bytes, problem: AppError) -> None:
         if path == self._path:
-            self.picture.show_failure(core_text(problem.sentence), core_text(problem.hint))
+            if self._reason_said:
+                self.picture.show_failure(self.tr("There is no sound to draw."))
+            else:
+                self.picture.show_failure(core_text(problem.sentence), core_text(problem.hint))
             self.roll.restart()
             self.picture_failed.emit(problem)
 

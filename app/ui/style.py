@@ -56,8 +56,7 @@ QComboBox, QAbstractSpinBox {{
   background: {raised}; color: {text}; border: 1px solid {border}; border-radius: {radius}px;
   padding: {inside}px {space}px; min-height: 18px;
 }}
-QAbstractSpinBox {{ padding-left: 0; }}
-QAbstractSpinBox QLineEdit {{ background: transparent; border: 0; padding: 0 0 0 {space}px; }}
+QAbstractSpinBox QLineEdit {{ background: transparent; border: 0; padding: 0; }}
 QComboBox:hover, QAbstractSpinBox:hover {{ border-color: {muted}; }}
 QComboBox:focus, QAbstractSpinBox:focus {{ border-color: {accent}; }}
 QComboBox::drop-down {{ border: 0; width: 20px; }}
@@ -80,7 +79,9 @@ QTreeView::item {{ padding: {inside}px; min-height: 20px; border: 0; }}
 QTreeView::item:selected {{ background: {selection}; color: {text}; }}
 QListView::item:selected {{ background: {selection}; color: {text}; border-left: 3px solid {accent}; }}
 QListView::item:hover:!selected {{ background: {raised}; }}
-QTableView, QListView, QTreeView {{ background: {surface}; border: 0; outline: 0; }}
+QTableView, QListView, QTreeView {{
+  background: {surface}; border: 0; outline: 0; selection-background-color: {selection}; selection-color: {text};
+}}
 QHeaderView {{ background: {window}; }}
 QHeaderView::section {{
   background: {window}; color: {muted}; border: 0; border-bottom: 1px solid {border}; padding: {inside}px {space}px;

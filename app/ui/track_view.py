@@ -170,8 +170,10 @@ class TrackView(QTableView):
         """Make a track the current and only selected one, when it is shown."""
         row = self._model.row_of(track)
         if row >= 0:
-            self.selectRow(row)
-            self.scrollTo(self._model.index(row, Column.TITLE))
+            index = self._model.index(row, Column.TITLE)
+            flags = QItemSelectionModel.SelectionFlag  # selectRow finds no column where they run from right to left
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.scrollTo(index)
 
     def show_sorting(self, key: SortKey, descending: bool) -> None:
         """Draw the sort arrow without asking for a new order."""

@@ -55,6 +55,11 @@ class ProgressPage(QWidget):
         if progress.current is not None:
             self._file.set_whole_text(display_path(progress.current))
 
+    @property
+    def done(self) -> int:
+        """How many files are done."""
+        return self._bar.value()
+
     def show_ending(self) -> None:
         """Stopped: the file in hand is finished."""
         self._line.setText(self.tr("Finishing the file in hand…"))

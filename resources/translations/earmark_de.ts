@@ -1848,6 +1848,10 @@
       <translation>Der Klang wird gezeichnet …</translation>
     </message>
     <message>
+      <source>There is no sound to draw.</source>
+      <translation>Es gibt keinen Klang zu zeichnen.</translation>
+    </message>
+    <message>
       <source>What plays is drawn here as you hear it.</source>
       <translation>Zeigt, was gerade spielt.</translation>
     </message>

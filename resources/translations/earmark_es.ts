@@ -1848,6 +1848,10 @@
       <translation>Dibujando el sonido…</translation>
     </message>
     <message>
+      <source>There is no sound to draw.</source>
+      <translation>No hay sonido que dibujar.</translation>
+    </message>
+    <message>
       <source>What plays is drawn here as you hear it.</source>
       <translation>Muestra lo que suena.</translation>
     </message>

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.library.types import TrackId
 from app.session import Session
 from app.ui.about_dialog import AboutDialog
 from app.ui.columns import Grouping
@@ -28,6 +29,7 @@ from app.ui.genre_dialog import GenreDialog
 from app.ui.history_dialog import HistoryDialog
 from app.ui.main_window import MainWindow
 from app.ui.model_dialog import ModelDialog
+from app.ui.painting import runs_left
 from app.ui.settings_dialog import SettingsDialog
 from app.ui.write_preview import WritePreview
 
@@ -90,13 +92,23 @@ def test_the_keyboard_reaches_every_part(qtbot: QtBot, analysed: MainWindow) -> 
 def test_right_to_left_does_not_break(qtbot: QtBot, qapp: QApplication, analysed: MainWindow) -> None:
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     try:
-        analysed.page.view.selectRow(0)
+        first = TrackId(int(analysed.page.model.ids[0]))
+        analysed.page.view.select_track(first)
+        assert analysed.page.view.highlighted_track() == first
+        qtbot.waitUntil(lambda: analysed.inspector.details is not None, timeout=30_000)
         analysed.page.filter_bar.set_grouping(Grouping.ALBUM)
         analysed.resize(1200, 700)
         assert not analysed.grab().isNull()
         assert analysed.side_bar.x() > analysed.inspector.x()
     finally:
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.mark.parametrize(
+    ("text", "leftwards"), [("45 %", False), ("Jazz", False), ("12 שירים", True)]
+)
+def test_a_text_runs_as_its_letters_do(text: str, leftwards: bool) -> None:
+    assert runs_left(text) is leftwards
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
