@@ -20,9 +20,9 @@ from app.library import schema
 
 #: How long a statement waits for another process's write before it gives up.
 _BUSY_TIMEOUT_S = 30.0
-#: Page cache of a reader in KiB, and how much of the file it maps.
+#: Page cache of a reader in KiB. The file is not mapped: where a mapped one is cut short, or its drive goes, the whole
+#: process dies of SIGBUS instead of being told; and at 200,000 tracks no query was measurably faster with it.
 _READER_CACHE_KIB = 32 * 1024
-_MAPPED_BYTES = 512 * 1024 * 1024
 
 
 class Database:
@@ -139,7 +139,7 @@ def _open_reader(file: Path) -> _Reader:
         factory=_Reader,
     )
     connection.execute(f"PRAGMA cache_size = -{_READER_CACHE_KIB}")
-    connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
+    connection.execute("PRAGMA mmap_size = 0")  # some builds of SQLite map unasked
     return connection
 
 

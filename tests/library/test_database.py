@@ -170,3 +170,35 @@ def test_a_closed_library_says_so(library_file: Path) -> None:
         store.counts()
     with pytest.raises(LibraryError, match="closed"):
         store.add_root(b"/m")
+
+
+_READER_OF_A_FILE_CUT_SHORT = """
+import os, sys
+from pathlib import Path
+from app.errors import LibraryError
+from app.library.database import Database
+from app.library.store import Store
+from tests.library.records import scanned
+
+file = Path(sys.argv[1])
+with Store(file) as store:
+    store.put_files([scanned(b"/m/%d/%s.mp3" % (n, b"x" * 200), n) for n in range(3000)])
+database = Database(file)
+try:
+    with database.read() as connection:
+        rows = connection.execute("SELECT id, path FROM tracks NOT INDEXED")
+        rows.fetchmany(10)
+        os.truncate(file, 16_384)
+        rows.fetchall()
+except LibraryError as problem:
+    print(problem.sentence, flush=True)
+os._exit(0)
+"""
+
+
+def test_a_file_cut_short_while_it_is_read_is_told_and_does_not_end_the_process(tmp_path: Path) -> None:
+    """With the file mapped into memory this dies of SIGBUS."""
+    command = [sys.executable, "-c", _READER_OF_A_FILE_CUT_SHORT, str(tmp_path / "library.sqlite3")]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 0, ended.stderr
+    assert "is damaged" in ended.stdout
