@@ -10,6 +10,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -48,6 +49,9 @@ _CANCEL_GRACE_S = 3.0
 _SLEPT_S = 20.0
 #: Longest silence, with jobs waiting and none being worked on, before the workers are taken to be unable to start.
 _START_LIMIT_S = 180.0
+_DAMAGED = "The other files are not affected. The file may be damaged: see whether another player plays it to the end."
+_SLOW = "Its drive may be away or very slow."
+_AGAIN = "Listen to it again in the table's context menu, or with 'earmark analyse FILE --again'."
 _INSTALL_HINT = "Install Earmark again; if it stays, report it together with the output of 'earmark doctor'."
 
 
@@ -81,8 +85,9 @@ class AnalysisPool:
         self,
         bundle_folder: Path | str,
         workers: int = 0,
-        timeout_s: float = 120.0,
         *,
+        busy_limit_s: float = 120.0,
+        patience_s: float = 1_200.0,
         make_analyser: MakeAnalyser = make_predictor,
     ) -> None:
         """Prepare; processes start with the first job.
@@ -90,11 +95,13 @@ class AnalysisPool:
         Args:
             bundle_folder: the model to use; each worker loads it itself.
             workers: processes; 0 for :func:`default_workers`.
-            timeout_s: longest time for one file, in seconds.
+            busy_limit_s: most processor time for one file, in seconds: on a busy computer that may take far longer.
+            patience_s: longest wait for one file, in seconds, whatever its worker does: a drive may never answer.
             make_analyser: makes what a worker runs on a file; must be a function of an importable module.
         """
         self.workers = workers if workers > 0 else default_workers()
-        self._timeout_s = timeout_s
+        self._busy_limit_s = busy_limit_s
+        self._patience_s = patience_s
         self._start_arguments = (make_analyser, str(bundle_folder))
         self._pool: ProcessPool | None = None
 
@@ -144,7 +151,9 @@ class AnalysisPool:
                 initargs=self._start_arguments,
                 context=multiprocessing.get_context("spawn"),
             )
-        future: Future[WorkerAnswer] = self._pool.schedule(analyse_file, args=(path,), timeout=self._timeout_s)
+        future: Future[WorkerAnswer] = self._pool.schedule(
+            analyse_file, args=(path, self._busy_limit_s), timeout=self._patience_s
+        )
         return future
 
     @property
@@ -153,9 +162,14 @@ class AnalysisPool:
         return self._pool is not None and not self._pool.active
 
     @property
-    def timeout_s(self) -> float:
-        """Longest time for one file, in seconds."""
-        return self._timeout_s
+    def busy_limit_s(self) -> float:
+        """Most processor time for one file, in seconds."""
+        return self._busy_limit_s
+
+    @property
+    def patience_s(self) -> float:
+        """Longest wait for one file, in seconds."""
+        return self._patience_s
 
 
 class _Run:
@@ -265,10 +279,11 @@ class _Run:
         except (CancelledError, FutureTimeout) as end:
             if isinstance(end, CancelledError) or self._slept_through(future, job):
                 return None
-            return _failed(job, f"The analysis took more than {self._pool.timeout_s:g} seconds and was stopped.")
+            return _failed(
+                job, f"The analysis took more than {self._pool.patience_s:g} seconds and was stopped.", _SLOW
+            )
         except ProcessExpired as death:
-            self._count_death(f"crashed ({exit_reason(death.exitcode)})")
-            return _failed(job, f"The analysis of this file crashed ({exit_reason(death.exitcode)}).")
+            return self._died(job, death.exitcode)
         except BrokenProcessPool as problem:
             self._again.append(job)
             self._begin_again(problem)
@@ -280,6 +295,15 @@ class _Run:
             raise BundleError(answer.error, answer.hint)
         self._deaths = 0
         return JobResult(job.key, job.path, answer.analysis, answer.stamp, answer.error, answer.hint)
+
+    def _died(self, job: _Job, code: int | None) -> JobResult:
+        """The result of a job whose worker is gone."""
+        if _ran_out(code):
+            self._deaths = 0
+            limit_s = self._pool.busy_limit_s
+            return _failed(job, f"The analysis took more than {limit_s:g} seconds of computing and was stopped.")
+        self._count_death(f"crashed ({exit_reason(code)})")
+        return _failed(job, f"The analysis of this file crashed ({exit_reason(code)}).")
 
     def _slept_through(self, future: Future[WorkerAnswer], job: _Job) -> bool:
         """Whether a job's time ran out in the computer's sleep, which Pebble counts: it is then handed out again."""
@@ -322,9 +346,13 @@ def exit_reason(code: int | None) -> str:
         return f"signal {-code}"
 
 
-def _failed(job: _Job, sentence: str) -> JobResult:
-    hint = "The other files are not affected. The file may be damaged: see whether another player plays it to the end."
-    return JobResult(job.key, job.path, error=sentence, hint=hint)
+def _ran_out(code: int | None) -> bool:
+    """Whether a worker was ended because its file took too much processor time."""
+    return sys.platform != "win32" and code == -signal.SIGPROF
+
+
+def _failed(job: _Job, sentence: str, hint: str = _DAMAGED) -> JobResult:
+    return JobResult(job.key, job.path, error=sentence, hint=f"{hint} {_AGAIN}")
 
 
 def _is_answered(future: Future[WorkerAnswer]) -> bool:

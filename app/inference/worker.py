@@ -9,9 +9,10 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -61,12 +62,16 @@ def start_worker(make_analyser: MakeAnalyser, bundle_folder: str) -> None:
     _state.bundle_folder = bundle_folder
 
 
-def analyse_file(path: bytes) -> WorkerAnswer:
-    """Hear one file. The world's errors come back as sentences; ours are raised and reach the pool."""
+def analyse_file(path: bytes, busy_limit_s: float = 0.0) -> WorkerAnswer:
+    """Hear one file. The world's errors come back as sentences; ours are raised and reach the pool.
+
+    A file that takes more than ``busy_limit_s`` of processor time ends this process; 0 lets it take what it takes.
+    """
     stamp = None
     try:
         stamp = read_stamp(path)
-        return WorkerAnswer(analysis=_state.analyser()(path), stamp=stamp)
+        with _limited(busy_limit_s):
+            return WorkerAnswer(analysis=_state.analyser()(path), stamp=stamp)
     except BundleError as problem:
         return WorkerAnswer(error=problem.sentence, hint=problem.hint, hopeless=True)
     except AppError as problem:
@@ -75,6 +80,22 @@ def analyse_file(path: bytes) -> WorkerAnswer:
         return WorkerAnswer(stamp=stamp, error=f"The file cannot be read: {problem.strerror or problem}.")
     except MemoryError:
         return WorkerAnswer(stamp=stamp, error="The file needs more memory than there is.")
+
+
+@contextlib.contextmanager
+def _limited(busy_limit_s: float) -> Iterator[None]:
+    """Have the system end this process by SIGPROF after so much processor time: no decoder's endless loop outlives it.
+
+    The clock stands still while other programs have the processor, so a busy computer makes no good file fail.
+    """
+    if sys.platform == "win32":  # no such clock there: the pool's patience alone ends it
+        yield
+        return
+    signal.setitimer(signal.ITIMER_PROF, busy_limit_s)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0.0)
 
 
 class _State:

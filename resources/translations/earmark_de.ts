@@ -2497,6 +2497,10 @@
       <translation>Sie wurde in Vorgang {0} erneut geschrieben: zuerst diesen rückgängig machen.</translation>
     </message>
     <message>
+      <source>Its drive may be away or very slow.</source>
+      <translation>Vielleicht ist ihr Laufwerk nicht da oder sehr langsam.</translation>
+    </message>
+    <message>
       <source>Its genre “{0}” says nothing.</source>
       <translation>Das Genre „{0}“ sagt nichts aus.</translation>
     </message>
@@ -2535,6 +2539,10 @@
     <message>
       <source>Left as it is: {0}.</source>
       <translation>Unverändert gelassen: {0}.</translation>
+    </message>
+    <message>
+      <source>Listen to it again in the table's context menu, or with 'earmark analyse FILE --again'.</source>
+      <translation>Noch einmal anhören: im Kontextmenü der Tabelle oder mit „earmark analyse FILE --again“.</translation>
     </message>
     <message>
       <source>Make it by hand, or set EARMARK_HOME to a folder that can be written to.</source>
@@ -2611,6 +2619,10 @@
     <message>
       <source>The analysis took more than {0} seconds and was stopped.</source>
       <translation>Die Analyse dauerte länger als {0} Sekunden und wurde abgebrochen.</translation>
+    </message>
+    <message>
+      <source>The analysis took more than {0} seconds of computing and was stopped.</source>
+      <translation>Die Analyse rechnete länger als {0} Sekunden und wurde abgebrochen.</translation>
     </message>
     <message>
       <source>The analysis was stopped: its workers do not start.</source>
@@ -2707,6 +2719,10 @@
     <message>
       <source>The file may be damaged, copy-protected, or no music at all: see whether another player plays it.</source>
       <translation>Die Datei ist vielleicht beschädigt, kopiergeschützt oder gar keine Musik: mit einem anderen Abspielprogramm versuchen.</translation>
+    </message>
+    <message>
+      <source>The file may be damaged: see whether another player plays it to the end.</source>
+      <translation>Die Datei ist vielleicht beschädigt: prüfen, ob ein anderes Programm sie bis zum Ende abspielt.</translation>
     </message>
     <message>
       <source>The file or its folder may not be written.</source>
@@ -2823,6 +2839,10 @@
     <message>
       <source>The network of the model {0} takes {1} windows at once only.</source>
       <translation>Das Netz des Modells {0} nimmt nur {1} Fenster auf einmal.</translation>
+    </message>
+    <message>
+      <source>The other files are not affected.</source>
+      <translation>Die anderen Dateien betrifft das nicht.</translation>
     </message>
     <message>
       <source>The report cannot be written to {0}: {1}.</source>

@@ -2497,6 +2497,10 @@
       <translation>Se volvió a escribir en el lote {0}: deshaga ese primero.</translation>
     </message>
     <message>
+      <source>Its drive may be away or very slow.</source>
+      <translation>Puede que su unidad no esté conectada o sea muy lenta.</translation>
+    </message>
+    <message>
       <source>Its genre “{0}” says nothing.</source>
       <translation>Su género, «{0}», no dice nada.</translation>
     </message>
@@ -2535,6 +2539,10 @@
     <message>
       <source>Left as it is: {0}.</source>
       <translation>Se dejó como está: {0}.</translation>
+    </message>
+    <message>
+      <source>Listen to it again in the table's context menu, or with 'earmark analyse FILE --again'.</source>
+      <translation>Puede volver a escucharlo en el menú contextual de la tabla o con «earmark analyse FILE --again».</translation>
     </message>
     <message>
       <source>Make it by hand, or set EARMARK_HOME to a folder that can be written to.</source>
@@ -2611,6 +2619,10 @@
     <message>
       <source>The analysis took more than {0} seconds and was stopped.</source>
       <translation>El análisis tardó más de {0} segundos y se detuvo.</translation>
+    </message>
+    <message>
+      <source>The analysis took more than {0} seconds of computing and was stopped.</source>
+      <translation>El análisis necesitó más de {0} segundos de cálculo y se detuvo.</translation>
     </message>
     <message>
       <source>The analysis was stopped: its workers do not start.</source>
@@ -2707,6 +2719,10 @@
     <message>
       <source>The file may be damaged, copy-protected, or no music at all: see whether another player plays it.</source>
       <translation>El archivo puede estar dañado, protegido contra copia o no ser música: pruebe con otro reproductor.</translation>
+    </message>
+    <message>
+      <source>The file may be damaged: see whether another player plays it to the end.</source>
+      <translation>Puede que el archivo esté dañado: compruebe si otro reproductor lo reproduce hasta el final.</translation>
     </message>
     <message>
       <source>The file or its folder may not be written.</source>
@@ -2823,6 +2839,10 @@
     <message>
       <source>The network of the model {0} takes {1} windows at once only.</source>
       <translation>La red del modelo {0} solo toma {1} ventanas a la vez.</translation>
+    </message>
+    <message>
+      <source>The other files are not affected.</source>
+      <translation>Los demás archivos no se ven afectados.</translation>
     </message>
     <message>
       <source>The report cannot be written to {0}: {1}.</source>

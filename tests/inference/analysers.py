@@ -35,6 +35,9 @@ def _act(path: bytes) -> Analysis:
         os._exit(3)
     elif action == "hang":
         threading.Event().wait()
+    elif action == "spin":
+        while True:  # as a decoder that goes round in circles
+            pass
     elif action == "undecodable":
         raise DecodeError("No sound.", "Listen elsewhere.")
     elif action == "bug":

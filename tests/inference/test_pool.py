@@ -34,7 +34,7 @@ Job = tuple[int, bytes]
 @pytest.fixture(scope="module")
 def pool() -> Iterator[AnalysisPool]:
     """One worker that does what file names say; started once."""
-    with AnalysisPool("", 1, timeout_s=1.5, make_analyser=make_scripted) as made:
+    with AnalysisPool("", 1, busy_limit_s=1.5, make_analyser=make_scripted) as made:
         yield made
 
 
@@ -63,13 +63,13 @@ def run(pool: AnalysisPool, jobs: list[Job]) -> dict[int, JobResult]:
         ("segfault", "crashed (SIGSEGV)"),
         ("kill", "crashed (SIGKILL)"),
         ("exit", "crashed (exit code 3)"),
-        ("hang", "more than 1.5 seconds"),
+        ("spin", "more than 1.5 seconds of computing"),
         ("undecodable", "No sound."),
         ("bug", "ZeroDivisionError: our own fault"),
     ],
 )
 def test_a_bad_file_costs_itself_only(pool: AnalysisPool, make_jobs, action: str, words: str) -> None:
-    if sys.platform == "win32" and action in {"segfault", "kill"}:
+    if sys.platform == "win32" and action in {"segfault", "kill", "spin"}:
         pytest.skip("no signals here")
     results = run(pool, make_jobs("fine-1", "fine-2", f"{action}-3", "fine-4", "fine-5"))
     assert words in results[2].error
@@ -77,6 +77,20 @@ def test_a_bad_file_costs_itself_only(pool: AnalysisPool, make_jobs, action: str
     for key in (0, 1, 3, 4):
         assert results[key].error == ""
         assert results[key].analysis is not None
+
+
+def test_a_file_that_never_answers_costs_itself_only(make_jobs) -> None:
+    with AnalysisPool("", 1, patience_s=1.0, make_analyser=make_scripted) as pool:
+        (result,) = run(pool, make_jobs("hang-1")).values()
+    assert "more than 1 seconds" in result.error
+    assert "--again" in result.hint
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no clock of processor time there")
+def test_files_that_compute_for_ever_are_no_broken_installation(make_jobs) -> None:
+    with AnalysisPool("", 1, busy_limit_s=0.2, make_analyser=make_scripted) as pool:
+        results = run(pool, make_jobs("spin-1", "spin-2", "spin-3", "spin-4"))
+    assert all("of computing" in each.error and "--again" in each.hint for each in results.values())
 
 
 def test_results_carry_the_stamp_of_the_content(pool: AnalysisPool, make_jobs) -> None:
@@ -184,7 +198,7 @@ def test_cancel_wakes_a_paused_run(pool: AnalysisPool, make_jobs) -> None:
 
 def test_a_cancelled_run_does_not_wait_for_a_hanging_file(make_jobs) -> None:
     control = RunControl()
-    with AnalysisPool("", 1, timeout_s=600, make_analyser=make_scripted) as pool:
+    with AnalysisPool("", 1, make_analyser=make_scripted) as pool:
         begun = time.monotonic()
         assert list(pool.run(make_jobs("hang-1"), control, lambda _key, _path: control.cancel())) == []
     assert time.monotonic() - begun < 20
