@@ -9,14 +9,20 @@ those of real collections: accents, missing tags, compilations, two discs, a few
 from __future__ import annotations
 
 import argparse
+import hashlib
+import os
 import random
+import shutil
+import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
+from app.library import schema
 from app.library.store import Store
 from app.library.types import Decided, Prediction, ScannedFile, TrackState
 from app.stamp import FileStamp
@@ -32,6 +38,9 @@ _MODEL = "cnn-benchmark"
 _MOMENTS = 6
 _EMBEDDING = 128
 _BATCH = 500
+#: Raised with every change of what is made, so that no library made before is taken for it.
+_RECIPE = 1
+_KEPT = Path(__file__).parent.parent / ".cache" / "benchmarks"
 
 
 def make_library(file: Path, tracks: int, *, analysed: float = 0.9, seed: int = 7) -> None:
@@ -50,6 +59,23 @@ def make_library(file: Path, tracks: int, *, analysed: float = 0.9, seed: int = 
                 if chance.random() < analysed
             ]
             store.put_predictions(heard)
+
+
+def copy_library(home: Path, tracks: int) -> Path:
+    """A home for Earmark whose library has ``tracks`` rows; made once, and kept in ``.cache``."""
+    recipe = hashlib.sha256(repr((_RECIPE, schema.MIGRATIONS)).encode()).hexdigest()[:12]
+    kept = _KEPT / f"library-{tracks}-{recipe}.sqlite3"
+    if not kept.is_file():
+        _KEPT.mkdir(parents=True, exist_ok=True)
+        fresh = kept.with_suffix(f".{os.getpid()}")
+        make_library(fresh, tracks)
+        with closing(sqlite3.connect(fresh)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")  # one file, and nothing beside it
+        os.replace(fresh, kept)
+    data = home / "data"
+    data.mkdir(parents=True)
+    shutil.copyfile(kept, data / "library.sqlite3")
+    return home
 
 
 def _files(chance: random.Random) -> Iterator[ScannedFile]:

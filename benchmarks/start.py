@@ -1,8 +1,9 @@
-"""How long a start takes, from the system's call to the first painted window, beside a bare PySide6 window.
+"""How long a start takes, from the system's call to the painted window, beside a bare PySide6 window with an empty table.
 
 Both are started in turns, each in a process of its own, so that a busy machine slows both alike; the figure that says
 something about Earmark is the ratio. Processor time is measured as well, which waits of a busy machine do not touch.
-The library is empty, as it is for a new listener.
+Two libraries: the empty one of a new listener, and one of 200,000 tracks, where the clock stops once rows with their
+texts were painted. Both begin as a person begins, with the command ``earmark``.
 """
 
 from __future__ import annotations
@@ -16,46 +17,71 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+from benchmarks.make_library import copy_library
 from benchmarks.measurement import Measurement
 
-_ROUNDS, _QUICK_ROUNDS = 7, 2
+_ROUNDS, _QUICK_ROUNDS = 9, 2
+_TRACKS, _QUICK_TRACKS = 200_000, 5_000
 
-#: Ends the program at the first paint of a window: what is measured is the time until a person sees something.
+#: Ends the program once a table was painted (with rows, if there are to be some): until a person sees something.
 _WATCH = """
-import os, sys
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QMainWindow
+import os
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
+
+def end():
+    os.write(1, b"painted")
+    os._exit(0)
 
 class Watch(QObject):
     def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow):
-            os.write(1, b"painted")
-            os._exit(0)
+        if event.type() == QEvent.Type.Paint and painted(watched):
+            QTimer.singleShot(0, end)
         return False
 """
 _BARE = (
     _WATCH
     + """
+from PySide6.QtGui import QStandardItemModel
+
 application = QApplication([])
 watch = Watch()
 application.installEventFilter(watch)
 window = QMainWindow()
-window.resize(1200, 800)
+table = QTableView()
+table.setModel(QStandardItemModel(0, 10, table))
+window.setCentralWidget(table)
+painted = lambda watched: watched is table.viewport()
+window.resize(1280, 800)
 window.show()
 application.exec()
 """
 )
-_EARMARK = """
-import sys
+#: The watch is set when Earmark has made its application, and costs it nothing before.
+_EARMARK = (
+    """
 from app.ui import application
-""" + (
-    _WATCH
+make = application.make_application
+
+def make_and_watch(arguments):
+    made = make(arguments)
+"""
+    + "".join(f"    {line}\n" for line in _WATCH.strip().splitlines())
     + """
-made = application.make_application(["earmark"])
-watch = Watch()
-made.installEventFilter(watch)
-application.run()
+    def painted(watched):
+        if rows:
+            view = watched.parent()
+            return type(view).__name__ == "TrackView" and watched is view.viewport() and view.model().row_at(0) is not None
+        return isinstance(watched, QMainWindow)
+    made.watch = Watch()
+    made.installEventFilter(made.watch)
+    return made
+
+application.make_application = make_and_watch
+from app.cli.main import main
+main([])
 """
 )
 _TERMINAL = "import sys; from app.cli.main import main; sys.exit(main(['--version']))"
@@ -73,6 +99,7 @@ class _Pair:
     """What is started, and the bare thing it is held against."""
 
     subject: str
+    until: str
     code: str
     base: str
     bare: str
@@ -84,20 +111,28 @@ def _start(code: str, home: str) -> _Start:
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run([sys.executable, "-c", code], env=environment, check=True, stdout=subprocess.DEVNULL)
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, check=True, capture_output=True, timeout=120, text=True
+    )
     after, ended = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    if "Watch" in code and "painted" not in done.stdout:
+        raise RuntimeError(f"Nothing was painted: {done.stderr}")
     return _Start(ended - began, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
 def measure(quick: bool) -> Iterator[Measurement]:
     """Seconds and ratios of the window's start, and of a command's."""
-    rounds = _QUICK_ROUNDS if quick else _ROUNDS
-    with tempfile.TemporaryDirectory() as home:
-        for pair in (
-            _Pair("window", _EARMARK, "a bare PySide6 window", _BARE),
-            _Pair("earmark --version", _TERMINAL, "an empty Python", _PYTHON),
-        ):
-            yield from _compare(pair, rounds, home)
+    rounds, tracks = (_QUICK_ROUNDS, _QUICK_TRACKS) if quick else (_ROUNDS, _TRACKS)
+    bare = "a bare window with an empty table"
+    with tempfile.TemporaryDirectory(prefix="earmark-bench-") as folder:
+        home, empty = Path(folder, "home"), Path(folder, "empty")
+        copy_library(home, tracks)
+        shown = _Pair(f"window on {tracks:,} tracks", "rows are painted", f"rows = True\n{_EARMARK}", bare, _BARE)
+        yield from _compare(shown, rounds, str(home))
+        first = _Pair("window on no library", "the first paint", f"rows = False\n{_EARMARK}", bare, _BARE)
+        yield from _compare(first, rounds, str(empty))
+        command = _Pair("earmark --version", "the end", _TERMINAL, "an empty Python", _PYTHON)
+        yield from _compare(command, rounds, str(empty))
 
 
 def _compare(pair: _Pair, rounds: int, home: str) -> Iterator[Measurement]:
@@ -106,8 +141,8 @@ def _compare(pair: _Pair, rounds: int, home: str) -> Iterator[Measurement]:
     pairs = [(_start(pair.bare, home), _start(pair.code, home)) for _ in range(rounds)]
     subject, base = pair.subject, pair.base
     wall = statistics.median(ours.wall_s for _, ours in pairs)
-    detail = f"until {'the first paint' if subject == 'window' else 'the end'}, {rounds} starts in turns"
-    yield Measurement(f"{subject}, start", wall, "s", detail)
+    yield Measurement(f"{subject}, start", wall, "s", f"until {pair.until}, {rounds} starts in turns")
+    yield Measurement(f"{base}, start", statistics.median(theirs.wall_s for theirs, _ in pairs), "s")
     ratio = statistics.median(ours.wall_s / theirs.wall_s for theirs, ours in pairs)
     yield Measurement(f"{subject}, beside {base}", ratio, "times", "wall clock")
     ratio = statistics.median(ours.processor_s / theirs.processor_s for theirs, ours in pairs)

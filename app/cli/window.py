@@ -25,6 +25,8 @@ def open_window(words: Sequence[str]) -> int:
     if not has_display(os.environ, sys.platform):
         sys.stderr.write(_INSTEAD)
         return 2
+    # Before Qt is there: its Python side reads the source of every module that is imported after it.
+    import app.session.session  # noqa: F401
     from app.ui.application import run
 
     return run([os.fsencode(os.path.abspath(word)) for word in words])

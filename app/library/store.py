@@ -31,6 +31,7 @@ from app.library.types import (
     RootId,
     ScannedFile,
     ScoreChunk,
+    SortKey,
     TrackId,
     TrackRow,
     Verdict,
@@ -38,6 +39,7 @@ from app.library.types import (
     View,
     Written,
 )
+from app.progress import RunControl
 from app.stamp import FileStamp
 
 _PAGE = 1000
@@ -261,6 +263,18 @@ class Store:
         """The tracks ``ids`` in that order; ids that no longer exist are left out."""
         with self._database.read() as connection:
             return reading.read_rows(connection, ids)
+
+    def read_orders(self, control: RunControl | None = None) -> None:
+        """Read every order ahead, one after the other, until ``control`` is cancelled."""
+        for sort in SortKey:
+            if control is None or not control.cancelled:
+                self._queries.ids(Query(sort=sort, by_album=True))
+
+    def is_empty(self) -> bool:
+        """Whether there is neither a root nor a track, vanished ones included."""
+        with self._database.read() as connection:
+            found = connection.execute("SELECT 1 FROM roots UNION ALL SELECT 1 FROM tracks LIMIT 1").fetchone()
+        return found is None
 
     def counts(self, root: RootId | None = None) -> dict[View, int]:
         """Present tracks of each view; the views other than ALL add up to ALL."""

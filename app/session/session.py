@@ -90,6 +90,8 @@ class Session:
         with ExitStack() as opened:  # whatever fails, nothing stays open
             self._store = opened.enter_context(Store(paths.library_file()))
             self._journal = opened.enter_context(closing(Journal(paths.journal_file())))
+            #: Nothing was in the library when it was opened.
+            self.began_empty = self._store.is_empty()
             #: What the start had to mend: writes that a crash had left half done.
             self.recovered: tuple[rooms.tag_writer.WriteOutcome, ...] = self._recover()
             self._redecide_if_settings_moved()
@@ -231,6 +233,10 @@ class Session:
     def ids(self, query: Query) -> NDArray[np.int64]:
         """Ids of the tracks that ``query`` names, in its order."""
         return self._store.ids(query)
+
+    def read_orders(self, control: RunControl | None = None) -> None:
+        """Read every order ahead, so that none has to be read when it is asked for."""
+        self._store.read_orders(control)
 
     def facets(self) -> Facets:
         """Formats, years and folders to filter by."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayou
 
 from app import paths
 from app.library.types import LibraryChange, Query, Root, SortKey, TrackId, View
+from app.progress import RunControl
 from app.ui.activity_bar import ActivityBar
 from app.ui.bridge import LibraryChanges, messages, run_task
 from app.ui.closing import Closing
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
 COUNT_MS = 250
 #: A track is shown once the selection has rested on it, so that holding an arrow key decodes nothing.
 REST_MS = 90
+#: Rest after the first tracks are in sight, before what is not yet needed is got ready.
+AHEAD_MS = 1200
 
 
 class MainWindow(QMainWindow):
@@ -60,6 +63,7 @@ class MainWindow(QMainWindow):
         self._counts: Mapping[View, int] = {}
         self._roots: list[Root] = []
         self._watches = False  #: the folders are watched, as far as the settings allow
+        self._begun = False  #: the first tracks are in sight
         self.counted = False  #: the first counts have arrived
         self.setWindowTitle("Earmark")
         self.setAcceptDrops(True)
@@ -70,10 +74,18 @@ class MainWindow(QMainWindow):
         self._fill_menu()
         self.apply_settings()
         self._restore_state()
+        self._choose_middle()
+        self.page.reload()  # first of all: what a person waits for
+        self.page.shown_changed.connect(self._go_on)
         self.refresh_counts()
         self.refresh_folders()
-        self.refresh_labels()
-        self.page.reload()
+
+    def _go_on(self) -> None:
+        """The tracks are in sight: get ready what is not, so that the first look at a track does not wait for it."""
+        if not self._begun:
+            self._begun = True
+            self.refresh_labels()
+            QTimer.singleShot(AHEAD_MS, self, lambda: run_task(_get_ready, self._session, owner=self))
 
     # making
 
@@ -226,7 +238,8 @@ class MainWindow(QMainWindow):
             self.review_pane.take_keys()
         self.page.view.set_comfortable(settings.comfortable_rows)
         self.player.set_output(settings.output_device)
-        self.refresh_labels()
+        if self._begun:
+            self.refresh_labels()
         if self._watches:
             (self.watching.begin if settings.watch_folders else self.watching.end)()
 
@@ -262,7 +275,9 @@ class MainWindow(QMainWindow):
         self._choose_middle()
 
     def _choose_middle(self) -> None:
-        empty = self.counted and not self._roots and not self._counts.get(View.ALL, 0) and not self.runs.busy
+        empty = self._session.began_empty
+        if self.counted:
+            empty = not self._roots and not self._counts.get(View.ALL, 0) and not self.runs.busy
         shown = self.drop_zone if empty else self.page
         if self.middle.currentWidget() is not shown:
             self.middle.setCurrentWidget(shown)
@@ -403,3 +418,11 @@ class MainWindow(QMainWindow):
         self.changes.close()
         self.player.release()
         super().closeEvent(event)
+
+
+def _get_ready(session: Session, control: RunControl) -> None:
+    """In a thread: import what draws and plays sound, and read the orders that a click on a column asks for."""
+    import app.ui.review_pane
+    import app.ui.sound_panel  # noqa: F401
+
+    session.read_orders(control)

@@ -109,6 +109,7 @@ class Theme(QObject):
     def __init__(self) -> None:
         super().__init__(QGuiApplication.instance())
         self._choice = "system"
+        self._applied: Palette | None = None  #: whose style sheet the application has
         self._palette = _DARK if _system_is_dark() else _LIGHT
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._refresh)
 
@@ -129,7 +130,10 @@ class Theme(QObject):
 
     def _refresh(self) -> None:
         dark = self._choice == "dark" or (self._choice != "light" and _system_is_dark())
-        self._palette = _DARK if dark else _LIGHT
+        palette = _DARK if dark else _LIGHT
+        if palette is self._applied:
+            return  # Qt would work out the look of every widget anew
+        self._palette = self._applied = palette
         from app.ui import style  # reads the sizes of this module
 
         application = QApplication.instance()

@@ -81,6 +81,14 @@ class TrackModel(QAbstractTableModel):
         self._wanted.clear()
         self.endResetModel()
 
+    def take_rows(self, rows: Iterable[TrackRow]) -> None:
+        """Keep rows that are known already, so that they need not be asked for."""
+        for row in rows:
+            self._rows[int(row.id)] = row
+            self._rows.move_to_end(int(row.id))
+            self._stale.discard(int(row.id))
+        self._repaint()
+
     def track_at(self, row: int) -> TrackId | None:
         """Id of the track in table row ``row``, ``None`` outside the table."""
         return TrackId(int(self._ids[row])) if 0 <= row < len(self._ids) else None

@@ -7,7 +7,7 @@ place, what is new comes in behind its neighbour (``arranging.py``), and the tab
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.library.types import LibraryChange, Query, RootId, SortKey, TrackId, View
+from app.errors import AppError
+from app.library.types import LibraryChange, Query, RootId, SortKey, TrackId, TrackRow, View
 from app.ui import words
 from app.ui.album_votes import AlbumVotes
 from app.ui.arranging import follower, merged
-from app.ui.bridge import run_task
+from app.ui.bridge import messages, run_task
 from app.ui.columns import Grouping
 from app.ui.controls import label, line
 from app.ui.filter_bar import FilterBar
@@ -33,9 +34,19 @@ from app.ui.track_view import TrackView
 if TYPE_CHECKING:
     from app.session import Session
 
-#: Shortest time between two automatic queries, and the pause in typing after which a search begins.
+#: Shortest time between two automatic queries.
 REFRESH_MS = 700
-TYPING_MS = 120
+#: Rows read together with an answer: more than a window shows.
+AT_ONCE = 60
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """The answer to a query."""
+
+    ids: NDArray[np.int64]
+    rows: list[TrackRow]  #: of the first tracks, where the order is new
+    in_order: bool  #: the query's own
 
 
 class TrackPage(QWidget):
@@ -47,7 +58,8 @@ class TrackPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._query = Query()
-        self._serial = 0
+        self._asking = False  #: a query is being answered
+        self._moved_on = False  #: its answer will be of no use: another one was asked for meanwhile
         self._asked_for_order = True  #: by the person, since the last answer
         self.filter_bar = FilterBar()
         self.narrowing_bar = NarrowingBar()
@@ -61,8 +73,6 @@ class TrackPage(QWidget):
         self.nothing.setParent(self.view.viewport())
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.hide()
-        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
-        self._typing.timeout.connect(self.reload)
         self._later = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._later.timeout.connect(self.follow)
         self._connect_bars()
@@ -88,9 +98,8 @@ class TrackPage(QWidget):
         self._change(replace(self._query, root=root))
 
     def set_text(self, text: str) -> None:
-        """Search; starts when the typing pauses."""
-        self._query = replace(self._query, text=text.strip())
-        self._typing.start()
+        """Search, at every key; what is typed while a search runs waits for it."""
+        self._change(replace(self._query, text=text.strip()))
 
     def set_order(self, key: SortKey, *, descending: bool, grouping: Grouping) -> None:
         """Take up the order of the last time; shows nothing until :meth:`reload`."""
@@ -138,17 +147,37 @@ class TrackPage(QWidget):
             self._ask()
 
     def _ask(self) -> None:
-        self._serial += 1
-        serial, shown = self._serial, None if self._asked_for_order else self.model.ids
-        run_task(self._find, self._query, shown, on_done=lambda found: self._show(serial, *found), owner=self)
+        if self._asking:
+            self._moved_on = True
+            return
+        self._asking = True
+        shown = None if self._asked_for_order else self.model.ids
+        run_task(self._find, self._query, shown, on_done=self._take, on_error=self._fail, owner=self)
 
-    def _find(self, query: Query, shown: NDArray[np.int64] | None) -> tuple[NDArray[np.int64], bool]:
-        """In a thread: the tracks to show, and whether they stand in the query's own order."""
+    def _find(self, query: Query, shown: NDArray[np.int64] | None) -> _Found:
+        """In a thread: the tracks to show."""
         found = self._session.ids(query)
         if shown is None:
-            return found, True
+            return _Found(found, self._session.rows(found[:AT_ONCE]), in_order=True)
         arranged = merged(shown, found)
-        return arranged, np.array_equal(arranged, found)
+        return _Found(arranged, [], in_order=np.array_equal(arranged, found))
+
+    def _take(self, found: _Found) -> None:
+        if not self._is_old():
+            self._show(found)
+
+    def _fail(self, problem: AppError) -> None:
+        if not self._is_old():
+            messages().failed.emit(problem)
+
+    def _is_old(self) -> bool:
+        """An answer has come: whether another one was asked for meanwhile, which this call then asks for."""
+        self._asking = False
+        if self._moved_on:
+            self._moved_on = False
+            self._ask()
+            return True
+        return False
 
     def _open_filters(self, corner: QPoint) -> None:
         self.filter_panel.show_query(self._query)
@@ -191,16 +220,16 @@ class TrackPage(QWidget):
     def _set_sorting(self, key: SortKey, descending: bool) -> None:
         self._change(replace(self._query, sort=key, descending=descending))
 
-    def _show(self, serial: int, ids: NDArray[np.int64], in_order: bool) -> None:
-        if serial != self._serial:
-            return
+    def _show(self, found: _Found) -> None:
+        ids = found.ids
+        self.model.take_rows(found.rows)
         if not np.array_equal(ids, self.model.ids):
             shown, row = self.model.ids, self.view.currentIndex().row()
             self.model.set_ids(ids)
             if not self._asked_for_order and row >= 0 and self.view.current_track() is None:
                 self._stand_on(follower(shown, ids, row))
         self._asked_for_order = False
-        self.filter_bar.offer_order(not in_order)
+        self.filter_bar.offer_order(not found.in_order)
         self._show_nothing(len(ids) == 0)
         self.shown_changed.emit(len(ids))
 

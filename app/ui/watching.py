@@ -5,15 +5,18 @@ A look runs in a thread, and the next one is set when it has ended; while a run 
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.library.types import Seen
+from app.progress import RunControl
 from app.ui.bridge import Task, run_task
 
 if TYPE_CHECKING:
     from app.session import Session
+    from app.session.rooms import watch
     from app.ui.runs import Runs
 
 #: Until the first look: the window's start is not to wait for disks.
@@ -29,12 +32,19 @@ class Watching(QObject):
 
     def __init__(self, session: Session, runs: Runs, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._runs = runs
-        self._watch = session.watch()
+        self._session, self._runs = session, runs
         self._away: frozenset[bytes] = frozenset()
         self._task: Task | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.look)
+
+    @cached_property
+    def _watch(self) -> watch.FolderWatch:
+        """Made with the first look: it brings along what knows every kind of file, for which no start waits."""
+        return self._session.watch()
+
+    def _look(self, control: RunControl) -> Seen:
+        return self._watch.look(control)
 
     def begin(self) -> None:
         """Watch from now on."""
@@ -60,7 +70,7 @@ class Watching(QObject):
         if self._runs.busy:
             self._timer.start(_AGAIN_MS)
             return
-        self._task = run_task(self._watch.look, on_done=self._take, on_error=lambda _: self._fail(), owner=self)
+        self._task = run_task(self._look, on_done=self._take, on_error=lambda _: self._fail(), owner=self)
 
     def _take(self, seen: Seen) -> None:
         if self._task is None:  # ended meanwhile
