@@ -12,9 +12,10 @@ if [ ! -x "$bare/usr/bin/apt-get" ]; then
     debootstrap --variant=minbase bookworm "$bare" >/dev/null
 fi
 cp "$package" "$bare/tmp/earmark.deb"
-mountpoint -q "$bare/proc" || mount --bind /proc "$bare/proc"
-mountpoint -q "$bare/dev" || mount --rbind /dev "$bare/dev"
-cleanup() { umount -l "$bare/proc" "$bare/dev" 2>/dev/null || true; }
+# The bare system sees processes and plain devices, and no folder of this machine: whoever deletes it must not be able to
+# delete more than it. Its own /dev, which debootstrap made, is enough.
+mountpoint -q "$bare/proc" || mount -t proc proc "$bare/proc"
+cleanup() { umount "$bare/proc" || echo "earmark: still mounted: $bare/proc; unmount it before you delete $bare" >&2; }
 trap cleanup EXIT
 inside() { chroot "$bare" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
 
