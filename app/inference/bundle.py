@@ -21,8 +21,7 @@ from numpy.typing import NDArray
 from app.errors import BundleError
 from app.inference.golden import GOLDEN_FILE, check_golden, golden_sound, write_golden
 from app.inference.mel import FrontEnd
-from app.inference.network import MODEL_FILE
-from app.inference.schema import SCHEMA, Bundle, Label, WindowPlan, parse_description
+from app.inference.schema import MODEL_FILE, SCHEMA, Bundle, Label, WindowPlan, parse_description
 
 __all__ = [
     "Bundle",

@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from onnxruntime.capi import onnxruntime_pybind11_state as runtime
 
 from app.errors import BundleError
-from app.inference.schema import Bundle
+from app.inference.schema import MODEL_FILE, Bundle
 
-MODEL_FILE = "model.onnx"
+__all__ = ["MODEL_FILE", "Network"]
+
 _INPUT = "mel"
 _OUTPUTS = ("logits", "embedding")
 #: The runtime has a class for each of its status codes, with no base of its own, in the extension module alone.

@@ -18,6 +18,8 @@ from app.inference.mel import FrontEnd
 
 #: The only schema this version knows.
 SCHEMA = 1
+#: A bundle's network.
+MODEL_FILE = "model.onnx"
 GENRE = "genre"
 REFUSAL = "refusal"
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")

@@ -9,8 +9,7 @@ from dataclasses import replace
 from app.library.ranges import is_below
 from app.library.store import Store
 from app.library.types import Root, RootId
-from app.session.files import absolute, check_path
-from app.tagging.formats import is_audio_name
+from app.session import rooms
 
 
 def take_in(store: Store, paths: Sequence[bytes]) -> list[RootId]:
@@ -19,9 +18,9 @@ def take_in(store: Store, paths: Sequence[bytes]) -> list[RootId]:
     Raises:
         AppError: there is nothing at one of them, or it cannot be read; none is then added.
     """
-    paths = [absolute(path) for path in paths]
+    paths = [rooms.files.absolute(path) for path in paths]
     for path in paths:
-        check_path(path)
+        rooms.files.check_path(path)
     roots = _Roots(store)
     folders = {path for path in paths if os.path.isdir(path)}
     for path in sorted(folders):  # outer ones first, and before the files, which they may cover
@@ -59,13 +58,14 @@ class _Roots:
         if covering is not None:
             return covering
         added = self._folders[path] = self._store.add_root(path)
-        for single in [single for single in self._files if is_below(single, path) and is_audio_name(single)]:
+        covered = [single for single in self._files if is_below(single, path) and rooms.formats.is_audio_name(single)]
+        for single in covered:
             self._store.remove_root(self._files.pop(single))  # its track stays
         return added
 
     def take_file(self, path: bytes) -> RootId:
         """The root of a file. One whose name tells no music is met by no walk: it is a root of its own."""
-        covering = self._covering(path) if is_audio_name(path) else None
+        covering = self._covering(path) if rooms.formats.is_audio_name(path) else None
         if covering is None and path not in self._files:
             self._files[path] = self._store.add_root(path, is_file=True)
         return self._files[path] if covering is None else covering
