@@ -34,6 +34,8 @@ _NO_INDEX = frozenset({"aac", "ac3", "amr", "amrnb", "amrwb", "dts", "eac3", "lo
 _PREROLL_S = 0.25
 #: Up to this far ahead, decoding on is no slower than seeking.
 _NEAR_S = 1.0
+#: Frames put together before their samples are looked at: a third of a second.
+_PIECE_FRAMES = 1 << 14
 #: Damaged packets in a row after which the sound is taken to have ended.
 _BAD_PACKETS = 100
 _FAULTS = (av.error.FFmpegError, ValueError, OSError, RuntimeError, MemoryError)
@@ -170,7 +172,37 @@ class FfmpegSource:
             self._pieces = iter(())
 
     def _decode(self) -> Iterator[tuple[int | None, NDArray[np.float32]]]:
-        """From where the file stands: position in frames (``None``: not known) and mono sound of each decoded piece."""
+        """From where the file stands: mono sound in pieces, and where the first begins (``None``: not known).
+
+        Decoders give thousands of small frames; they are put together before Python looks at their samples.
+        """
+        frames = self._decoded_frames()
+        first = next(frames, None)
+        if first is None:
+            return
+        self._take_form(first)
+        yield self._frame_position(first), _mono(first)
+        together = av.AudioFifo()
+        for frame in frames:
+            frame.pts = None  # they follow one another, whatever the rounding of their time stamps says
+            try:
+                together.write(frame)
+            except ValueError:  # of another form than those before it
+                yield from _rest(together)
+                together = av.AudioFifo()
+                self._take_form(frame)
+                together.write(frame)
+            if together.samples >= _PIECE_FRAMES:
+                yield from _rest(together)
+        yield from _rest(together)
+
+    def _take_form(self, frame: av.AudioFrame) -> None:
+        """Believe the decoder rather than the header, which may name another rate (HE-AAC)."""
+        self.sample_rate = frame.sample_rate or self.sample_rate
+        self.channels = frame.layout.nb_channels or self.channels
+
+    def _decoded_frames(self) -> Iterator[av.AudioFrame]:
+        """What the decoder gives from where the file stands, damaged packets left out."""
         bad = 0
         try:
             for packet in self._container.demux(self._stream):
@@ -182,11 +214,7 @@ class FfmpegSource:
                         return
                     continue
                 bad = 0
-                for frame in frames:
-                    # The header may name another rate than the decoder gives (HE-AAC): the sound is right.
-                    self.sample_rate = frame.sample_rate or self.sample_rate
-                    self.channels = frame.layout.nb_channels or self.channels
-                    yield self._frame_position(frame), _mono(frame)
+                yield from frames
         except _FAULTS as problem:
             log.debug("the sound ends early: %s", problem)
 
@@ -229,6 +257,13 @@ class _Nameless:
 
     def writable(self) -> bool:
         return False
+
+
+def _rest(together: av.AudioFifo) -> Iterator[tuple[None, NDArray[np.float32]]]:
+    """All that was put together, as a piece, if there is any."""
+    frame = together.read() if together.samples else None
+    if frame is not None:
+        yield None, _mono(frame)
 
 
 def _mono(frame: av.AudioFrame) -> NDArray[np.float32]:
