@@ -149,6 +149,7 @@ def open_session(settings: Settings) -> Session | None:
 
 
 def _tell_no_start(problem: AppError) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # there is no window that Ctrl+C could close in good order
     box = QMessageBox(QMessageBox.Icon.Warning, "Earmark", core_text(problem.sentence))
     box.setInformativeText(core_text(problem.hint))
     box.exec()

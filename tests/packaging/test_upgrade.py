@@ -11,6 +11,8 @@ import os
 import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 import wave
 from contextlib import closing
 from pathlib import Path
@@ -112,3 +114,63 @@ def test_a_downgrade_is_refused_in_a_sentence_and_changes_nothing(
     assert "Traceback" not in said
     assert file.read_bytes() == before
     assert older_home[0].is_file()
+
+
+#: Opens the window, or the box that says why there is none; prints what it shows, and closes it.
+_LOOK = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+from app.ui import application
+from app.ui.main_window import MainWindow
+
+def look(window):
+    box = QApplication.activeModalWidget()
+    if isinstance(box, QMessageBox):
+        print("box:", box.text())
+        box.accept()
+    elif window is not None and len(window.page.model.ids):
+        print("tracks:", len(window.page.model.ids))
+        window.close()
+    else:
+        QTimer.singleShot(20, lambda: look(window))
+
+show = MainWindow.show
+def show_and_look(window):
+    show(window)
+    QTimer.singleShot(0, lambda: look(window))
+MainWindow.show = show_and_look
+tell = application._tell_no_start
+def tell_and_look(problem):
+    QTimer.singleShot(0, lambda: look(None))
+    tell(problem)
+application._tell_no_start = tell_and_look
+sys.exit(application.run([]))
+"""
+
+
+def _look_at_the_window() -> subprocess.CompletedProcess[str]:
+    told = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.run(
+        [sys.executable, "-c", _LOOK], env=told, capture_output=True, text=True, timeout=100, check=False
+    )
+
+
+def test_the_window_shows_what_an_older_version_left(older_home: tuple[Path, bytes]) -> None:
+    seen = _look_at_the_window()
+    assert (seen.returncode, seen.stdout) == (0, "tracks: 1\n"), seen.stderr
+    assert _schema(paths.journal_file()) == journal.SCHEMA
+
+
+@pytest.mark.parametrize("name", ["library_file", "journal_file"])
+def test_the_window_refuses_a_downgrade_in_a_sentence(name: str, older_home: tuple[Path, bytes]) -> None:
+    assert main(["history"]) == 0  # brings both to today's form
+    file: Path = getattr(paths, name)()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    before = file.read_bytes()
+    seen = _look_at_the_window()
+    assert seen.returncode == 1, seen.stderr
+    assert seen.stdout.startswith("box: ")
+    assert "newer" in seen.stdout
+    assert file.read_bytes() == before
