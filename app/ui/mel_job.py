@@ -7,7 +7,7 @@ made ahead; that work never delays a wanted one by more than the block it is in.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -39,7 +39,7 @@ class PictureShelf(QObject):
         self._kept: OrderedDict[bytes, MelPicture] = OrderedDict()
         self._wanted: bytes | None = None
         self._ahead: list[bytes] = []
-        self._tasks: dict[bytes, Task] = {}
+        self._tasks: dict[bytes, Task] = {}  # under way; not those given up
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -49,17 +49,20 @@ class PictureShelf(QObject):
         """The picture of ``path`` if it is there; else it is made and :attr:`ready` or :attr:`failed` tells."""
         self._wanted = path
         self._ahead.clear()
-        for other, task in self._tasks.items():
-            if other != path:
-                task.cancel()
-        if path is None or path in self._kept:
+        if path is not None and path in self._kept:
             self._settle.stop()
-            return self._kept.get(path) if path is not None else None
-        self._settle.start()
+            self._kept.move_to_end(path)
+            return self._kept[path]  # what is being made ahead goes on
+        self._give_up_all_but(path)
+        if path is None:
+            self._settle.stop()
+        else:
+            self._settle.start()
         return None
 
-    def prepare(self, paths: list[bytes]) -> None:
-        """Make these pictures too, one after the other, once the wanted one is there."""
+    def prepare(self, paths: Sequence[bytes]) -> None:
+        """Make these pictures too, one after the other, once the wanted one is there; give others up."""
+        self._give_up_all_but(self._wanted, *paths)
         self._ahead = [path for path in paths if path not in self._kept and path not in self._tasks]
         if not self._tasks and not self._settle.isActive():
             self._settle.start()
@@ -71,12 +74,15 @@ class PictureShelf(QObject):
     def _work(self) -> None:
         if self._wanted is not None and self._wanted not in self._kept:
             self._begin(self._wanted)
-        elif self._ahead:
+        elif self._ahead and not self._tasks:
             self._begin(self._ahead.pop(0))
 
+    def _give_up_all_but(self, *paths: bytes | None) -> None:
+        for path in self._tasks.keys() - set(paths):
+            self._tasks.pop(path).cancel()
+
     def _begin(self, path: bytes) -> None:
-        running = self._tasks.get(path)
-        if running is not None and not running.control.cancelled:
+        if path in self._tasks:
             return
         control = RunControl()
         task = run_task(

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from app.session import Session
     from app.tagging.journal import Batch
 
-#: Tracks made ready ahead: their details, and the picture of the first of them.
-_AHEAD = 2
+#: Tracks made ready ahead: their details and pictures. Drawing also reads the files, so that they sound without delay.
+_AHEAD = 3
 #: Genres that a comparison goes through at most.
 _COMPARED = 3
 #: How long a confirmation stands, in milliseconds.
@@ -442,7 +442,7 @@ class ReviewPane(QWidget):
         if current:
             self._show_details(details)
         else:
-            self._shelf.prepare([details.row.path])
+            self._prepare()
 
     def _show_details(self, details: TrackDetails) -> None:
         row = details.row
@@ -455,7 +455,12 @@ class ReviewPane(QWidget):
         for upcoming in self.flow.upcoming(_AHEAD):
             if upcoming not in self._known:
                 self._fetch(upcoming)
-        self._shelf.prepare([self._known[one].row.path for one in self.flow.upcoming(_AHEAD) if one in self._known][:1])
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Draw the next tracks ahead, as far as they are known, the nearest first."""
+        if self.details is not None:
+            self._shelf.prepare([self._known[one].row.path for one in self.flow.upcoming(_AHEAD) if one in self._known])
 
     def _show_end(self) -> None:
         self._player.pause()

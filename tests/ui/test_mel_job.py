@@ -116,3 +116,38 @@ def test_the_next_are_prepared_and_few_are_kept(make_shelf: Make, qtbot: QtBot) 
         with qtbot.waitSignal(shelf.ready):
             shelf.want(b"%d" % number)
     assert shelf.want(b"a") is None
+
+
+def test_what_is_made_ahead_goes_on_while_the_one_before_it_is_taken(make_shelf: Make, qtbot: QtBot) -> None:
+    """Going from track to track: each is there already, and the one behind it is not begun anew each time."""
+    drawing = Drawing()
+    shelf = make_shelf(drawing)
+    with qtbot.waitSignal(shelf.ready):
+        shelf.want(b"a")
+    shelf.prepare([b"b", b"c"])
+    qtbot.waitUntil(lambda: drawing.begun == [b"a", b"b", b"c"])
+    drawing.gate.clear()
+    assert shelf.want(b"b") is not None
+    shelf.prepare([b"c", b"d"])
+    qtbot.waitUntil(lambda: drawing.begun == [b"a", b"b", b"c", b"d"])
+    assert shelf.want(b"c") is not None
+    shelf.prepare([b"d", b"e"])
+    assert drawing.gave_up == []
+    drawing.gate.set()
+    qtbot.waitUntil(lambda: b"e" in shelf._kept)
+    assert drawing.begun == [b"a", b"b", b"c", b"d", b"e"]
+
+
+def test_what_was_given_up_is_made_ahead_after_all(make_shelf: Make, qtbot: QtBot) -> None:
+    drawing = Drawing()
+    drawing.gate.clear()
+    shelf = make_shelf(drawing)
+    shelf.want(b"a")
+    qtbot.waitUntil(lambda: drawing.begun == [b"a"])
+    shelf.want(b"b")  # a is passed over
+    shelf.prepare([b"a", b"c"])
+    qtbot.waitUntil(lambda: drawing.gave_up == [b"a"])
+    drawing.gate.set()
+    qtbot.waitUntil(lambda: b"c" in shelf._kept)
+    assert drawing.begun == [b"a", b"b", b"a", b"c"]
+    assert b"a" in shelf._kept
