@@ -108,7 +108,8 @@ A system of other people, trained again from what they published, so that it can
 - **Answers**: {genres}. It has no answer for what is not music, and does not know other genres.
 - **Network**: {description["architecture"]}; {figures["weights"]:,} weights.
 - **Hears**: {recipe.pieces} windows of {recipe.piece_s:g} s, {recipe.front_end.n_rows} rows of {recipe.frames} frames.
-- **Reported by its authors**: {recipe.reported}.
+- **Learned from**: {description["provenance"][0]["name"]}.
+- **Reported by its authors**, on GTZAN: {recipe.reported}.
 - **Here**: {100 * figures["track_accuracy"]:.1f} % ({100 * low:.1f} to {100 * high:.1f}) of {figures["tracks"]} tracks
   by artists it never met (split `{run.protocol}`, seed {run.seed}); trained for {figures["epochs"]} epochs.
 - **What differs**: {recipe.remark}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from app.tagging.formats import is_audio_name
 from trainer.data import DataError, read_tsv
 from trainer.sources.tracks import Source, SourceTrack, walk_sound
 
-#: What tells a published layout.
-GTZAN_FOLDER = "genres_original"
+#: What tells a published layout. GTZAN came as ``genres/`` (later as ``Data/genres_original/``) with files named so.
+GTZAN_FOLDERS = ("", "genres", "genres_original", "Data/genres_original", "gtzan/genres", "gtzan/genres_original")
+_GTZAN_FILE = re.compile(r"([a-z]+)\.[0-9]{5}\.(wav|au|mp3|flac|ogg)", re.IGNORECASE)
 FMA_TABLE = Path("fma_metadata") / "tracks.csv"
 _FMA_PARTS = {"training": "train", "validation": "valid", "test": "excluded"}
 _PATH_COLUMNS = ("path", "file", "filename")
@@ -28,10 +30,24 @@ def recognised(folder: Path) -> Source:
     """
     if (folder / FMA_TABLE).is_file():
         return fma(folder)
-    for inner in (folder, folder / "Data", folder / "gtzan"):
-        if (inner / GTZAN_FOLDER).is_dir():
-            return gtzan(inner)
+    for inner in GTZAN_FOLDERS:
+        if _is_gtzan(folder / inner):
+            return gtzan(folder / inner)
     return genre_folders(folder)
+
+
+def _is_sound(name: bytes) -> bool:
+    """What the application takes for sound, and GTZAN's own AU files, which carry no tags."""
+    return is_audio_name(name) or name.lower().endswith(b".au")
+
+
+def _is_gtzan(folder: Path) -> bool:
+    """Whether ``folder`` holds folders of genres with files like ``blues/blues.00000.wav``."""
+    for file in folder.glob("*/*"):
+        found = _GTZAN_FILE.fullmatch(file.name)
+        if found:
+            return found[1] == file.parent.name
+    return False
 
 
 def genre_folders(folder: Path) -> Source:
@@ -41,7 +57,7 @@ def genre_folders(folder: Path) -> Source:
         DataError: there is no sound in it.
     """
     tracks = []
-    for path in walk_sound(folder, is_audio_name):
+    for path in walk_sound(folder, _is_sound):
         parts = path.relative_to(folder).parts
         if len(parts) > 1:
             artist = f"{parts[0]}/{parts[1]}" if len(parts) > 2 else ""
@@ -53,25 +69,32 @@ def genre_folders(folder: Path) -> Source:
 
 
 def gtzan(folder: Path) -> Source:
-    """``genres_original/blues/blues.00000.wav``; artists and split from ``gtzan_tracks.tsv`` where it lies beside it.
+    """``folder/blues/blues.00000.wav``; artists and split from ``gtzan_tracks.tsv`` in or up to two folders above it.
+
+    With the table, an excerpt that it does not name is prepared and takes no part: it belongs to the published test
+    part, or to none.
 
     Raises:
         DataError: there is no sound in it.
     """
-    tables = [place / "gtzan_tracks.tsv" for place in (folder, folder.parent)]
+    tables = [place / "gtzan_tracks.tsv" for place in (folder, *folder.absolute().parents[:2])]
     beside = next((file for file in tables if file.is_file()), None)
     rows = {row["excerpt"]: row for row in read_tsv(beside)} if beside else {}
     tracks = []
-    for path in walk_sound(folder / GTZAN_FOLDER, is_audio_name):
-        row = rows.get(path.stem, {})
+    for path in walk_sound(folder, _is_sound):
+        row = rows.get(path.stem, {"filtered_split": "excluded"} if rows else {})
         part = row.get("filtered_split", "").replace("test", "excluded")
         fold = int(row.get("fold5") or -1)
         tracks.append(SourceTrack(path, path.parent.name, row.get("artist_group", ""), path.stem, part, fold=fold))
     if not tracks:
-        raise DataError(f"There is no sound in {folder / GTZAN_FOLDER}.")
-    remarks = () if rows else ("There is no gtzan_tracks.tsv: artists are not known, and figures will be flattered.",)
+        raise DataError(f"There is no sound in {folder}.")
+    unnamed = sum(track.name not in rows for track in tracks)
+    remarks = (
+        ["There is no gtzan_tracks.tsv: artists are not known, and figures will be flattered."] if not rows else []
+    )
+    remarks += [f"{unnamed} tracks are not in {beside} and take no part."] if rows and unnamed else []
     licence = "commercial recordings, distributed for research"
-    return Source("gtzan", "GTZAN (Tzanetakis and Cook 2002)", licence, tuple(tracks), remarks)
+    return Source("gtzan", "GTZAN (Tzanetakis and Cook 2002)", licence, tuple(tracks), tuple(remarks))
 
 
 def fma(folder: Path) -> Source:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +27,7 @@ from trainer.sources.checks import (
 )
 from trainer.sources.hearing import hear_all
 from trainer.sources.tracks import Source
-from trainer.splits import Split, check_split
+from trainer.splits import Split, check_split, split_set
 
 #: Share of each label's tracks that judge, about.
 JUDGED_SHARE = 0.2
@@ -50,6 +51,7 @@ def prepare_source(
     name = name or source.name
     if not _PLAIN.fullmatch(name):
         raise DataError(f"{name!r} is no name for a set.", "Use small letters, digits, '.', '_' and '-'.")
+    source = _with_known_labels(source, name)
     paths = [track.path for track in source.tracks]
     heard = hear_all(paths, FrontEnd(), work / "cache", processes=processes, report=report)
     findings = Findings(source.name, source.provenance, len(source.tracks), remarks=list(source.remarks))
@@ -59,7 +61,7 @@ def prepare_source(
         raise DataError(f"None of the {len(paths)} tracks can be used.", next(iter(findings.unread.values()), ""))
     tracks = [source.tracks[i] for i in used.tolist()]
     X = np.stack([row for each in heard if (row := each.row) is not None])
-    labels = np.array([trained_label(name, track.label) for track in tracks])
+    labels = np.array([track.label for track in tracks])
     names = np.array([track.name for track in tracks])
     groups = np.array([track.group or track.name for track in tracks])
     keep = drop_repeated(X, names, labels, findings)
@@ -82,21 +84,37 @@ def prepare_source(
     return rows, findings
 
 
-def trained_label(name: str, label: str) -> str:
-    """``label`` as the sets ``gtzan`` and ``fma`` spell it, which the shipped recipes train from; else as it is.
+def _with_known_labels(source: Source, name: str) -> Source:
+    """``source`` with labels as the sets ``gtzan`` and ``fma`` spell them, which the shipped recipes train from.
+
+    Tracks of genres that these recipes do not know (Instrumental, of FMA) are left out, with a remark. A set of any
+    other name keeps its labels.
 
     Raises:
-        DataError: a set of one of these names has a label that these recipes do not know.
+        DataError: none of the labels is known.
     """
     if name not in SETS:
-        return label
+        return source
+    spelled = {track.label: _known_label(track.label) for track in source.tracks}
+    tracks = tuple(replace(each, label=own) for each in source.tracks if (own := spelled[each.label]))
+    unknown = Counter(track.label for track in source.tracks if not spelled[track.label])
+    listed = ", ".join(f"{label} ({count})" for label, count in unknown.most_common())
+    if not tracks:
+        raise DataError(
+            f"The set {name} is trained with Earmark's own labels, and none of these is one: {listed}.",
+            "Give the set another name (--name own) to keep its labels.",
+        )
+    remarks = source.remarks
+    if unknown:
+        remarks = (*remarks, f"Left out, as Earmark has no such label (--name own keeps them): {listed}.")
+    return replace(source, tracks=tracks, remarks=remarks)
+
+
+def _known_label(label: str) -> str:
     try:
         return label_id(label)
-    except KeyError as problem:
-        raise DataError(
-            f"The set {name} is trained with Earmark's own labels, and {label!r} is none of them.",
-            "Give the set another name (--name own) to keep its labels.",
-        ) from problem
+    except KeyError:
+        return ""
 
 
 def check_own_split(rows: FeatureSet) -> None:
@@ -105,8 +123,11 @@ def check_own_split(rows: FeatureSet) -> None:
     Raises:
         DataError: with what is wrong.
     """
-    split = Split(np.flatnonzero(rows.parts == "train"), np.flatnonzero(rows.parts == "valid"))
-    check_split(rows, split)
+    if rows.name == "gtzan":  # two artists are on both sides as published: the side with fewer of theirs is not used
+        split = split_set(rows, "official")
+    else:
+        split = Split(np.flatnonzero(rows.parts == "train"), np.flatnonzero(rows.parts == "valid"))
+        check_split(rows, split)
     check_near(rows, split, near_pairs(rows.X))
 
 

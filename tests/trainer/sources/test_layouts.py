@@ -44,6 +44,17 @@ def test_gtzan_with_and_without_its_artists(tmp_path: Path) -> None:
     known = recognised(tmp_path)
     assert [(t.group, t.part, t.fold) for t in known.tracks] == [("a1", "train", 3), ("a2", "excluded", -1)]
     assert known.remarks == ()
+    _touch(tmp_path, "Data/genres_original/rock/rock.00002.wav")
+    more = recognised(tmp_path)
+    assert [t.part for t in more.tracks] == ["train", "excluded", "excluded"]
+    assert more.remarks[0].startswith("1 tracks are not in")
+
+
+@pytest.mark.parametrize("inner", ["", "genres", "genres_original", "Data/genres_original"])
+def test_gtzan_is_known_by_the_names_of_its_files(tmp_path: Path, inner: str) -> None:
+    _touch(tmp_path / inner, "blues/blues.00000.au", "jazz/jazz.00054.wav")
+    assert recognised(tmp_path).name == "gtzan"
+    assert [track.label for track in recognised(tmp_path).tracks] == ["blues", "jazz"]
 
 
 def test_fma_by_its_table_of_three_header_lines(tmp_path: Path) -> None:

@@ -32,7 +32,8 @@ from trainer.sources.hearing import hear_all, hear_row
 from trainer.sources.layouts import recognised
 from trainer.sources.library import library
 from trainer.sources.preparing import part_by_artist, prepare_source
-from trainer.splits import Split
+from trainer.sources.tracks import Source
+from trainer.splits import Split, split_set
 
 
 @pytest.fixture(scope="module")
@@ -182,6 +183,33 @@ def test_a_folder_without_artists_can_be_used_and_says_so(music: Path, tmp_path:
     rows, findings = prepare_source(recognised(tmp_path / "data"), tmp_path / "work", fewest=5)
     assert set(rows.parts.tolist()) == {"train", "valid"}
     assert "Artists are not known" in report_text(findings)
+
+
+def test_a_set_for_the_shipped_recipes_leaves_out_what_they_do_not_know(music: Path, tmp_path: Path) -> None:
+    def named(labels: dict[str, str]) -> Source:
+        tracks = tuple(replace(track, label=labels[track.label]) for track in library([music]).tracks)
+        return Source("fma", "FMA", "CC", tracks)
+
+    mixed = named({"Drone": "Hip-Hop", "Chiptune": "Rock", "Drumming": "Instrumental"})
+    rows, findings = prepare_source(mixed, tmp_path)
+    assert set(rows.labels.tolist()) == {"hiphop", "rock"}
+    assert findings.remarks[-1].endswith("Instrumental (9).")
+    kept, findings = prepare_source(mixed, tmp_path, name="own")
+    assert set(kept.labels.tolist()) == {"Hip-Hop", "Rock", "Instrumental"}
+    with pytest.raises(DataError, match="none of these is one"):
+        prepare_source(named(dict.fromkeys(GENRES, "Instrumental")), tmp_path)
+
+
+def test_gtzan_is_prepared_though_an_artist_is_on_both_sides_as_published(music: Path, tmp_path: Path) -> None:
+    tracks = list(library([music]).tracks)
+    for i, track in enumerate(tracks):
+        label, group = ("jazz", f"artist {i}") if i % 9 >= 6 else ("rock", f"artist {i % 9 // 2}")
+        tracks[i] = replace(track, label=label, group=group, part="valid" if i % 9 == 2 else "train")
+    rows, _ = prepare_source(Source("gtzan", "GTZAN", "research", tuple(tracks)), tmp_path, fewest=4)
+    both = set(rows.groups[rows.parts == "train"].tolist()) & set(rows.groups[rows.parts == "valid"].tolist())
+    assert both == {"artist 1"}
+    split = split_set(rows, "official")
+    assert not set(rows.groups[split.train].tolist()) & set(rows.groups[split.valid].tolist())
 
 
 def test_parts_keep_artists_whole_and_leave_every_label_its_training() -> None:
