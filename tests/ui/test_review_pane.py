@@ -266,3 +266,17 @@ def test_only_a_genre_that_is_there_is_kept(pane: ReviewPane, library: Session, 
         press(pane, qtbot, Key.Key_J)
     assert words.get(True, "Keep the file's genre") == "Keep the file's genre"
     assert words.get(False, "Leave it without a genre") == "Leave it without a genre"
+
+
+def test_the_next_track_is_drawn_when_its_key_is_pressed(pane: ReviewPane, library: Session, qtbot: QtBot) -> None:
+    """Its details and its picture were made while the one before it was heard: nothing is waited for."""
+    ids = queue_of(library, least=4)
+    begin(pane, qtbot, ids)
+    for following in ids[1:4]:
+        path = row(library, following).path
+        qtbot.waitUntil(lambda path=path: pane._shelf._kept.get(path) is not None, timeout=15_000)  # type: ignore[misc]
+        qtbot.keyClick(pane, Key.Key_S)
+        assert pane.flow.current == following
+        assert pane.details is not None
+        assert pane.page.sound.path == path
+        assert pane.page.sound.picture.picture is not None
