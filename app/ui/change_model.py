@@ -19,6 +19,7 @@ from app.library.types import ChosenBy
 from app.stamp import display_path
 from app.ui import words
 from app.ui.core_words import core_text
+from app.ui.table_heads import head
 
 if TYPE_CHECKING:
     from app.session import PlannedChange
@@ -184,19 +185,16 @@ class ChangeModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Names of the columns."""
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            across = Qt.AlignmentFlag.AlignRight if section == ChangeColumn.SURE else Qt.AlignmentFlag.AlignLeft
-            return across | Qt.AlignmentFlag.AlignVCenter
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return {
+        titles = {
             ChangeColumn.TITLE: self.tr("Title"),
             ChangeColumn.ARTIST: self.tr("Artist"),
             ChangeColumn.OLD: self.tr("The file says"),
             ChangeColumn.NEW: self.tr("It will say"),
             ChangeColumn.SURE: self.tr("Sure"),
             ChangeColumn.REASON: self.tr("Why"),
-        }.get(ChangeColumn(section), "")
+        }
+        column = ChangeColumn(section)
+        return head(titles.get(column, ""), orientation, role, figures=column is ChangeColumn.SURE)
 
 
 def _has_words(change: PlannedChange, wanted: Sequence[str]) -> bool:

@@ -6,7 +6,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
 
 from app.ui.icons import icon
 from app.ui.theme import ICON_SIZE, SPACE, font
@@ -92,3 +102,23 @@ class ElidedLabel(QLabel):
 
     def _shorten(self) -> None:
         self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width()))
+
+
+def lay_beside(host: QWidget, listed: QWidget, right: QLayout) -> None:
+    """A list over the whole height of ``host``, and beside it what it chooses."""
+    row = QHBoxLayout(host)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    row.addWidget(listed)
+    row.addWidget(line(vertical=True))
+    row.addLayout(right, 1)
+
+
+def closing_row(close: QPushButton, *others: QPushButton) -> QHBoxLayout:
+    """The buttons at the foot of a dialog: that which closes it at the right."""
+    row = QHBoxLayout()
+    for button in others:
+        row.addWidget(button)
+    row.addStretch(1)
+    row.addWidget(close)
+    return row

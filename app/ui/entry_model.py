@@ -12,6 +12,7 @@ from app.stamp import display_path
 from app.ui import words
 from app.ui.change_model import KIND_ROLE, PLACE_ROLE
 from app.ui.core_words import core_text
+from app.ui.table_heads import head
 
 if TYPE_CHECKING:
     from app.tagging.journal import Entry
@@ -86,17 +87,14 @@ class EntryModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Names of the columns."""
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return {
+        titles = {
             EntryColumn.FILE: self.tr("File"),
             EntryColumn.OLD: self.tr("Before"),
             EntryColumn.NEW: self.tr("After"),
             EntryColumn.STATUS: self.tr("Now"),
             EntryColumn.REASON: self.tr("Why"),
-        }.get(EntryColumn(section), "")
+        }
+        return head(titles.get(EntryColumn(section), ""), orientation, role)
 
     def _text(self, entry: Entry, column: EntryColumn) -> str:
         status = {"written": self.tr("written"), "undone": self.tr("undone")}.get(entry.status, entry.status)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
 from app import paths
 from app.ui.bridge import run_task
-from app.ui.controls import line, push_button
+from app.ui.controls import closing_row, lay_beside, push_button
 from app.ui.theme import SPACE
 
 _FILE = Qt.ItemDataRole.UserRole
@@ -47,16 +47,9 @@ class LicenceDialog(QDialog):
         right = QVBoxLayout()
         right.setContentsMargins(SPACE, SPACE, 2 * SPACE, SPACE)
         right.addWidget(self.text, 1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(push_button(self.tr("Close"), self.accept, primary=True))
-        right.addLayout(row)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.list)
-        whole.addWidget(line(vertical=True))
-        whole.addLayout(right, 1)
+        close = push_button(self.tr("Close"), self.accept, primary=True)
+        right.addLayout(closing_row(close))
+        lay_beside(self, self.list, right)
 
     def _show(self, files: list[Path]) -> None:
         names = {"third-party": self.tr("All parts"), "models": self.tr("The models")}

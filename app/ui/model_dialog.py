@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QTabWidget,
@@ -21,7 +20,7 @@ from app.errors import AppError
 from app.session.model_figures import ModelFigures
 from app.ui import words
 from app.ui.bridge import run_task
-from app.ui.controls import label, line, push_button
+from app.ui.controls import closing_row, label, lay_beside, push_button
 from app.ui.message_strip import MessageStrip
 from app.ui.reliability_view import ReliabilityView
 from app.ui.theme import SPACE
@@ -97,17 +96,9 @@ class ModelDialog(QDialog):
             right.addWidget(part)
         right.addWidget(pages, 1)
         right.addWidget(self.strip)
-        row = QHBoxLayout()
-        row.addWidget(self.use_button)
-        row.addStretch(1)
-        row.addWidget(push_button(self.tr("Close"), self.accept, primary=True))
-        right.addLayout(row)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.list)
-        whole.addWidget(line(vertical=True))
-        whole.addLayout(right, 1)
+        close = push_button(self.tr("Close"), self.accept, primary=True)
+        right.addLayout(closing_row(close, self.use_button))
+        lay_beside(self, self.list, right)
 
     def _show(self, models: list[ModelDescription]) -> None:
         self.list.clear()

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from app.ui.change_model import KIND_ROLE
+from app.ui.table_heads import head
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -93,10 +94,4 @@ class TickModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Names of the columns."""
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            figures = self._kinds[section] == "figure"
-            across = Qt.AlignmentFlag.AlignRight if figures else Qt.AlignmentFlag.AlignLeft
-            return across | Qt.AlignmentFlag.AlignVCenter
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return self._titles[section]
+        return head(self._titles[section], orientation, role, figures=self._kinds[section] == "figure")
