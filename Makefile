@@ -47,7 +47,7 @@ torture:  ## 5,000 kills, all faults, large files, an hour of damaged bytes; wri
 
 screenshots:  ## make the pictures in docs/images anew
 	@bash installer/setup.sh test
-	.venv/bin/python docs/screenshots.py
+	.venv/bin/python -m docs.screenshots
 
 journey:  ## the command line on real songs, checked by other readers (needs SHARED=../shared and ffmpeg)
 	@bash installer/setup.sh test

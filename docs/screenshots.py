@@ -1,183 +1,120 @@
-"""Makes the pictures of the guide: the real window over generated demo music, in a library of its own.
+"""Makes the pictures of the guide: every screen of the real window over generated music, in light and dark.
 
-Run it with ``make screenshots``, or ``python docs/screenshots.py [FOLDER]``; it writes ``docs/images/*.png``. It needs
-no display and touches no file of the person who runs it.
+``make screenshots`` (or ``python -m docs.screenshots``) writes ``docs/images/NAME-light.png`` and ``-dark.png`` for
+each screen of ``docs/scenes.py``. It needs no display and touches no file of the person who runs it. For a look at
+other circumstances: ``python -m docs.screenshots --size 1024x600 --language de --to /tmp/look``, ``--right-to-left``,
+and ``QT_SCALE_FACTOR=2`` before it.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, qRgb
+from PySide6.QtWidgets import QWidget
 
-from app.demo.library import make_demo_library
-from app.library.types import TrackId
-from app.session import Session
 from app.ui.application import make_application
-from app.ui.bridge import end_all_tasks, running_tasks
-from app.ui.columns import Grouping
-from app.ui.history_dialog import HistoryDialog
-from app.ui.main_window import MainWindow
-from app.ui.settings_dialog import SettingsDialog
-from app.ui.write_preview import WritePreview
+from app.ui.languages import speak
+from docs.scenes import evening
+from docs.studio import SIZE, make_music, opened
 
-Dialog = TypeVar("Dialog", bound=QDialog)
-
-SIZE = (1280, 800)
-#: The run is photographed once so many tracks are analysed.
-ANALYSED = 4
-#: Longest wait for anything, in seconds.
-PATIENCE_S = 180.0
+LOOKS = ("light", "dark")
+#: Colours of a picture: those met most often. What differs in the last three bits of a channel counts as one.
+_COLOURS, _COARSE = 256, 3
+#: How many of them are chosen for being unlike the others, and pixels from which on a colour counts as seen.
+_RARE, _SEEN = 72, 8
 
 
 def main() -> int:
     """Make all pictures; the exit status."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent / "images"
-    folder.mkdir(parents=True, exist_ok=True)
+    asked = _read_arguments()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    asked.to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         os.environ["EARMARK_HOME"] = str(Path(place) / "home")
         music = Path(place) / "Music"
-        make_demo_library(music)
-        with opened_window() as studio:
-            take_all(studio, music, folder)
+        make_music(music)
+        application = make_application(["earmark"])
+        if asked.language:
+            speak(application, asked.language)
+        if asked.right_to_left:
+            application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        with opened(music, asked.size) as studio:
+            for scene in evening(studio):
+                for look in LOOKS:
+                    studio.use(look)
+                    save(scene.shown, asked.to / f"{scene.name}-{look}.png")
     return 0
 
 
-def take_all(studio: Studio, music: Path, folder: Path) -> None:
-    """Go through a person's evening, with a picture at each stop."""
-    window = studio.window
-    for look in ("light", "dark"):
-        studio.use(look)
-        studio.save(window, folder / f"drop-zone-{look}.png")
-    window.add_paths([os.fsencode(str(music))])
-    done: list[int] = [0]
-    window.runs.progressed.connect(lambda _what, progress: done.append(progress.done))
-    studio.wait(lambda: window.page.model.hears_something and done[-1] >= ANALYSED)
-    studio.save(window, folder / "analysing-dark.png")
-    studio.wait(lambda: not window.runs.busy)
-    window.strip.dismiss()
-    studio.select_telling_track()
-    for look in ("light", "dark"):
-        studio.use(look)
-        studio.settle(1.0)
-        studio.save(window, folder / f"window-{look}.png")
-    window.page.filter_bar.set_grouping(Grouping.ALBUM)
-    studio.settle(0.5)
-    studio.save(window, folder / "albums-dark.png")
-    window.page.filter_bar.set_grouping(Grouping.NONE)
-    take_review(studio, folder)
-    take_writing(studio, folder)
+def save(widget: QWidget, file: Path) -> None:
+    """Photograph a widget; for size, in 256 colours."""
+    few_colours(widget.grab().toImage()).save(str(file), "PNG", 0)  # 0: smallest file
+    sys.stdout.write(f"{file}\n")
 
 
-def take_review(studio: Studio, folder: Path) -> None:
-    """The room for deciding."""
-    window = studio.window
-    queue = studio.session.review_queue()
-    window.review(queue.tolist() if len(queue) else window.page.model.ids[:3].tolist())
-    for look in ("light", "dark"):
-        studio.use(look)
-        studio.settle(2.0)
-        while window.strip.shown is not None:  # such as the one about a machine without a sound device
-            window.strip.dismiss()
-        studio.settle()
-        studio.save(window, folder / f"review-{look}.png")
-    window.end_review()
+def few_colours(image: QImage) -> QImage:
+    """``image`` in the colours that occur most in it; flat ground and text keep theirs exactly."""
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    width, height = image.width(), image.height()
+    lines = np.frombuffer(image.constBits(), np.uint8).reshape(height, image.bytesPerLine())
+    pixels = lines[:, : 3 * width].reshape(-1, 3)
+    _kinds, places = np.unique(_coarse(pixels), return_inverse=True)
+    counts = np.bincount(places)
+    means = np.stack([np.bincount(places, pixels[:, channel]) / counts for channel in range(3)], axis=1)
+    kept = _palette(means, counts)
+    distance = ((means[:, None, :] - means[None, kept, :]) ** 2).sum(axis=2)
+    nearest = distance.argmin(axis=1).astype(np.uint8)
+    drawn = QImage(width, height, QImage.Format.Format_Indexed8)
+    drawn.setColorTable([qRgb(*(round(float(part)) for part in means[place])) for place in kept])
+    target = np.frombuffer(drawn.bits(), np.uint8).reshape(height, drawn.bytesPerLine())
+    target[:, :width] = nearest[places].reshape(height, width)
+    drawn.setDevicePixelRatio(image.devicePixelRatio())
+    return drawn
 
 
-def take_writing(studio: Studio, folder: Path) -> None:
-    """Preview, result, history."""
-    window, session = studio.window, studio.session
-    session.accept([TrackId(track) for track in session.review_queue().tolist()])
-    window.screens.open_write(None)
-    preview = studio.dialog(WritePreview)
-    studio.wait(lambda: preview.model.rowCount() > 0)
-    for look in ("light", "dark"):
-        studio.use(look)
-        studio.save(preview, folder / f"write-preview-{look}.png")
-    preview.write()
-    studio.wait(lambda: preview.pages.currentWidget() is preview.result_page)
-    preview.accept()
-    window.screens.open_history()
-    history = studio.dialog(HistoryDialog)
-    studio.wait(lambda: history.model.rowCount() > 0)
-    studio.save(history, folder / "history-dark.png")
-    history.reject()
-    window.screens.open_settings()
-    studio.settle(0.5)
-    settings = studio.dialog(SettingsDialog)
-    studio.save(settings, folder / "settings-dark.png")
-    settings.reject()
+def _palette(means: NDArray[np.float64], counts: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The most frequent colours, and of the others those that differ most from what is there: small coloured dots."""
+    order = np.argsort(-counts, kind="stable")
+    kept = order[: _COLOURS - _RARE].tolist()
+    rest = order[_COLOURS - _RARE :]
+    rest = rest[counts[rest] >= _SEEN]
+    if not len(rest):
+        return np.array(kept)
+    far = ((means[rest, None, :] - means[None, kept, :]) ** 2).sum(axis=2).min(axis=1)
+    for _ in range(min(_RARE, len(rest))):
+        place = int(far.argmax())
+        kept.append(int(rest[place]))
+        far = np.minimum(far, ((means[rest] - means[rest[place]]) ** 2).sum(axis=1))
+    return np.array(kept)
 
 
-class Studio:
-    """The window and what a photographer needs."""
-
-    def __init__(self, window: MainWindow, session: Session) -> None:
-        self.window = window
-        self.session = session
-
-    def wait(self, ready: Callable[[], bool]) -> None:
-        """Let the window work until ``ready``; an error when it never is."""
-        end = time.monotonic() + PATIENCE_S
-        while not ready():
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
-            if time.monotonic() > end:
-                raise TimeoutError("the window never got there")
-
-    def dialog(self, kind: type[Dialog]) -> Dialog:
-        """The open dialog of a kind."""
-        found = [part for part in self.window.children() if isinstance(part, kind)]
-        return found[-1]
-
-    def settle(self, at_least_s: float = 0.2) -> None:
-        """Let the window work for a moment and until nothing is looked up any more."""
-        end = time.monotonic() + at_least_s
-        self.wait(lambda: time.monotonic() > end and (self.window.runs.busy or not running_tasks()))
-
-    def use(self, look: str) -> None:
-        """Light or dark."""
-        self.session.change_settings(replace(self.session.settings, theme=look))
-        self.window.apply_settings()
-        self.settle()
-
-    def select_telling_track(self) -> None:
-        """Select the first track that the model is in doubt about, or simply the first."""
-        self.settle(0.5)
-        rows = self.session.rows(self.window.page.model.ids.tolist())
-        telling = [row for row in rows if len(row.suggestions) > 1] or rows
-        self.window.page.view.select_track(telling[0].id)
-        self.settle(2.0)
-
-    def save(self, widget: QWidget, file: Path) -> None:
-        """Photograph a widget."""
-        widget.grab().save(str(file), "PNG", 0)  # 0: smallest file
-        sys.stdout.write(f"{file}\n")
+def _coarse(pixels: NDArray[np.uint8]) -> NDArray[np.int32]:
+    red, green, blue = (pixels[:, channel].astype(np.int32) >> _COARSE for channel in range(3))
+    coarse: NDArray[np.int32] = (red << 10) | (green << 5) | blue
+    return coarse
 
 
-@contextmanager
-def opened_window() -> Iterator[Studio]:
-    """The window over a new library."""
-    make_application(["earmark"])
-    with Session() as session:
-        window = MainWindow(session)
-        window.resize(*SIZE)
-        window.show()
-        studio = Studio(window, session)
-        studio.wait(lambda: window.counted)
-        studio.settle()
-        yield studio
-        window.close()
-        end_all_tasks()
+def _read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Pictures of every screen of the window.")
+    here = Path(__file__).resolve().parent / "images"
+    parser.add_argument("--to", type=Path, default=here, help="folder of the pictures")
+    parser.add_argument("--size", type=_size, default=SIZE, help="of the window, such as 1024x600")
+    parser.add_argument("--language", default="", help="such as de or es")
+    parser.add_argument("--right-to-left", action="store_true")
+    return parser.parse_args()
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, height = text.split("x")
+    return int(width), int(height)
 
 
 if __name__ == "__main__":

@@ -21,9 +21,24 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 #: Chapter -> (title, file in the repository; "" for the reference, which the program itself tells).
 CHAPTERS: dict[str, tuple[tuple[str, str], ...]] = {
+    "User guide": (
+        ("What is where", "docs/user-guide.md"),
+        ("Add music", "docs/guide/add-music.md"),
+        ("See what it heard", "docs/guide/what-it-heard.md"),
+        ("Review by keyboard", "docs/guide/review.md"),
+        ("Accept many at once", "docs/guide/accept-many.md"),
+        ("Check the genres that files have", "docs/guide/check.md"),
+        ("The picture of the sound", "docs/guide/picture.md"),
+        ("Write", "docs/guide/write.md"),
+        ("Take it back", "docs/guide/undo.md"),
+        ("Settings", "docs/guide/settings.md"),
+        ("Which model listens", "docs/guide/models.md"),
+        ("The command line", "docs/guide/command-line.md"),
+        ("Problems", "docs/guide/problems.md"),
+        ("A review, recorded", "docs/guide/recording.md"),
+    ),
     "Using Earmark": (
         ("Installing", "docs/installing.md"),
-        ("User guide", "docs/user-guide.md"),
         ("Commands", ""),
         ("Which programs see the genres", "docs/compatibility.md"),
         ("Troubleshooting", "docs/troubleshooting.md"),
@@ -70,7 +85,7 @@ def sources() -> dict[str, str]:
     """Every file of the repository that is a page -> that page."""
     listed = [file for pages in CHAPTERS.values() for _, file in pages if file]
     cards = [card.relative_to(ROOT).as_posix() for card in sorted((ROOT / "resources/models").glob("*/MODEL_CARD.md"))]
-    others = [file.relative_to(ROOT).as_posix() for file in sorted((ROOT / "docs").glob("*.md"))]
+    others = [file.relative_to(ROOT).as_posix() for file in sorted((ROOT / "docs").glob("**/*.md"))]
     return {file: page_of(file) for file in ("README.md", *listed, *cards, *others) if (ROOT / file).is_file()}
 
 

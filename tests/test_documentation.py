@@ -26,7 +26,7 @@ DOCUMENTS = [
         ROOT / name
         for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "installer/README.md")
     ),
-    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "docs").glob("**/*.md")),
     *sorted((ROOT / "resources").glob("**/*.md")),
 ]
 RUNNABLE = "<!-- runnable -->"

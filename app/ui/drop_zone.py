@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -85,14 +85,19 @@ class DropShade(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         veil = QColor(colours.window)
-        veil.setAlphaF(0.85)
+        veil.setAlphaF(0.93)
         painter.fillRect(self.rect(), veil)
         painter.setPen(QPen(colours.accent, 2, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(16, 16, -16, -16), 12, 12)
         painter.setPen(colours.text)
         painter.setFont(font("large", bold=True))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Let go to add and analyse"))
+        sentence = self.tr("Let go to add and analyse")
+        painter.drawText(self._above_middle(), Qt.AlignmentFlag.AlignCenter, sentence)
         painter.end()
+
+    def _above_middle(self) -> QRect:
+        """Where the sentence stands clear of that of the empty window."""
+        return self.rect().adjusted(0, 0, 0, -self.height() // 2)
 
 
 class _Picture(QWidget):

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -31,6 +31,7 @@ from app.ui.theme import SPACE, SPACE_INSIDE, font, theme
 
 #: Room right of the picture, so that the last label of the time axis is whole.
 RIGHT_MARGIN = 14
+_LEAST_WIDTH = 240
 _TOP_MARGIN = 5  # the uppermost label is not cut
 #: The shortest time that can fill the picture, in seconds.
 _SHORTEST_VIEW_S = 1.0
@@ -181,6 +182,10 @@ class MelPlot(pg.PlotWidget):  # type: ignore[misc]
         theme().changed.connect(self.take_colours)
         picture_look().changed.connect(self.take_look)
         self.take_colours()
+
+    def sizeHint(self) -> QSize:
+        """What it needs at least: Qt's own hint is the size it has, which keeps a layout from giving it less again."""
+        return QSize(_LEAST_WIDTH, max(self.minimumHeight(), self.minimumSizeHint().height()))
 
     # ── what is shown ─────────────────────────────────────────────────────────────────────────────────────────────
 
