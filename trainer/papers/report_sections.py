@@ -30,7 +30,9 @@ by a command (at the end).
   Where a paper sets a part aside to stop by, a tenth of the *training* artists is set aside here too, but only
   watched: that is two or three artists of a genre, and by their loss the first epoch was the best. *Pictures* are
   windows alone; *tracks* are decided by the mean over their windows, as the application does. Intervals (95 %) draw
-  whole artists. With one seed and so few artists, differences below about 5 points mean little.
+  whole artists, of the first seed. Where a system was trained from several seeds (other first weights, and on their
+  split other pictures dealt out), figures are their mean ± standard deviation. With so few artists, differences below
+  about 5 points mean little, and below 10 where there is one seed.
 - **Cost**: minutes of one core of a busy machine for the honest run; milliseconds of one core for the pictures of an
   excerpt, in the application's runtime. *Network* is the size of the ONNX file; a bundle stores it in half.
 """
@@ -74,7 +76,7 @@ def _costs(honest: Sequence[Sequence[Figures]]) -> list[str]:
     return [
         f"{first['weights']:,} ({first['weights_published_input']:,})",
         f"{first['onnx_bytes'] / 1e3:,.0f} kB",
-        f"{minutes:.1f} min, {first['epochs']} epoch{'s' if first['epochs'] > 1 else ''}",
+        f"{minutes:.1f} min, {first['epochs']} epoch{'s' if first['epochs'] > 1 else ''}{_seeds(honest[0])}",
         f"{mean_of(runs, 'ms_per_excerpt') or 0:.1f} ms",
     ]
 
@@ -203,7 +205,8 @@ def again() -> str:
 
     python -m trainer prepare --data ../shared/data
     python -m trainer reproduce --all                      # everything above, one seed; goes on where it was stopped
-    python -m trainer reproduce khamees-mlp --seeds 1 2 3  # more seeds
+    python -m trainer reproduce kandil-rnn khamees-mlp khamees-mlp-reg khamees-cnn khamees-lstm --seeds 1 2 3
+    python -m trainer reproduce mersy-pairs --seeds 1 2 3
     python -m trainer reproduce khamees-mlp --protocols fold0 fold1 fold2 fold3 fold4
     python -m trainer reproduce --all --quick              # whether it all works, in minutes; figures mean nothing
     python -m trainer reproduce --report                   # this page again, from the results kept
@@ -230,6 +233,10 @@ def _tracks(runs: Sequence[Figures]) -> str:
         return _MISSING
     low, high = runs[0]["track_accuracy_95"]
     return f"{_figure(runs, 'track_accuracy')} ({100 * low:.0f} to {100 * high:.0f})"
+
+
+def _seeds(runs: Sequence[Figures]) -> str:
+    return f", {len(runs)} seeds" if len(runs) > 1 else ""
 
 
 def _votes(recipe: PaperRecipe, runs: Sequence[Figures]) -> str:

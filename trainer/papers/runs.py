@@ -20,7 +20,7 @@ from trainer.papers.pieces import cut_pieces
 from trainer.papers.protocols import HONEST, LEAKS, make_parts
 from trainer.papers.recipe import PaperRecipe, paper_names, tasks_of
 from trainer.papers.scoring import Figures, score_run
-from trainer.papers.training import Run, fit
+from trainer.papers.training import Run, epochs_ended, fit
 from trainer.splits import split_set
 
 #: The data recipes of the reproduction; any other name is that of a prepared set with labels of its own.
@@ -85,9 +85,14 @@ def perform(
 ) -> Figures:
     """Train ``run`` to its end in ``folder``, score it, and keep the figures there; a bar shows the time left.
 
+    Where all of that was done before, the figures kept are the answer.
+
     Raises:
         DataError: a guard speaks, or the folder holds another run.
     """
+    kept = _kept_figures(run, folder)
+    if kept is not None:
+        return kept
     pieces = cut_pieces(rows, run.recipe)
     parts = make_parts(rows, pieces, run.recipe, run.protocol, run.seed)
     folder.mkdir(parents=True, exist_ok=True)
@@ -109,6 +114,17 @@ def perform(
     figures = score_run(run, state, rows, pieces, parts)
     (folder / RESULT).write_text(json.dumps(figures) + "\n", encoding="utf-8")
     return figures
+
+
+def _kept_figures(run: Run, folder: Path) -> Figures | None:
+    """The figures of ``run`` in ``folder``, where it is at its end and was scored there."""
+    ended = epochs_ended(run, folder)
+    try:
+        kept: Figures = json.loads((folder / RESULT).read_text(encoding="utf-8")) if ended else {}
+    except (OSError, ValueError):
+        return None
+    same = (kept.get("name"), kept.get("epochs")) == (run.recipe.name, ended)
+    return kept if ended and same else None
 
 
 def planned(names: Iterable[str], protocols: Iterable[str], seeds: Iterable[int], quick: bool = False) -> list[Run]:

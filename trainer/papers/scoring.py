@@ -64,7 +64,7 @@ def track_figures(
         "top2": _short(metrics.top_k(scores, wanted, 2)),
         "ece": _short(metrics.calibration_error(scores, wanted)),
         "nll": _short(metrics.negative_log_likelihood(scores, wanted)),
-        "recall": [_short(value) for value in metrics.recalls(scores, wanted)],
+        "recall": [None if np.isnan(value) else _short(value) for value in metrics.recalls(scores, wanted)],
         "confusion": metrics.confusion(scores, wanted).tolist(),
     }
 

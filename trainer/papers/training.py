@@ -123,6 +123,16 @@ def fit(
     return state
 
 
+def epochs_ended(run: Run, folder: Path) -> int:
+    """Epochs of the training of ``run`` in ``folder`` where it is at its end; 0 where there is none, or more to do.
+
+    Raises:
+        DataError: the folder holds another run, or a damaged one.
+    """
+    state = _resume(run, folder, torch.device("cpu"))
+    return state.epoch if state is not None and state.ended else 0
+
+
 def load_fitted(folder: Path) -> tuple[Run, Fitted]:
     """The run in ``folder`` with the weights it was judged with.
 

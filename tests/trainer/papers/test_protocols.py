@@ -88,6 +88,8 @@ def test_guards_stop_a_split_that_flatters(rows: FeatureSet, pieces: Pieces) -> 
     missing = replace(rows, parts=np.where(rows.labels == "jazz", "train", rows.parts))
     with pytest.raises(DataError, match="jazz"):
         make_parts(missing, pieces, recipe, "official", seed=1)
+    folded = replace(rows, folds=np.where((rows.labels == "jazz") & (rows.folds == 1), 2, rows.folds).astype(np.int8))
+    assert not (pieces.y[make_parts(folded, pieces, recipe, "fold1", seed=1).test] == GTZAN_LABELS.index("jazz")).any()
     with pytest.raises(DataError, match="no row of jazz"):
         cut_pieces(rows.where(rows.labels != "jazz"), recipe)
 

@@ -47,6 +47,9 @@ def test_a_quick_reproduction_writes_the_page(work: Path, capsys: pytest.Capture
     log = (work / "quick" / "khamees-mlp-official-1" / "log.jsonl").read_text().splitlines()
     assert json.loads(log[0])["epoch"] == 1
     assert "10 of 10" in capsys.readouterr().out
+    words = ["reproduce", "khamees-mlp", "--quick", "--work", str(work)]
+    assert main(words) == 0  # nothing is trained or scored again
+    assert "epoch=" not in capsys.readouterr().out
     assert main(["reproduce", "--report", "--quick", "--work", str(work)]) == 0
     assert (work / "quick" / "reproduction.md").read_text() == page
 
@@ -57,8 +60,8 @@ def test_train_takes_the_papers_names_too(work: Path, tmp_path: Path, capsys: py
     assert "khamees-mlp-official-3: piece_accuracy" in capsys.readouterr().out
     assert json.loads((tmp_path / "result.json").read_text())["protocol"] == "official"
     assert (tmp_path / "curves.png").stat().st_size > 5000
-    assert main([*words, "--fold", "2"]) == 1  # too few rows for a fold: its guard speaks
-    assert "No judging row" in capsys.readouterr().err
+    assert main([*words, "--fold", "2"]) == 1  # the folder holds another training
+    assert "another training" in capsys.readouterr().err
     assert main(["train", "mersy-pairs", "--work", str(work)]) == 2
     assert "mersy-pairs/hiphop-classical" in capsys.readouterr().err
     assert main(["train", "khamees-mlp", "--device", "cuda:99", "--work", str(work)]) == 1
