@@ -6,6 +6,7 @@ Needs the standard library only: PyInstaller's specification and the scripts of 
 from __future__ import annotations
 
 import re
+import sys
 
 #: Distributions whose metadata goes along: `earmark doctor` names their versions.
 DISTRIBUTIONS = (
@@ -77,8 +78,8 @@ FORBIDDEN = re.compile(
     re.IGNORECASE,
 )
 
-#: What the unpacked program may weigh, in megabytes (10^6 bytes).
-LARGEST_MB = 310
+#: What the unpacked program may weigh, in megabytes (10^6 bytes). Libraries are lightened on Linux only.
+LARGEST_MB = 310 if sys.platform.startswith("linux") else 350
 
 
 def is_unused(name: str) -> bool:
