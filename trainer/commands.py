@@ -1,4 +1,4 @@
-"""The command line: ``python -m trainer prepare | train | evaluate | compare | export | reproduce``.
+"""The command line: ``python -m trainer prepare | train | evaluate | compare | export | trial | reproduce``.
 
 A typical run, from the project's root::
 
@@ -24,6 +24,7 @@ from typing import Any
 from app.errors import AppError
 from trainer.data_commands import add_commands
 from trainer.papers import commands as papers
+from trainer.trials import commands as trials
 
 DEFAULT_WORK = Path("work/trainer")
 
@@ -54,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_compare(commands)
     _add_export(commands)
     papers.add_commands(commands, DEFAULT_WORK, _say)
+    trials.add_commands(commands, DEFAULT_WORK, _say)
     return parser
 
 

@@ -23,6 +23,7 @@ from torch import nn
 from app.inference.bundle import write_bundle
 from app.inference.mel import FrontEnd
 from trainer.card import LICENCE_LINE, LICENCE_TEXT, PROVENANCE, write_card
+from trainer.card_pictures import draw_pictures
 from trainer.config import N_MELS, TRACK_WINDOWS, WINDOW_FRAMES, WINDOW_S, Recipe
 from trainer.data import DataError
 from trainer.ensemble import BundleNet
@@ -31,6 +32,7 @@ from trainer.held_out import calibrate_and_measure, collect, robustness_figures,
 from trainer.labels import LABELS
 from trainer.learned import KEY, learned_names, trained_names
 from trainer.models import count_weights
+from trainer.reliability import reliability_figures
 from trainer.train import load_average
 
 _KINDS = {"resnet": "CNN", "crnn": "CRNN"}
@@ -151,7 +153,9 @@ def export_bundle(bundle_id: str, runs: Sequence[Path], judged: Sequence[Path], 
     judges = [Member(*load_average(run)) for run in judged]
     answers = [(judge.model, judge.recipe.split) for judge in judges]
     sets = load_sets(work)
-    calibration, metrics = calibrate_and_measure(collect(answers, sets))
+    held = collect(answers, sets)
+    calibration, metrics = calibrate_and_measure(held)
+    metrics["reliability"] = reliability_figures(held, calibration)
     metrics["robustness"] = robustness_figures(answers, sets["gtzan"])
     if set(runs) != set(judged):
         own = [(member.model, member.recipe.split) for member in members]
@@ -165,8 +169,16 @@ def export_bundle(bundle_id: str, runs: Sequence[Path], judged: Sequence[Path], 
     metrics |= {"weights": weights, "parity": float(f"{difference:.1e}")}
     description = _describe(bundle_id, members, calibration.to_json(), metrics)
     description[KEY] = learned_names(trained_names(sets, [member.recipe.split for member in members]))
-    card = write_card(description, [judge.recipe for judge in judges])
-    write_bundle(out / bundle_id, model_onnx=graph, description=description, card=card, licence=LICENCE_TEXT)
+    description["judged"] = [judge.recipe.to_json() for judge in judges]
+    pictures = draw_pictures(metrics["reliability"])
+    write_bundle(
+        out / bundle_id,
+        model_onnx=graph,
+        description=description,
+        card=write_card(description),
+        licence=LICENCE_TEXT,
+        pictures=pictures,
+    )
     return out / bundle_id
 
 

@@ -10,7 +10,7 @@ import io
 import shutil
 import subprocess
 import wave
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,16 +43,7 @@ def can_speak() -> bool:
 
 
 def _all_sounds(rate: int, seed: int) -> Iterator[Named]:
-    makers = {
-        "noise": _noise,
-        "tones": _tones,
-        "sweep": _sweep,
-        "clicks": _clicks,
-        "applause": _applause,
-        "hum": _hum,
-        "silence": _silence,
-    }
-    for kind, maker in makers.items():
+    for kind, maker in MAKERS.items():
         for number in range(PER_KIND):
             rng = np.random.default_rng([seed, len(kind), number, sum(map(ord, kind))])
             side = "valid" if number % 4 == 3 else "train"
@@ -149,6 +140,18 @@ def _level(sound: NDArray[np.float64] | float, rng: np.random.Generator) -> Soun
     return (values / max(float(np.abs(values).max()), 1e-9) * rng.uniform(0.05, 0.95)).astype(np.float32)
 
 
+#: Kinds of sound that are made of numbers alone.
+MAKERS: dict[str, Callable[[int, np.random.Generator], Sound]] = {
+    "noise": _noise,
+    "tones": _tones,
+    "sweep": _sweep,
+    "clicks": _clicks,
+    "applause": _applause,
+    "hum": _hum,
+    "silence": _silence,
+}
+
+
 def _speech(rate: int, seed: int) -> Iterator[Named]:
     for side, voices in (("train", TRAIN_VOICES), ("valid", JUDGE_VOICES)):
         for voice in voices:
@@ -163,6 +166,11 @@ def _speak(voice: str, rng: np.random.Generator, rate: int) -> Sound | None:
     """About 30 s of invented words; None where the synthesiser lacks the voice."""
     words = ["".join(rng.choice(_SYLLABLES, int(rng.integers(1, 5)))) for _ in range(90)]
     text = " ".join(word + ("." if rng.random() < 0.1 else "") for word in words)
+    return spoken(text, voice, rng, rate)
+
+
+def spoken(text: str, voice: str, rng: np.random.Generator, rate: int) -> Sound | None:
+    """``text`` in a ``voice`` of espeak-ng, its variant, speed and pitch at random; None where it lacks the voice."""
     variant = rng.choice(["", "+f2", "+f4", "+m3", "+m7", "+croak", "+whisper"])
     command = ["espeak-ng", "-v", voice + variant, "-s", str(int(rng.integers(110, 210)))]
     command += ["-p", str(int(rng.integers(20, 80))), "--stdout", text]

@@ -71,12 +71,14 @@ def write_bundle(
     card: str,
     licence: str,
     golden_sound: NDArray[np.float32] | None = None,
+    pictures: Mapping[str, bytes] | None = None,
 ) -> Bundle:
     """Make or replace the bundle in ``folder`` and return it loaded.
 
     ``description`` is ``model.json`` without ``schema``, ``front_end_fingerprint`` and ``files``, which are made here;
     ``licence`` is the text of the file ``LICENCE``. ``golden_sound`` (mono, at the model's rate) is kept in
-    ``golden.npz``; the generated one, which takes no room, by default.
+    ``golden.npz``; the generated one, which takes no room, by default. ``pictures`` are files that the card
+    shows, by name.
 
     Raises:
         BundleError: the description is not valid, or the network does not fit it; ``folder`` is then as it was.
@@ -89,9 +91,11 @@ def write_bundle(
         (fresh / MODEL_FILE).write_bytes(model_onnx)
         (fresh / CARD_FILE).write_text(card, encoding="utf-8", newline="\n")
         (fresh / LICENCE_FILE).write_text(licence, encoding="utf-8", newline="\n")
+        for name, content in (pictures or {}).items():
+            (fresh / name).write_bytes(content)
         stored = _complete(description, folder)
         write_golden(parse_description(stored, fresh, card), golden_sound)
-        stored["files"] = {name: _digest(fresh / name) for name in _NEEDED}
+        stored["files"] = {name: _digest(fresh / name) for name in (*_NEEDED, *(pictures or {}))}
         text = json.dumps(stored, indent=2, ensure_ascii=False) + "\n"
         (fresh / DESCRIPTION_FILE).write_text(text, encoding="utf-8", newline="\n")
         check_golden(load_bundle(fresh))

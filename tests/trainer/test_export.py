@@ -1,6 +1,8 @@
 """Export, evaluation and the commands, end to end on an invented set."""
 
 import json
+import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,14 +16,15 @@ from app.inference.bundle import check_golden, load_bundle
 from tests.bundles import make_tiny_bundle
 from tests.trainer.conftest import write_features
 from trainer.commands import main
-from trainer.config import Recipe
+from trainer.config import Recipe, load_recipe
 from trainer.data import DataError, FeatureSet
 from trainer.ensemble import BundleNet
 from trainer.evaluate import evaluate_bundle, match_labels, read_labelled
 from trainer.export import halve, parity, round_weights, to_onnx
 from trainer.features import excerpt_features, save_set
 from trainer.models import build_model
-from trainer.train import make_pools, train
+from trainer.train import load_average, make_pools, train
+from trainer.trials.keeping import keep
 
 
 @pytest.mark.parametrize("kinds", [("resnet",), ("crnn",), ("resnet", "crnn")])
@@ -60,6 +63,46 @@ def test_an_exported_bundle_passes_its_own_checks(exported: tuple[Path, Path]) -
     assert bundle.metrics["gtzan"]["rows"] == 10
     assert "## Limits" in bundle.card
     assert "not music" in bundle.card
+    assert "| Hip-Hop |" in bundle.card
+    assert "hiphop" not in bundle.card
+    assert set(bundle.metrics["gtzan"]["recall_95"]) == set(bundle.metrics["gtzan"]["genres"])
+    assert {"reliability.svg", "risk-coverage.svg"} <= set(bundle.files)
+
+
+def test_the_card_names_commands_that_train_what_was_trained(exported: tuple[Path, Path], tmp_path: Path) -> None:
+    card = load_bundle(exported[0]).card
+    (recipe,) = re.findall(r"```json\n(.*?)```", card, re.DOTALL)
+    (tmp_path / "cnn.json").write_text(recipe)
+    (command,) = re.findall(r"python -m trainer train cnn.json (.*)", card)
+    options = command.split()
+    told = dict(zip(options[::2], options[1::2], strict=True))
+    recipe = load_recipe(
+        str(tmp_path / "cnn.json"),
+        split=told["--split"],
+        seed=int(told["--seed"]),
+        steps=int(told["--steps"]),
+    )
+    trained = load_average(exported[1].parent / "run")[0]
+    assert json.dumps(recipe.to_json()) == json.dumps(trained.to_json())
+
+
+def test_figures_of_a_trial_are_kept_in_bundle_and_card(exported: tuple[Path, Path], tmp_path: Path) -> None:
+    folder = tmp_path / "tried-1"
+    shutil.copytree(exported[0], folder)
+    graph = (folder / "model.onnx").read_bytes()
+    windows = {
+        "files": 3,
+        "shortest_s": 70.0,
+        "longest_s": 200.0,
+        "shipped": 4,
+        "counts": [{"count": 4, "same": 0.75, "moved": 0.1234, "ms": 87.0}],
+    }
+    keep(folder, "windows", windows)
+    bundle = load_bundle(folder)
+    assert bundle.metrics["trials"] == {"windows": windows}
+    assert "| 4 | 75.0 % | 12.3 % | 87 ms |" in bundle.card
+    assert (folder / "model.onnx").read_bytes() == graph
+    check_golden(bundle)
 
 
 def test_networks_trained_on_all_are_described_by_their_judged_sisters(
