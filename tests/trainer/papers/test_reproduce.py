@@ -114,6 +114,7 @@ def test_the_plan_holds_both_splits_the_leaks_and_the_mixture() -> None:
     mixed = [run for run in runs if run.data == "gtma"]
     assert [run.label for run in mixed] == ["kandil-cnn-gtma-official-1"]
     assert mixed[0].recipe.genres == GTMA_GENRES
+    assert {run.epochs for run in planned(names, ["published", "official"], [1], quick=True)} == {1}
     with pytest.raises(KeyError):
         chosen_names([], False)
 
