@@ -14,26 +14,27 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.library.types import ChosenBy, RootId, TrackId, TrackState
+from app.library.types import RootId, TrackId
 from app.session.reviewing import ReviewOrder
 from app.ui.bridge import messages, run_task
 from app.ui.controls import ElidedLabel, label
 from app.ui.genre_entry import GenreEntry
 from app.ui.key_dialog import KeyDialog
 from app.ui.key_help import KeyHelp
-from app.ui.mel_job import PictureShelf
 from app.ui.player import Player
 from app.ui.review_agenda import Agenda, audit_agenda, place_file, queue_agenda
 from app.ui.review_bar import ReviewBar
+from app.ui.review_choice import appended, marked, offered, turned
 from app.ui.review_end import ReviewEnd, result_words
 from app.ui.review_flow import ReviewFlow
 from app.ui.review_hearing import SEEK_S, ReviewHearing
 from app.ui.review_page import ReviewPage
 from app.ui.review_place import save_place
+from app.ui.review_stock import ReviewStock
 from app.ui.review_verdicts import ReviewVerdicts
 from app.ui.shortcuts import KeyMap, KeyPress, ReviewAction, read_key
 from app.ui.theme import SPACE
-from app.ui.track_details import TrackDetails, fetch_details
+from app.ui.track_details import TrackDetails
 from app.ui.verdict_queue import VerdictQueue
 from app.ui.words import shown_title
 from app.ui.write_question import WriteQuestion
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
     from app.session import Session
     from app.tagging.journal import Batch
 
-#: Tracks made ready ahead: their details and pictures. Drawing also reads the files, so that they sound without delay.
-_AHEAD = 3
 #: Genres that a comparison goes through at most.
 _COMPARED = 3
 #: How long a confirmation stands, in milliseconds.
@@ -61,14 +60,13 @@ class ReviewPane(QWidget):
         super().__init__(parent)
         self._session, self._player = session, player
         self.verdicts = ReviewVerdicts(session, self)
-        self._known: dict[TrackId, TrackDetails] = {}
         self._picked: list[str] | None = None  # genres added to the choice to come; None: none was touched yet
         self._hearing = ReviewHearing(player)
         self._began = time.monotonic()
         self._agenda = Agenda()
         self.keys = KeyMap.read(session.settings.keys)
-        self._shelf = PictureShelf(session.picture, self)
-        self.page = ReviewPage(session, player, self._shelf)
+        self.stock = ReviewStock(session, self.verdicts.saving, self)
+        self.page = ReviewPage(session, player, self.stock.shelf)
         self.end = ReviewEnd()
         self.entry = GenreEntry(self)
         self.help = KeyHelp(self)
@@ -120,7 +118,7 @@ class ReviewPane(QWidget):
         self._agenda = agenda
         self.verdicts.begin(agenda.ids)
         self.flow.go_to(agenda.start)
-        self._known.clear()
+        self.stock.forget()
         self._began = time.monotonic()
         self._hearing.begin()
         self.take_keys()
@@ -152,8 +150,7 @@ class ReviewPane(QWidget):
     @property
     def details(self) -> TrackDetails | None:
         """The track that is decided on, once it was fetched."""
-        track = self.flow.current
-        return self._known.get(track) if track is not None else None
+        return self.stock.details(self.flow.current)
 
     def _make(self) -> None:
         self.bar = ReviewBar()
@@ -201,7 +198,9 @@ class ReviewPane(QWidget):
         self.verdicts.given.connect(self.verdict_given)
         self.verdicts.given.connect(lambda _track: self._refresh_end())
         self.verdicts.write_met.connect(self._ask_about_write)
-        self.verdicts.outdated.connect(self._forget)
+        self.verdicts.outdated.connect(self.stock.forget)
+        self.stock.fetched.connect(self._fetched)
+        self.stock.gone.connect(self._pass_over)
         self.verdicts.moved.connect(self._show_current)
         self.verdicts.told.connect(self._tell)
 
@@ -279,33 +278,20 @@ class ReviewPane(QWidget):
         if details is None:
             return
         if added:
-            before = self._marked(details)
-            self._picked = [one for one in before if one != genre] if genre in before else [*before, genre]
+            self._picked = turned(genre, marked(details.row, self._picked))
             self.page.show_picked(details, self._picked)
             return
         self._choose([genre, *(one for one in self._picked or [] if one != genre)])
 
-    def _marked(self, details: TrackDetails) -> list[str]:
-        """The genres marked on the page: those added, or else those that the person chose before."""
-        row = details.row
-        decided = row.chosen_by is ChosenBy.PERSON and row.state is not TrackState.SKIPPED
-        return list(row.chosen if decided else ()) if self._picked is None else self._picked
-
     def _accept(self) -> None:
         """Enter: what is marked, or the first suggestion; at the end, back to the library."""
         details = self.details
-        if details is not None and (genres := self._offered(details)):
+        if details is not None and (genres := offered(details.row, self._picked)):
             self._choose(genres)
         elif details is not None:
             self._tell(self.tr("There is no suggestion to accept: type a genre with /"))
         elif self.flow.current is None:
             self.leave()
-
-    def _offered(self, details: TrackDetails) -> list[str]:
-        """The genres marked, or else the first suggestion; empty where there is neither."""
-        row = details.row
-        first = row.suggestions[:1] or ((row.predicted,) if row.predicted else ())
-        return self._marked(details) or list(first)
 
     def _choose(self, genres: Sequence[str]) -> None:
         self.verdicts.choose(genres, self._title())
@@ -315,9 +301,8 @@ class ReviewPane(QWidget):
         details = self.details
         if details is None:
             return
-        if genres := self._offered(details):
-            held = details.row.genres
-            self._choose([*held, *(genre for genre in genres if genre not in held)])
+        if genres := appended(details.row, self._picked):
+            self._choose(genres)
         else:
             self._tell(self.tr("There is no suggestion to add: type a genre with /"))
 
@@ -342,7 +327,7 @@ class ReviewPane(QWidget):
         details = self.details
         if details is None:
             return
-        if genres := self._offered(details):
+        if genres := offered(details.row, self._picked):
             self.verdicts.choose_album(genres)
         else:
             self._tell(self.tr("There is no suggestion to use: type a genre with /"))
@@ -366,11 +351,6 @@ class ReviewPane(QWidget):
         dialog.applied.connect(self.take_keys)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
-
-    def _forget(self, tracks: Sequence[TrackId]) -> None:
-        """Details of these tracks, or of all when there are none, are no longer true."""
-        for track in tracks or list(self._known):
-            self._known.pop(track, None)
 
     # ── comparing ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -418,49 +398,35 @@ class ReviewPane(QWidget):
             return
         self._pages.setCurrentWidget(self.page)
         self._hint.show()
-        if track in self._known:
-            self._show_details(self._known[track])
-        else:
-            self._fetch(track)
-
-    def _fetch(self, track: TrackId) -> None:
-        """Fetch after what is being saved, so that what is shown includes it."""
-        self.saving.submit(
-            lambda: fetch_details(self._session, track),
-            done=lambda details: self._fetched(track, details),
-        )
-
-    def _fetched(self, track: TrackId, details: TrackDetails | None) -> None:
-        current = track == self.flow.current
-        if details is None:
-            self.flow.drop(track)
-            if current:
-                self._tell(self.tr("A track has left the library and was passed over."))
-                self._show_current()
-            return
-        self._known[track] = details
-        if current:
+        if (details := self.stock.details(track)) is not None:
             self._show_details(details)
         else:
-            self._prepare()
+            self.stock.fetch(track)
+
+    def _fetched(self, track: TrackId) -> None:
+        details = self.details
+        if track == self.flow.current and details is not None:
+            self._show_details(details)
+        else:
+            self.stock.draw_ahead(self.flow)
+
+    def _pass_over(self, track: TrackId) -> None:
+        """A track has left the library."""
+        current = track == self.flow.current
+        self.flow.drop(track)
+        if current:
+            self._tell(self.tr("A track has left the library and was passed over."))
+            self._show_current()
 
     def _show_details(self, details: TrackDetails) -> None:
         row = details.row
         fresh = self.page.sound.path != row.path
-        self.page.show_details(details, self._marked(details), audit=self._agenda.audit)
+        self.page.show_details(details, marked(row, self._picked), audit=self._agenda.audit)
         artist, doubted = self._agenda.same_artist(row.id, self.flow)
         self.page.show_artist(artist, len(doubted))
         if fresh:
             self._hearing.start(details)
-        for upcoming in self.flow.upcoming(_AHEAD):
-            if upcoming not in self._known:
-                self._fetch(upcoming)
-        self._prepare()
-
-    def _prepare(self) -> None:
-        """Draw the next tracks ahead, as far as they are known, the nearest first."""
-        if self.details is not None:
-            self._shelf.prepare([self._known[one].row.path for one in self.flow.upcoming(_AHEAD) if one in self._known])
+        self.stock.look_ahead(self.flow)
 
     def _show_end(self) -> None:
         self._player.pause()

@@ -254,7 +254,7 @@ def test_many_tracks_cost_one_fetch_each(pane: ReviewPane, library: Session, qtb
     began = time.perf_counter()
     begin(pane, qtbot, ids)
     assert time.perf_counter() - began < 3.0
-    assert len(pane._known) <= 4
+    assert len(pane.stock._details) <= 4
 
 
 def test_only_a_genre_that_is_there_is_kept(pane: ReviewPane, library: Session, qtbot: QtBot) -> None:
@@ -274,7 +274,7 @@ def test_the_next_track_is_drawn_when_its_key_is_pressed(pane: ReviewPane, libra
     begin(pane, qtbot, ids)
     for following in ids[1:4]:
         path = row(library, following).path
-        qtbot.waitUntil(lambda path=path: pane._shelf._kept.get(path) is not None, timeout=15_000)  # type: ignore[misc]
+        qtbot.waitUntil(lambda path=path: pane.stock.shelf._kept.get(path) is not None, timeout=15_000)  # type: ignore[misc]
         qtbot.keyClick(pane, Key.Key_S)
         assert pane.flow.current == following
         assert pane.details is not None
