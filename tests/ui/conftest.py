@@ -162,8 +162,8 @@ def _shown(qtbot: QtBot, session: Session) -> Iterator[MainWindow]:
     made.resize(1280, 800)
     made.show()
     made.activateWindow()  # on a display without a window manager nobody else gives it the keyboard
-    qtbot.waitUntil(made.isActiveWindow, timeout=10_000)
-    qtbot.waitUntil(lambda: made.counted and not running_tasks(), timeout=10_000)
+    qtbot.waitUntil(made.isActiveWindow, timeout=60_000)
+    qtbot.waitUntil(lambda: made.counted and not running_tasks(), timeout=60_000)
     yield made
     _stop(made)
 
