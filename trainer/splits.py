@@ -68,13 +68,22 @@ def check_split(rows: FeatureSet, split: Split) -> None:
     """
     shared = set(rows.groups[split.train].tolist()) & set(rows.groups[split.valid].tolist())
     if shared:
-        raise DataError(f"{len(shared)} groups of {rows.name} are on both sides of the split: {_some(shared)}.")
+        raise DataError(
+            f"{len(shared)} groups of {rows.name} are on both sides of the split: {_some(shared)}.",
+            "Give all tracks of an artist the same part.",
+        )
     untrained = set(rows.labels[split.valid].tolist()) - set(rows.labels[split.train].tolist())
     if untrained:
-        raise DataError(f"Labels of {rows.name} are judged but never trained: {_some(untrained)}.")
+        raise DataError(
+            f"Labels of {rows.name} are judged but never trained: {_some(untrained)}.",
+            "Let some of their artists train, or leave the labels out.",
+        )
     twice = _contents(rows, split.train) & _contents(rows, split.valid)
     if twice:
-        raise DataError(f"{len(twice)} excerpts of {rows.name} are on both sides of the split with equal content.")
+        raise DataError(
+            f"{len(twice)} excerpts of {rows.name} are on both sides of the split with equal content.",
+            "Leave one of each out: prepare does.",
+        )
 
 
 def check_classes(rows: FeatureSet, split: Split, labels: tuple[str, ...], *, judged: bool = True) -> None:
@@ -83,7 +92,10 @@ def check_classes(rows: FeatureSet, split: Split, labels: tuple[str, ...], *, ju
     for side, chosen in sides.items():
         missing = set(labels) - set(rows.labels[chosen].tolist())
         if missing and len(chosen):
-            raise DataError(f"No {side} row of {rows.name} is labelled {_some(missing)}.")
+            raise DataError(
+                f"No {side} row of {rows.name} is labelled {_some(missing)}.",
+                "Add tracks of it by other artists, or leave the label out.",
+            )
 
 
 def _contents(rows: FeatureSet, chosen: Rows) -> set[bytes]:
