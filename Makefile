@@ -5,7 +5,7 @@ SHARED ?= ../shared
 PYTEST_ARGS ?=
 export MUSIC
 
-.PHONY: help run test lint format types bench screenshots journey wheel docs bundle licences deb portable release constraints translations clean torture
+.PHONY: help run test lint format types bench screenshots recording journey wheel docs bundle licences deb portable release constraints translations clean torture
 
 help:  ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -48,6 +48,12 @@ torture:  ## 5,000 kills, all faults, large files, an hour of damaged bytes; wri
 screenshots:  ## make the pictures in docs/images anew
 	@bash installer/setup.sh test
 	.venv/bin/python -m docs.screenshots
+
+recording:  ## review real songs on a display of its own; writes docs/guide/recording.md (needs SHARED=../shared, Xvfb, xdotool)
+	@bash installer/setup.sh test
+	@mkdir -p .cache
+	.venv/bin/python -m tests.ui.journey $(SHARED)/data/songs > .cache/recording.md
+	mv .cache/recording.md docs/guide/recording.md
 
 journey:  ## the command line on real songs, checked by other readers (needs SHARED=../shared and ffmpeg)
 	@bash installer/setup.sh test

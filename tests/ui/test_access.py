@@ -104,9 +104,7 @@ def test_right_to_left_does_not_break(qtbot: QtBot, qapp: QApplication, analysed
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
-@pytest.mark.parametrize(
-    ("text", "leftwards"), [("45 %", False), ("Jazz", False), ("12 שירים", True)]
-)
+@pytest.mark.parametrize(("text", "leftwards"), [("45 %", False), ("Jazz", False), ("12 שירים", True)])
 def test_a_text_runs_as_its_letters_do(text: str, leftwards: bool) -> None:
     assert runs_left(text) is leftwards
 
