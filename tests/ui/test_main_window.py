@@ -392,3 +392,23 @@ def test_the_first_window_fits_on_the_screen(qtbot: QtBot, session: Session) -> 
     assert made.width() <= max(room.width(), made.minimumWidth())
     assert made.height() <= max(room.height(), made.minimumHeight())
     made.close()
+
+
+def test_the_folder_of_a_track_is_shown_or_its_place_is_said(
+    qtbot: QtBot, analysed: MainWindow, library: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    opens = [True, False]
+    monkeypatch.setattr(
+        "app.ui.track_actions.QDesktopServices.openUrl", lambda url: asked.append(url.toLocalFile()) or opens.pop(0)
+    )
+    monkeypatch.setattr("sys.platform", "linux")
+    _select_tracks(analysed, "06 chords.wav")
+    action = next(one for one in analysed.page.view.actions() if one.text() == "Show in folder")
+    folder = os.fsdecode(library.folders()[0].path)
+    action.trigger()
+    qtbot.waitUntil(lambda: asked == [folder])
+    with qtbot.waitSignal(messages().failed) as told:  # a system without a file manager
+        action.trigger()
+    assert told.args[0].sentence == "The folder could not be opened."
+    assert told.args[0].hint.endswith("06 chords.wav")

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.library.types import ChosenBy, Query, TrackId, TrackState, View
 from app.session import Session
-from app.ui.bridge import end_all_tasks
+from app.ui.bridge import end_all_tasks, running_tasks
 from app.ui.evidence_view import ranked_moments
 from app.ui.player import Player, PlayState
 from app.ui.review_pane import ReviewPane
@@ -280,3 +280,44 @@ def test_the_next_track_is_drawn_when_its_key_is_pressed(pane: ReviewPane, libra
         assert pane.details is not None
         assert pane.page.sound.path == path
         assert pane.page.sound.picture.picture is not None
+
+
+def test_what_the_file_and_the_album_say_stands_beside(pane: ReviewPane, library: Session, qtbot: QtBot) -> None:
+    track = next(
+        track for track in queue_of(library) if row(library, track).genres and library.album_vote(track).tracks > 1
+    )
+    begin(pane, qtbot, [track])
+    assert pane.page._file.text() == ", ".join(row(library, track).genres)
+    vote = library.album_vote(track)
+    assert pane.page._album_name.toolTip() == vote.album or vote.album in pane.page._album_name.text()
+    shown = [text.text() for text in pane.page.findChildren(QLabel)]
+    genre, count = vote.votes[0]
+    assert genre in shown
+    assert f"{count} of {vote.tracks}" in shown
+
+
+def test_a_click_on_a_moment_lets_it_be_heard(pane: ReviewPane, library: Session, qtbot: QtBot) -> None:
+    begin(pane, qtbot, queue_of(library, least=1)[:1])
+    pane._player.pause()
+    strip = pane.page.sound.evidence
+    details = pane.details
+    assert details is not None
+    assert details.prediction is not None
+    with qtbot.waitSignal(strip.seek_requested) as asked:
+        qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=strip.rect().center())
+    assert float(asked.args[0]) in [pytest.approx(float(start)) for start in details.prediction.moment_starts_s]
+    qtbot.waitUntil(lambda: pane._player.state is PlayState.PLAYING, timeout=15_000)
+    assert pane._player.position_s >= float(asked.args[0]) - 0.1
+
+
+def test_what_the_files_say_is_offered_while_one_types(pane: ReviewPane, library: Session, qtbot: QtBot) -> None:
+    """Polka is no genre of the model: it stands in one of the person's own files."""
+    assert "Polka" not in library.labels()
+    ids = queue_of(library, least=1)
+    begin(pane, qtbot, ids)
+    qtbot.waitUntil(lambda: not running_tasks())
+    qtbot.keyClick(pane, "/")
+    qtbot.keyClicks(pane.entry.line, "pol")
+    qtbot.keyClick(pane.entry.line, Key.Key_Return)
+    ready(pane, qtbot)
+    assert row(library, ids[0]).chosen == ("Polka",)
