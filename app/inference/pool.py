@@ -88,6 +88,7 @@ class AnalysisPool:
         *,
         busy_limit_s: float = 120.0,
         patience_s: float = 1_200.0,
+        gentle: bool = False,
         make_analyser: MakeAnalyser = make_predictor,
     ) -> None:
         """Prepare; processes start with the first job.
@@ -97,12 +98,13 @@ class AnalysisPool:
             workers: processes; 0 for :func:`default_workers`.
             busy_limit_s: most processor time for one file, in seconds: on a busy computer that may take far longer.
             patience_s: longest wait for one file, in seconds, whatever its worker does: a drive may never answer.
+            gentle: work only while no other program wants the processor.
             make_analyser: makes what a worker runs on a file; must be a function of an importable module.
         """
         self.workers = workers if workers > 0 else default_workers()
         self._busy_limit_s = busy_limit_s
         self._patience_s = patience_s
-        self._start_arguments = (make_analyser, str(bundle_folder))
+        self._start_arguments = (make_analyser, str(bundle_folder), gentle)
         self._pool: ProcessPool | None = None
 
     def __enter__(self) -> AnalysisPool:

@@ -27,9 +27,9 @@ Analyser = Callable[["bytes"], "Analysis"]
 #: Makes the analyser of a worker from the bundle's folder; a function of a module, so that it reaches the worker.
 MakeAnalyser = Callable[[str], Analyser]
 
-#: Scheduling priority of a worker (POSIX nice): the window and the player come first.
-_NICENESS = 10
-_BELOW_NORMAL_PRIORITY = 0x4000  # Windows: BELOW_NORMAL_PRIORITY_CLASS
+#: Scheduling priority of a worker (POSIX nice): the window and the player come first; of a gentle one: everybody does.
+_NICENESS, _GENTLE_NICENESS = 10, 19
+_BELOW_NORMAL_PRIORITY, _IDLE_PRIORITY = 0x4000, 0x40  # Windows: BELOW_NORMAL_PRIORITY_CLASS, IDLE_PRIORITY_CLASS
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,12 @@ def make_predictor(bundle_folder: str) -> Analyser:
     return Predictor(load_bundle(bundle_folder)).analyse
 
 
-def start_worker(make_analyser: MakeAnalyser, bundle_folder: str) -> None:
+def start_worker(make_analyser: MakeAnalyser, bundle_folder: str, gentle: bool = False) -> None:
     """Prepare this process; the pool's initializer. The model is loaded by the first job, whose errors are reported."""
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[variable] = "1"
     threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
-    _lower_priority()
+    _lower_priority(gentle)
     _silence_native_output()
     _state.make_analyser = make_analyser
     _state.bundle_folder = bundle_folder
@@ -122,15 +122,15 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _lower_priority() -> None:
+def _lower_priority(gentle: bool) -> None:
     with contextlib.suppress(OSError):
         if sys.platform == "win32":
             import ctypes
 
             kernel = ctypes.windll.kernel32
-            kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL_PRIORITY)
+            kernel.SetPriorityClass(kernel.GetCurrentProcess(), _IDLE_PRIORITY if gentle else _BELOW_NORMAL_PRIORITY)
         else:
-            os.nice(_NICENESS)
+            os.nice(_GENTLE_NICENESS if gentle else _NICENESS)
 
 
 def _silence_native_output() -> None:

@@ -133,7 +133,7 @@ SETTING_KEYS = (
     SettingKey(
         "leave_free",
         "Leave the computer free",
-        "Listen to half as many files at a time.",
+        "Listen to half as many files at a time, and only while no other program wants the processor.",
         Kind.SWITCH,
         "off",
     ),

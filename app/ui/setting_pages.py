@@ -75,7 +75,7 @@ class ListeningPage(_Page):
         self.workers.setSpecialValueText(self.tr("all but one core"))
         self._add(self.tr("Files heard at the same time"), self.workers)
         self.leave_free = self._add_switch(self.tr("Leave the computer free"), settings.leave_free)
-        self._explain(self.tr("Half as many files at a time. Other programs go first in either case."))
+        self._explain(self.tr("Half as many files at a time, and only while no other program wants the processor."))
         self.threshold.currentIndexChanged.connect(lambda _place: self._count())
         self._count()
 

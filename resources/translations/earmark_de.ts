@@ -158,6 +158,10 @@
       <translation>Noch wird nichts geschrieben: „Schreiben“ zeigt es zuerst.</translation>
     </message>
     <message>
+      <source>Pages</source>
+      <translation>Seiten</translation>
+    </message>
+    <message>
       <source>Tick all</source>
       <translation>Alle ankreuzen</translation>
     </message>
@@ -861,8 +865,8 @@
       <translation>Dateien gleichzeitig anhören</translation>
     </message>
     <message>
-      <source>Half as many files at a time. Other programs go first in either case.</source>
-      <translation>Halb so viele Dateien gleichzeitig. Andere Programme haben ohnehin Vorrang.</translation>
+      <source>Half as many files at a time, and only while no other program wants the processor.</source>
+      <translation>Halb so viele Dateien gleichzeitig, und nur solange kein anderes Programm den Prozessor braucht.</translation>
     </message>
     <message>
       <source>How sure before I stop asking</source>

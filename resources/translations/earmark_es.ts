@@ -158,6 +158,10 @@
       <translation>Aún no se escribe nada: Escribir lo muestra primero.</translation>
     </message>
     <message>
+      <source>Pages</source>
+      <translation>Páginas</translation>
+    </message>
+    <message>
       <source>Tick all</source>
       <translation>Marcar todo</translation>
     </message>
@@ -861,8 +865,8 @@
       <translation>Archivos oídos a la vez</translation>
     </message>
     <message>
-      <source>Half as many files at a time. Other programs go first in either case.</source>
-      <translation>La mitad de archivos a la vez. Los demás programas van primero en todo caso.</translation>
+      <source>Half as many files at a time, and only while no other program wants the processor.</source>
+      <translation>La mitad de archivos a la vez, y solo mientras ningún otro programa quiera el procesador.</translation>
     </message>
     <message>
       <source>How sure before I stop asking</source>

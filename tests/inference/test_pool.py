@@ -22,7 +22,7 @@ from app.errors import AppError, BundleError
 from app.inference.bundle import Bundle
 from app.inference.pool import IN_FLIGHT_PER_WORKER, AnalysisPool, JobResult, default_workers, exit_reason
 from app.inference.predictor import Predictor
-from app.inference.worker import WorkerAnswer
+from app.inference.worker import WorkerAnswer, analyse_file
 from app.progress import RunControl
 from app.stamp import read_stamp
 from tests.inference.analysers import make_scripted
@@ -113,6 +113,14 @@ def test_workers_have_one_thread_low_priority_and_no_voice(pool: AnalysisPool, m
     if sys.platform != "win32":
         assert result.analysis.moment_starts_s[0] >= min(os.nice(0) + 10, 19)  # niceness
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no niceness")
+def test_a_gentle_pool_lets_everybody_go_first(make_jobs) -> None:
+    with AnalysisPool("", 1, gentle=True, make_analyser=make_scripted) as pool:
+        (result,) = run(pool, make_jobs("print-1")).values()
+    assert result.analysis is not None
+    assert result.analysis.moment_starts_s[0] == 19  # niceness
 
 
 def test_three_deaths_in_a_row_stop_the_run(pool: AnalysisPool, make_jobs) -> None:
@@ -298,3 +306,29 @@ def test_a_file_over_which_the_computer_slept_is_heard_again(tmp_path: Path, mon
 
     assert [result.error for result in results] == ["heard"]
     assert len(launched) == 2
+
+
+def test_a_worker_that_rests_works_half_of_the_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    clock, slept = iter([10.0, 10.25, 20.0, 29.0]), []
+    monkeypatch.setattr("app.inference.worker.time.process_time", lambda: next(clock))
+    monkeypatch.setattr("app.inference.worker.time.sleep", slept.append)
+    for _ in range(2):
+        analyse_file(os.fsencode(tmp_path / "gone"), rest=1.0)
+    assert slept == [0.25, 2.0]  # as long as it worked, and never so long that a cancel would wait
+
+
+def test_a_file_that_a_breaking_pool_lets_go_of_is_heard_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    launched: list[Future[WorkerAnswer]] = []
+
+    def schedule(self: AnalysisPool, path: bytes) -> Future[WorkerAnswer]:
+        launched.append(Future())
+        if len(launched) == 1:
+            launched[-1].cancel()
+            launched[-1].set_running_or_notify_cancel()
+        else:
+            launched[-1].set_result(WorkerAnswer(error="heard"))
+        return launched[-1]
+
+    monkeypatch.setattr(AnalysisPool, "schedule", schedule)
+    results = AnalysisPool(tmp_path, workers=1).run([(1, b"/a.mp3")], RunControl())
+    assert [result.error for result in results] == ["heard"]
