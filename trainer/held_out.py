@@ -97,6 +97,10 @@ def robustness_figures(judged: Sequence[tuple[nn.Module, str]], rows: FeatureSet
     logits = logits_of(plain)
     figures = {"as it is": accuracy(logits.mean(axis=1))}
     figures |= {f"{place} 10 s only": accuracy(logits[:, i]) for i, place in enumerate(("first", "middle", "last"))}
+    figures |= {
+        "first 20 s only": accuracy(logits[:, :2].mean(axis=1)),
+        "last 20 s only": accuracy(logits[:, 1:].mean(axis=1)),
+    }
     figures |= {name: accuracy(logits_of(change(plain)).mean(axis=1)) for name, change in changes(FrontEnd()).items()}
     return figures
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.inference.mel import FrontEnd
-from trainer.robustness import changes, rescale, speed, tilt
+from trainer.robustness import changes, hiss, rescale, speed, tilt
 
 
 @pytest.fixture
@@ -38,3 +38,18 @@ def test_faster_is_higher() -> None:
     tone = np.zeros((1, 128, 387), np.float32)
     tone[0, 60] = 1.0
     assert 60 < speed(tone, 1.06, FrontEnd())[0, :, 100].argmax() < 66
+
+
+def test_speed_blurs_nothing(unit: np.ndarray) -> None:
+    faster = speed(unit, 1.06, FrontEnd())
+    assert np.diff(faster, axis=1).std() > 0.9 * np.diff(unit, axis=1).std()
+
+
+def test_hiss_fills_the_gaps_and_leaves_the_loud() -> None:
+    excerpt = np.full((1, 128, 387), 0.02, np.float32)
+    excerpt[:, 40:60] = 1.0
+    excerpt[0, 0, 0] = 0.0
+    noisy = hiss(excerpt, 20.0)
+    assert noisy[:, 40:60].min() > 0.99
+    assert noisy[:, 70:].std() > 0.02, "noise wavers"
+    np.testing.assert_array_equal(noisy, hiss(excerpt, 20.0))
