@@ -51,6 +51,7 @@ class BulkDialog(QDialog):
         self.sure, self.albums = SurePage(), AlbumPage()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(self.tr("Pages"))
         self.tabs.addTab(self.sure, self.tr("By how sure"))
         self.tabs.addTab(self.albums, self.tr("By album"))
         self.count = label(size="large", bold=True)

@@ -2,82 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.library.types import Query
 from app.session import Session
 from app.ui import words
 from app.ui.about_dialog import AboutDialog
+from app.ui.bulk_dialog import BulkDialog
 from app.ui.crash_dialog import CrashDialog
 from app.ui.filter_panel import FilterPanel
 from app.ui.genre_dialog import GenreDialog
 from app.ui.history_dialog import HistoryDialog
+from app.ui.key_dialog import KeyDialog
+from app.ui.licence_dialog import LicenceDialog
+from app.ui.link_question import LinkQuestion
 from app.ui.main_window import MainWindow
 from app.ui.model_dialog import ModelDialog
 from app.ui.report_dialog import ReportDialog
 from app.ui.settings_dialog import SettingsDialog
+from app.ui.shortcuts import KeyPress, ReviewAction
 from app.ui.track_model import TrackModel
 from app.ui.write_preview import WritePreview
-
-ROLE = QAccessible.Role
-#: Parts that a person acts on, whether or not the keyboard reaches them.
-ACTS = {
-    ROLE.Button,
-    ROLE.ButtonMenu,
-    ROLE.CheckBox,
-    ROLE.ComboBox,
-    ROLE.EditableText,
-    ROLE.List,
-    ROLE.PageTab,
-    ROLE.RadioButton,
-    ROLE.Slider,
-    ROLE.SpinBox,
-    ROLE.Table,
-    ROLE.Tree,
-}
-#: Children of a list or table that are looked at: its first rows stand for all.
-FIRST = 60
-
-
-def tree(part: QAccessibleInterface, depth: int = 0) -> Iterator[tuple[int, QAccessibleInterface]]:
-    """Everything in sight, parents first, with its depth."""
-    if part.state().invisible:
-        return
-    yield depth, part
-    for place in range(min(part.childCount(), FIRST)):
-        child = part.child(place)
-        if child is not None and child.isValid():
-            yield from tree(child, depth + 1)
-
-
-def told(widget: QWidget) -> tuple[list[str], list[str]]:
-    """The dump of a screen, a line for each part, and the lines of those that act and have no name or no role."""
-    lines: list[str] = []
-    silent: list[str] = []
-    root = QAccessible.queryAccessibleInterface(widget)
-    assert root is not None
-    for depth, part in tree(root):
-        name, role, state = part.text(QAccessible.Text.Name), part.role(), part.state()
-        line = f"{'  ' * depth}{role.name} “{name}”"
-        lines.append(line)
-        inside = part.parent()
-        owned = inside is not None and inside.role() in {ROLE.EditableText, ROLE.ComboBox, ROLE.SpinBox, ROLE.Table}
-        acts = role in ACTS or (state.focusable and not state.disabled and role is not ROLE.Cell)
-        if acts and not owned and (not name or role is ROLE.NoRole):
-            silent.append(line)
-    return lines, silent
+from docs.access import ROLE, told, tree
 
 
 @pytest.fixture
 def checked() -> Callable[[QWidget], list[str]]:
     def check(widget: QWidget) -> list[str]:
-        lines, silent = told(widget)
-        assert silent == [], "\n".join([*lines, "", *silent])
-        return lines
+        found = told(widget)
+        assert found.silent == [], "\n".join([*found.lines, "", *found.silent])
+        return found.lines
 
     return check
 
@@ -113,6 +72,37 @@ def test_the_review_tells_all_that_acts(qtbot: QtBot, analysed: MainWindow, chec
     analysed.end_review()
 
 
+def test_the_reviews_other_states_tell_all_that_acts(qtbot: QtBot, analysed: MainWindow, checked: Check) -> None:
+    pane = analysed.review_pane
+    analysed.review([analysed.page.model.ids[0]])
+    qtbot.waitUntil(lambda: pane.details is not None, timeout=30_000)
+    pane.help.toggle()
+    checked(pane)
+    pane.help.toggle()
+    pane.entry.begin()
+    lines = [line.strip() for line in checked(pane)]
+    assert any(line.startswith("EditableText “") for line in lines)
+    pane.entry.end()
+    pane.act(KeyPress(ReviewAction.COMPARE))
+    checked(pane)
+    pane.act(KeyPress(ReviewAction.LEAVE))
+    pane.act(KeyPress(ReviewAction.SKIP))
+    qtbot.waitUntil(lambda: pane.flow.current is None)
+    lines = [line.strip() for line in checked(pane)]
+    assert "Button “Take the last one back”" in lines
+    analysed.end_review()
+
+
+def test_accepting_many_tells_all_that_acts(qtbot: QtBot, library: Session, checked: Check) -> None:
+    bulk = BulkDialog(library, Query())
+    qtbot.addWidget(bulk)
+    bulk.show()
+    for place in range(bulk.tabs.count()):
+        bulk.tabs.setCurrentIndex(place)
+        lines = [line.strip() for line in checked(bulk)]
+    assert "PageTab “By album”" in lines
+
+
 @pytest.mark.parametrize("kind", [SettingsDialog, HistoryDialog, ModelDialog, ReportDialog])
 def test_dialogs_tell_all_that_acts(qtbot: QtBot, library: Session, kind: type[QDialog], checked: Check) -> None:
     dialog = kind(library)  # type: ignore[call-overload]
@@ -129,6 +119,9 @@ def test_so_do_the_others(qtbot: QtBot, library: Session, checked: Check) -> Non
     others = (
         WritePreview(library, None),
         AboutDialog(),
+        LicenceDialog(),
+        KeyDialog(library),
+        LinkQuestion(2, lambda _choice: None),
         CrashDialog("Traceback"),
         FilterPanel(),
         GenreDialog("?", labels=["Jazz"], vocabulary=[]),
