@@ -140,7 +140,7 @@ def test_the_command_line_reaches_the_window_in_one_place() -> None:
         (frozenset({"sqlite3"}), ("app/library/", "app/tagging/journal.py", "app/session/selftest.py")),
         (frozenset({"mutagen"}), ("app/tagging/",)),
         (frozenset({"onnxruntime"}), ("app/inference/", "trainer/")),
-        (frozenset({"pebble", "soxr"}), ("app/inference/",)),
+        (frozenset({"pebble", "soxr", "distributed"}), ("app/inference/",)),
         (frozenset({"soundfile", "av"}), ("app/inference/", "app/demo/", "trainer/")),
         (frozenset({"platformdirs"}), ("app/paths.py",)),
         (frozenset({"rich"}), ("app/cli/",)),

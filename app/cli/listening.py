@@ -72,11 +72,19 @@ def named_paths(words: Sequence[str]) -> list[bytes]:
 
 
 def hear(
-    session: Session, words: Sequence[str], terminal: Terminal, control: RunControl, *, again: bool, model: str = ""
+    session: Session,
+    words: Sequence[str],
+    terminal: Terminal,
+    control: RunControl,
+    *,
+    again: bool,
+    model: str = "",
+    cluster: str = "",
 ) -> Heard:
     """Bring the library up to date below these paths and hear what has no answer yet.
 
-    ``model`` is the id of a model or the folder of one, which then hears everything anew.
+    ``model`` is the id of a model or the folder of one, which then hears everything anew; ``cluster`` the address of a
+    Dask scheduler, whose workers then do.
     """
     paths = named_paths(words)
     if model and Path(model).is_dir():
@@ -86,7 +94,9 @@ def hear(
         found = session.scan(paths, report=report, control=control)
     if not control.cancelled:
         with terminal.progress("listening") as report:
-            session.analyse(paths, again=again or bool(model), model=model, report=report, control=control)
+            session.analyse(
+                paths, again=again or bool(model), model=model, cluster=cluster, report=report, control=control
+            )
     ids = session.ids(Query(below=tuple(paths)))
     return Heard(tuple(paths), ids, found.problems, control.cancelled)
 

@@ -106,6 +106,13 @@ def _add_analyse(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     _add_paths(parser)
     _add_deciding(parser)
+    parser.add_argument(
+        "--dask",
+        default="",
+        metavar="ADDRESS",
+        help="let the workers of this Dask scheduler (tcp://host:8786) listen; they need the same Earmark, the same "
+        "model, and the music under the same path",
+    )
 
 
 def _add_tag(commands: argparse._SubParsersAction[_Parser]) -> None:

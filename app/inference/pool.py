@@ -88,6 +88,7 @@ class AnalysisPool:
         *,
         busy_limit_s: float = 120.0,
         patience_s: float = 1_200.0,
+        rest: float = 0.0,
         gentle: bool = False,
         make_analyser: MakeAnalyser = make_predictor,
     ) -> None:
@@ -99,11 +100,13 @@ class AnalysisPool:
             busy_limit_s: most processor time for one file, in seconds: on a busy computer that may take far longer.
             patience_s: longest wait for one file, in seconds, whatever its worker does: a drive may never answer.
             gentle: work only while no other program wants the processor.
+            rest: seconds that a worker does nothing after each second of work.
             make_analyser: makes what a worker runs on a file; must be a function of an importable module.
         """
         self.workers = workers if workers > 0 else default_workers()
         self._busy_limit_s = busy_limit_s
         self._patience_s = patience_s
+        self._rest = rest
         self._start_arguments = (make_analyser, str(bundle_folder), gentle)
         self._pool: ProcessPool | None = None
 
@@ -154,7 +157,7 @@ class AnalysisPool:
                 context=multiprocessing.get_context("spawn"),
             )
         future: Future[WorkerAnswer] = self._pool.schedule(
-            analyse_file, args=(path, self._busy_limit_s), timeout=self._patience_s
+            analyse_file, args=(path, self._busy_limit_s, self._rest), timeout=self._patience_s
         )
         return future
 
@@ -279,11 +282,7 @@ class _Run:
         try:
             answer = future.result(timeout=0)
         except (CancelledError, FutureTimeout) as end:
-            if isinstance(end, CancelledError) or self._slept_through(future, job):
-                return None
-            return _failed(
-                job, f"The analysis took more than {self._pool.patience_s:g} seconds and was stopped.", _SLOW
-            )
+            return self._without_answer(future, job, end)
         except ProcessExpired as death:
             return self._died(job, death.exitcode)
         except BrokenProcessPool as problem:
@@ -297,6 +296,17 @@ class _Run:
             raise BundleError(answer.error, answer.hint)
         self._deaths = 0
         return JobResult(job.key, job.path, answer.analysis, answer.stamp, answer.error, answer.hint)
+
+    def _without_answer(self, future: Future[WorkerAnswer], job: _Job, end: BaseException) -> JobResult | None:
+        """The result of a job that was let go of, or waited for in vain."""
+        if isinstance(end, CancelledError):
+            if not self._control.cancelled:  # a pool that breaks lets go of what it was given
+                self._again.append(job)
+            return None
+        if self._slept_through(future, job):
+            return None
+        limit_s = self._pool.patience_s
+        return _failed(job, f"The analysis took more than {limit_s:g} seconds and was stopped.", _SLOW)
 
     def _died(self, job: _Job, code: int | None) -> JobResult:
         """The result of a job whose worker is gone."""

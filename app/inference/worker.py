@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ Analyser = Callable[["bytes"], "Analysis"]
 #: Makes the analyser of a worker from the bundle's folder; a function of a module, so that it reaches the worker.
 MakeAnalyser = Callable[[str], Analyser]
 
+#: No rest is longer, so that a worker that rests ends soon when it is told to.
+_LONGEST_REST_S = 2.0
 #: Scheduling priority of a worker (POSIX nice): the window and the player come first; of a gentle one: everybody does.
 _NICENESS, _GENTLE_NICENESS = 10, 19
 _BELOW_NORMAL_PRIORITY, _IDLE_PRIORITY = 0x4000, 0x40  # Windows: BELOW_NORMAL_PRIORITY_CLASS, IDLE_PRIORITY_CLASS
@@ -62,16 +65,26 @@ def start_worker(make_analyser: MakeAnalyser, bundle_folder: str, gentle: bool =
     _state.bundle_folder = bundle_folder
 
 
-def analyse_file(path: bytes, busy_limit_s: float = 0.0) -> WorkerAnswer:
+def analyse_file(path: bytes, busy_limit_s: float = 0.0, rest: float = 0.0) -> WorkerAnswer:
     """Hear one file. The world's errors come back as sentences; ours are raised and reach the pool.
 
     A file that takes more than ``busy_limit_s`` of processor time ends this process; 0 lets it take what it takes.
+    After each second of work come ``rest`` seconds of doing nothing.
     """
+    since = time.process_time()
+    with _limited(busy_limit_s):
+        answer = hear(path, _state.analyser)
+    if rest:
+        time.sleep(min(rest * (time.process_time() - since), _LONGEST_REST_S))
+    return answer
+
+
+def hear(path: bytes, analyser: Callable[[], Analyser]) -> WorkerAnswer:
+    """What ``analyser()`` makes of the file; the world's errors as sentences."""
     stamp = None
     try:
         stamp = read_stamp(path)
-        with _limited(busy_limit_s):
-            return WorkerAnswer(analysis=_state.analyser()(path), stamp=stamp)
+        return WorkerAnswer(analysis=analyser()(path), stamp=stamp)
     except BundleError as problem:
         return WorkerAnswer(error=problem.sentence, hint=problem.hint, hopeless=True)
     except AppError as problem:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from app.inference.bundle import Bundle
 from app.inference.pool import AnalysisPool, JobResult
@@ -20,6 +21,9 @@ from app.progress import Progress, RateMeter, Report, RunControl
 from app.session.deciding import Decider
 from app.session.records import AnalyseReport
 from app.stamp import FileStamp
+
+if TYPE_CHECKING:
+    from app.inference.cluster import ClusterPool
 
 #: Answers are stored at least this often while a run goes on, and screens told.
 STORE_EVERY_S = 0.5
@@ -59,6 +63,9 @@ class AnalysisRun:
     decider: Callable[[], Decider]  #: under the settings in force at that moment, which may change during a run
     deciding: AbstractContextManager[object]  #: held from deciding to storing, so that a change of settings misses none
     workers: int
+    gentle: bool  #: only while no other program wants the processor
+    rest: float  #: seconds that a worker does nothing after each second of work
+    cluster: str  #: address of a Dask scheduler whose workers hear instead of ours; "" for none
     changed: Callable[[Iterable[TrackId]], None]  #: told the tracks whose answers were just stored
     look_again: Callable[[Sequence[bytes]], object]  #: brings what the library knows of these files up to date
     report: Report
@@ -73,7 +80,7 @@ class AnalysisRun:
         since = time.monotonic()
         self._total = total
         self.report(Progress(0, self._total))
-        with AnalysisPool(self.bundle.folder, self.workers) as pool:
+        with self._pool() as pool:
             stale = self._hear(pool, jobs)
             if stale and not self.control.cancelled:
                 self.look_again([path for _, path in stale])
@@ -91,7 +98,14 @@ class AnalysisRun:
             seconds=time.monotonic() - since,
         )
 
-    def _hear(self, pool: AnalysisPool, jobs: Iterable[Job]) -> list[Job]:
+    def _pool(self) -> AnalysisPool | ClusterPool:
+        if not self.cluster:
+            return AnalysisPool(self.bundle.folder, self.workers, gentle=self.gentle, rest=self.rest)
+        from app.inference.cluster import ClusterPool  # brings decoders and runtime, which otherwise only workers need
+
+        return ClusterPool(self.cluster, self.bundle)
+
+    def _hear(self, pool: AnalysisPool | ClusterPool, jobs: Iterable[Job]) -> list[Job]:
         """Hear ``jobs`` and store the answers; returns those whose answers were for a content that is gone."""
         stale: list[Job] = []
         waiting: list[JobResult] = []

@@ -194,18 +194,20 @@ class Session:
         tracks: Ids | None = None,
         again: bool = False,
         model: str = "",
+        cluster: str = "",
         report: Report = ignore_progress,
         control: RunControl | None = None,
         started: Started | None = None,
     ) -> AnalyseReport:
         """Hear the tracks that have no answer yet: all, those ``below``, or ``tracks``; ``again``: heard ones too.
 
-        ``model`` is the id of another model than the chosen one, for this run only. ``started`` is told, on this thread
-        or another, of each track as a worker takes it up.
+        ``model`` is the id of another model than the chosen one, for this run only; ``cluster`` the address of a Dask
+        scheduler whose workers hear instead of this computer. ``started`` is told, on this thread or another, of each
+        track as a worker takes it up.
 
         Raises:
             BundleError: there is no model, or not this one.
-            AppError: worker processes keep dying.
+            AppError: worker processes keep dying, or the cluster cannot be used.
             LibraryBusyError: another Earmark is at work.
         """
         control = control or RunControl()
@@ -216,12 +218,16 @@ class Session:
             total = self._store.count_pending(tuple(below), again=again, tracks=wanted)
             if not total or control.cancelled:
                 return rooms.records.AnalyseReport(0, 0, 0, 0, 0, control.cancelled, 0.0)
+            workers, rest = _workers(settings)
             run = rooms.analysing.AnalysisRun(
                 store=self._store,
                 bundle=bundle,
                 decider=lambda: rooms.deciding.Decider(bundle, self.settings),
                 deciding=self._deciding,
-                workers=_workers(settings),
+                workers=workers,
+                rest=rest,
+                gentle=settings.leave_free,
+                cluster=cluster,
                 changed=lambda ids: self._hub.tell(ids, structure=True),
                 look_again=lambda changed: self._scan(changed, ignore_progress, control),
                 report=report,
@@ -464,9 +470,8 @@ class Session:
         parts: list[UndoReport] = []
         for number, wanted in rooms.writing.undo_steps(self._journal, batch, paths, later=later):
             with self._one_writer("undoing", undo_of=number) as writer:
-                done, tracks = rooms.writing.WriteRun(self._store, writer, report, control).undo(
-                    self._journal, number, wanted
-                )
+                run = rooms.writing.WriteRun(self._store, writer, report, control)
+                done, tracks = run.undo(self._journal, number, wanted)
             if tracks:
                 self._redecide(tracks)
             parts.append(done)
@@ -491,9 +496,8 @@ class Session:
     def report(self, *, with_paths: bool) -> str:
         """What those who mend Earmark want to know, as text; names of files only where ``with_paths``."""
         lines = rooms.report.read_log(paths.log_dir() / "earmark.log")
-        return rooms.report.make_report(
-            self.settings, self.counts(), len(self._store.roots()), lines, with_paths=with_paths
-        )
+        roots = len(self._store.roots())
+        return rooms.report.make_report(self.settings, self.counts(), roots, lines, with_paths=with_paths)
 
     def save_report(self, text: str, file: Path) -> None:
         """Write a report to a file of the person's choice; AppError where that cannot be."""
@@ -570,9 +574,8 @@ class Session:
         """Decide anew where the stored decisions were made under other settings, also if those were edited by hand."""
         settings, mark = self.settings, DecidedMark(paths.data_dir() / "decided.json")
         with self._deciding, _explained("Earmark's folder cannot be written"):
-            moved = not mark.surely_holds(settings) and rooms.redeciding.redecide_if_moved(
-                self._store, self._models, settings, mark
-            )
+            told = (self._store, self._models, settings, mark)
+            moved = not mark.surely_holds(settings) and rooms.redeciding.redecide_if_moved(*told)
         if moved:
             self._hub.tell(structure=True)
 
@@ -596,10 +599,15 @@ def _explained(what: str) -> Iterator[None]:
         raise AppError(f"{what}: {problem.strerror or problem}.", "Is the disk full or read-only?") from problem
 
 
-def _workers(settings: Settings) -> int:
-    """How many files are heard at a time."""
+def _workers(settings: Settings) -> tuple[int, float]:
+    """How many files are heard at a time, and how long a worker rests after each second of work.
+
+    To leave the computer free halves the work: by half the workers, or where there is one, by half its time.
+    """
     wanted = settings.workers or rooms.pool.default_workers()
-    return max(1, wanted // 2) if settings.leave_free else wanted
+    if not settings.leave_free:
+        return wanted, 0.0
+    return (wanted // 2, 0.0) if wanted > 1 else (1, 1.0)
 
 
 def _track_ids(ids: Ids) -> list[TrackId]:
