@@ -56,13 +56,15 @@ class Thumbnails(QObject):
         self._wanted.move_to_end(key)
         while len(self._wanted) > _WANTED:
             self._wanted.popitem(last=False)
-        if not self._busy:
+        if not self._busy and not self._rest.isActive():  # a table that repaints during a run rests all the same
             self._rest.start()
         return None
 
     def forget_wishes(self) -> None:
         """The table was scrolled: what is in sight now asks again when it is painted."""
         self._wanted.clear()
+        if self._rest.isActive():
+            self._rest.start()
 
     def _next(self) -> None:
         if self._busy or not self._wanted:
