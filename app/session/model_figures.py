@@ -36,6 +36,21 @@ class GenreFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class Confidence:
+    """Whether the model's confidence means what it says, on music that it had not met.
+
+    ``kept``: (confidence told, share that is right, number of answers) for ranges of confidence. ``risk``: (share of
+    tracks taken, surest first; share of these that is wrong). The last two are of the tracks that need no question,
+    with a calibration fitted on other artists; ``None`` where that was not measured.
+    """
+
+    kept: tuple[tuple[float, float, int], ...] = ()
+    risk: tuple[tuple[float, float], ...] = ()
+    expected_wrong: float | None = None
+    wrong: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ModelFigures:
     """All figures of a model that people are shown; empty parts were not measured."""
 
@@ -43,6 +58,7 @@ class ModelFigures:
     genres: tuple[GenreFigures, ...] = ()
     accepted: float | None = None  #: share of tracks that need no question
     accepted_right: float | None = None  #: share of those that are right
+    confidence: Confidence = Confidence()
 
 
 def read_figures(metrics: Mapping[str, Any], names: Mapping[str, str]) -> ModelFigures:
@@ -55,6 +71,24 @@ def read_figures(metrics: Mapping[str, Any], names: Mapping[str, str]) -> ModelF
         genres=_read_genres(judged.values(), names),
         accepted=_share(over_all.get("accepted")),
         accepted_right=_share(over_all.get("accepted_accuracy")),
+        confidence=_read_confidence(metrics.get("reliability")),
+    )
+
+
+def _read_confidence(part: object) -> Confidence:
+    try:
+        return _confidence(part) if isinstance(part, Mapping) else Confidence()
+    except (KeyError, TypeError, ValueError):  # of another kind than ours: not shown
+        return Confidence()
+
+
+def _confidence(part: Mapping[str, Any]) -> Confidence:
+    across = part.get("crosswise", {})
+    return Confidence(
+        kept=tuple((float(one["said"]), float(one["right"]), int(one["answers"])) for one in part["diagram"]),
+        risk=tuple((float(one["kept"]), float(one["wrong"])) for one in part["curve"]),
+        expected_wrong=_share(across.get("expected_wrong")),
+        wrong=_share(across.get("wrong")),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from app.errors import AppError
 from app.session.model_figures import ModelFigures
 from app.ui import words
 from app.ui.bridge import run_task
+from app.ui.confidence_view import ConfidenceView
 from app.ui.controls import closing_row, label, lay_beside, push_button
 from app.ui.message_strip import MessageStrip
 from app.ui.reliability_view import ReliabilityView
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from app.session import ModelDescription, Session
 
 _MODEL = Qt.ItemDataRole.UserRole
+#: A card's pictures, which lie beside it: the page before it draws them in the window's own colours.
+_PICTURE = re.compile(r"^!\[[^\]]*\]\([^)]*\)\n?", re.MULTILINE)
 
 
 class ModelDialog(QDialog):
@@ -49,6 +53,7 @@ class ModelDialog(QDialog):
         self._facts = label(role="muted", wrap=True)
         self._summary = label(wrap=True)
         self.reliability = ReliabilityView()
+        self.confidence = ConfidenceView()
         self.card = QTextBrowser()
         self.card.setAccessibleName(self.tr("Model card"))
         self.card.setOpenExternalLinks(True)
@@ -88,6 +93,7 @@ class ModelDialog(QDialog):
         pages.setDocumentMode(True)
         pages.setAccessibleName(self.tr("Pages"))
         pages.addTab(self.reliability, self.tr("How far to rely on it"))
+        pages.addTab(self.confidence, self.tr("Its confidence"))
         pages.addTab(self.card, self.tr("Card"))
         right = QVBoxLayout()
         right.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, SPACE)
@@ -123,7 +129,8 @@ class ModelDialog(QDialog):
         self._facts.setText(f"{model.architecture} · {size} · {genres}")
         self._summary.setText(self._in_words(model.figures))
         self.reliability.show_figures(model.figures.genres)
-        self.card.setMarkdown(model.card)
+        self.confidence.show_figures(model.figures.confidence)
+        self.card.setMarkdown(_PICTURE.sub("", model.card))
         self.use_button.setEnabled(not model.default)
 
     def _in_words(self, figures: ModelFigures) -> str:

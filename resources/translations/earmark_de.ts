@@ -274,6 +274,45 @@
     </message>
   </context>
   <context>
+    <name>ConfidenceView</name>
+    <message>
+      <source>Confidence</source>
+      <translation>Sicherheit</translation>
+    </message>
+    <message>
+      <source>How many are wrong, by how many are taken</source>
+      <translation>Wie viele falsch sind, nach dem Anteil der übernommenen</translation>
+    </message>
+    <message>
+      <source>How often it is right, by its confidence</source>
+      <translation>Wie oft richtig, nach der Sicherheit</translation>
+    </message>
+    <message>
+      <source>Of the tracks that it does not ask about, it expects {0} to be wrong; {1} are.</source>
+      <translation>Von den Titeln ohne Rückfrage erwartet das Modell {0} falsche; es sind {1}.</translation>
+    </message>
+    <message>
+      <source>Right</source>
+      <translation>Richtig</translation>
+    </message>
+    <message>
+      <source>This model tells no figures of its own.</source>
+      <translation>Dieses Modell nennt keine eigenen Zahlen.</translation>
+    </message>
+    <message>
+      <source>Tracks taken, surest first</source>
+      <translation>Übernommene Titel, die sichersten zuerst</translation>
+    </message>
+    <message>
+      <source>Wrong</source>
+      <translation>Falsch</translation>
+    </message>
+    <message>
+      <source>{0} sure: {1} right</source>
+      <translation>{0} sicher: {1} richtig</translation>
+    </message>
+  </context>
+  <context>
     <name>CrashDialog</name>
     <message>
       <source>A fault in Earmark</source>
@@ -1058,6 +1097,10 @@
     <message>
       <source>It asks about {0} of the tracks; of the rest, {1} are right.</source>
       <translation>Bei {0} der Titel fragt es nach; vom Rest sind {1} richtig.</translation>
+    </message>
+    <message>
+      <source>Its confidence</source>
+      <translation>Sicherheit</translation>
     </message>
     <message>
       <source>Model</source>

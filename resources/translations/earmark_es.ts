@@ -274,6 +274,45 @@
     </message>
   </context>
   <context>
+    <name>ConfidenceView</name>
+    <message>
+      <source>Confidence</source>
+      <translation>Seguridad</translation>
+    </message>
+    <message>
+      <source>How many are wrong, by how many are taken</source>
+      <translation>Cuántas son incorrectas, según cuántas se aceptan</translation>
+    </message>
+    <message>
+      <source>How often it is right, by its confidence</source>
+      <translation>Cuántas veces acierta, según su seguridad</translation>
+    </message>
+    <message>
+      <source>Of the tracks that it does not ask about, it expects {0} to be wrong; {1} are.</source>
+      <translation>De las pistas por las que no pregunta, espera que {0} sean incorrectas; lo son {1}.</translation>
+    </message>
+    <message>
+      <source>Right</source>
+      <translation>Correctas</translation>
+    </message>
+    <message>
+      <source>This model tells no figures of its own.</source>
+      <translation>Este modelo no da cifras propias.</translation>
+    </message>
+    <message>
+      <source>Tracks taken, surest first</source>
+      <translation>Pistas aceptadas, las más seguras primero</translation>
+    </message>
+    <message>
+      <source>Wrong</source>
+      <translation>Incorrectas</translation>
+    </message>
+    <message>
+      <source>{0} sure: {1} right</source>
+      <translation>{0} de seguridad: {1} correctas</translation>
+    </message>
+  </context>
+  <context>
     <name>CrashDialog</name>
     <message>
       <source>A fault in Earmark</source>
@@ -1058,6 +1097,10 @@
     <message>
       <source>It asks about {0} of the tracks; of the rest, {1} are right.</source>
       <translation>Pregunta por {0} de las pistas; del resto, {1} son correctas.</translation>
+    </message>
+    <message>
+      <source>Its confidence</source>
+      <translation>Su seguridad</translation>
     </message>
     <message>
       <source>Model</source>

@@ -6,7 +6,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.session import Session
-from app.session.model_figures import GenreFigures, ModelFigures, SetFigures, read_figures
+from app.session.model_figures import Confidence, GenreFigures, ModelFigures, SetFigures, read_figures
+from app.ui.confidence_view import ConfidenceView
 from app.ui.model_dialog import ModelDialog
 from app.ui.reliability_view import ReliabilityView
 
@@ -21,6 +22,12 @@ METRICS = {
     "mine": {"rows": 4, "accuracy": 0.5, "genres": ["rock", "zydeco"], "confusion": [[1, 1], [1, 0]]},
     "all_genres": {"rows": 14, "accuracy": 0.6, "accepted": 0.4, "accepted_accuracy": 0.9},
     "refusal": {"auroc": 0.99},
+    "reliability": {
+        "diagram": [{"answers": 4, "said": 0.45, "right": 0.5}, {"answers": 10, "said": 0.9, "right": 0.8}],
+        "curve": [{"kept": 0.5, "from": 0.9, "wrong": 0.1}, {"kept": 1.0, "from": 0.4, "wrong": 0.35}],
+        "genres": {},
+        "crosswise": {"expected_wrong": 0.09, "wrong": 0.12},
+    },
     "weights": 12,
 }
 
@@ -34,6 +41,10 @@ def test_figures_are_read_from_a_bundle() -> None:
         GenreFigures("Zydeco", 1, 0.0, 0.0),
     )
     assert (figures.accepted, figures.accepted_right) == (0.4, 0.9)
+    assert figures.confidence == Confidence(
+        kept=((0.45, 0.5, 4), (0.9, 0.8, 10)), risk=((0.5, 0.1), (1.0, 0.35)), expected_wrong=0.09, wrong=0.12
+    )
+    assert read_figures({"reliability": {"diagram": "none"}}, {}).confidence == Confidence()
 
 
 @pytest.mark.parametrize("metrics", [{}, {"gtzan": {"accuracy": "high"}}, {"gtzan": {"accuracy": 0.5, "rows": None}}])
@@ -50,6 +61,19 @@ def test_the_page_tells_each_genre_in_words_and_bars(qtbot: QtBot) -> None:
     texts = [[view.item(row, column).text() for column in range(4)] for row in range(view.rowCount())]
     assert texts[0] == ["Rock", "57 %", "67 %", "7"]
     assert not view.grab().isNull()
+
+
+def test_the_page_draws_whether_confidence_is_kept_and_says_it(qtbot: QtBot) -> None:
+    view = ConfidenceView()
+    qtbot.addWidget(view)
+    view.resize(600, 300)
+    view.show()
+    empty = view.grab().toImage()
+    assert "no figures" in ConfidenceView()._in_words(Confidence())
+    view.show_figures(read_figures(METRICS, {}).confidence)
+    assert view.grab().toImage() != empty
+    assert view.sentence.text() == "Of the tracks that it does not ask about, it expects 9 % to be wrong; 12 % are."
+    assert view.kept.accessibleDescription() == "45 % sure: 50 % right; 90 % sure: 80 % right"
 
 
 def test_another_model_is_chosen_on_its_page(qtbot: QtBot, session: Session, tiny_model: str) -> None:
