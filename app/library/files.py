@@ -7,6 +7,7 @@ A person's verdict stays in every case.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,6 +18,9 @@ from app.library.ranges import below_clause, is_below
 from app.library.text import album_group, clean, fold, pack, search_text
 from app.library.types import ChosenBy, PutResult, Root, RootId, ScannedFile, TrackId, TrackState, Written
 from app.stamp import FileStamp
+
+#: Paths in one question to the database.
+_ASKED_AT_ONCE = 500
 
 
 class KnownFile(NamedTuple):
@@ -147,20 +151,22 @@ def put_files(
     ``exists`` tells whether a path is still there: another name of the same file, or the name it had before.
     """
     folders = _folder_ids(connection, {os.path.dirname(file.path) for file in files}, generation)
+    before = _known_at(connection, [file.path for file in files])
+    seen = _known_inodes(connection, files)
     new: list[TrackId] = []
     changed: list[TrackId] = []
     moved: list[TrackId] = []
     for file in files:
-        known = connection.execute(
-            "SELECT id, size, mtime_ns, head FROM tracks WHERE path = ?", (file.path,)
-        ).fetchone()
+        known = before.get(file.path)
         if known is None:
-            former = _moved_from(connection, file, exists)
+            former = _moved_from(connection, file, exists) if _signed(file.inode) in seen else None
             if former is None:
-                new.append(_insert(connection, file, folders))
+                former = _insert(connection, file, folders)
+                new.append(former)
             else:
                 _update(connection, former, file, folders)
                 moved.append(former)
+            before[file.path] = (former, *_stamp_values(file.stamp))
             continue
         track = TrackId(known[0])
         _update(connection, track, file, folders)
@@ -168,10 +174,30 @@ def put_files(
             changed.append(track)
     results.forget(connection, changed)
     results.settle(connection, changed)
-    for track in new:
+    for track in new if seen else ():
         results.adopt_from_twin(connection, track)
     same = len(files) - len(new) - len(changed) - len(moved)
     return PutResult(tuple(new), tuple(changed), tuple(moved), same)
+
+
+def _known_at(connection: sqlite3.Connection, paths: Sequence[bytes]) -> dict[bytes, tuple[int, int, int, bytes]]:
+    """Id and stamp of the tracks at these paths. Asked for together: a question for each file of a scan costs more."""
+    found: dict[bytes, tuple[int, int, int, bytes]] = {}
+    for start in range(0, len(paths), _ASKED_AT_ONCE):
+        asked = paths[start : start + _ASKED_AT_ONCE]
+        marks = ", ".join("?" * len(asked))
+        rows = connection.execute(f"SELECT path, id, size, mtime_ns, head FROM tracks WHERE path IN ({marks})", asked)
+        found.update((row[0], row[1:]) for row in rows)
+    return found
+
+
+def _known_inodes(connection: sqlite3.Connection, files: Sequence[ScannedFile]) -> frozenset[int]:
+    """Inodes of these files that a track has already: under another name, or under the name it had before."""
+    wanted = json.dumps([_signed(file.inode) for file in files if file.inode])
+    rows = connection.execute(
+        "SELECT DISTINCT inode FROM tracks WHERE inode IN (SELECT value FROM json_each(?))", (wanted,)
+    )
+    return frozenset(inode for (inode,) in rows)
 
 
 def mark_written(

@@ -1,8 +1,8 @@
 """Bringing the catalogue up to date with the disk.
 
 An unchanged file (same size and modification time) costs one ``stat``: neither its head nor its tags are read, unless
-it is asked for by name (other programs may leave both as they were). What is new or changed is read in a few threads
-(worth it where a file is far away) and stored in batches. What vanished is hidden, not forgotten; a folder that cannot
+it is asked for by name (other programs may leave both as they were). What is new or changed is read by others
+(:mod:`app.library.tag_reading`) and stored in batches. What vanished is hidden, not forgotten; a folder that cannot
 be read, or a root that is away, hides nothing.
 
 Tags are read by a callable that the caller passes in: this room does not know the one that reads them.
@@ -10,74 +10,30 @@ Tags are read by a callable that the caller passes in: this room does not know t
 
 from __future__ import annotations
 
-import logging
 import os
 import stat
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
+from contextlib import closing
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import Protocol
 
-from app.errors import AppError
 from app.library.ranges import is_below, outermost
 from app.library.store import Store
+from app.library.tag_reading import Met, Read, Readers, ReadTags, Unreadable
 from app.library.types import Root, ScannedFile
-from app.library.walk import Folder, Walk, reason_of
+from app.library.walk import Folder, Walk
 from app.progress import Progress, RateMeter, Report, RunControl, ignore_progress
-from app.stamp import read_stamp
-
-log = logging.getLogger(__name__)
-
-_UNEXPECTED = "The tags cannot be read because of an error in Earmark itself; the log has the details."
 
 #: Files stored in one transaction, unless that long has passed since the last one.
 BATCH = 500
 _BATCH_S = 1.0
-#: Files handed to the reading threads at a time, so that a cancel is heard soon.
-_SLICE = 64
-_READERS = 4
+#: Files handed to a reader at a time, so that a cancel is heard soon, and such parts in hand at a time.
+_SLICE = 32
+_IN_HAND = 8
 _REPORT_EVERY_S = 0.1
-
-
-class TagsLike(Protocol):
-    """What a scan takes from a file's tags."""
-
-    @property
-    def title(self) -> str:
-        """Title, empty where there is none; so for all names."""
-
-    @property
-    def artist(self) -> str:
-        """Artist of the track."""
-
-    @property
-    def album(self) -> str:
-        """Album."""
-
-    @property
-    def album_artist(self) -> str:
-        """Artist of the whole album."""
-
-    @property
-    def year(self) -> str:
-        """Year or date as the file has it."""
-
-    @property
-    def genres(self) -> tuple[str, ...]:
-        """Genres the file holds."""
-
-    @property
-    def container(self) -> str:
-        """Short name of the container: mp3, flac …"""
-
-    @property
-    def duration_s(self) -> float | None:
-        """Length in seconds, where known."""
-
-
-ReadTags = Callable[[bytes], TagsLike]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +90,8 @@ class _Scan:
     changed: int = 0
     unchanged: int = 0
     vanished: int = 0
-    waiting: list[tuple[bytes, os.stat_result]] = field(default_factory=list)
+    waiting: list[Met] = field(default_factory=list)
+    reading: deque[tuple[list[Met], Future[list[Read]]]] = field(default_factory=deque)
     scanned: list[ScannedFile] = field(default_factory=list)
     visited: list[bytes] = field(default_factory=list)
     back: list[bytes] = field(default_factory=list)
@@ -148,17 +105,19 @@ class _Scan:
     def scan(self, roots: Sequence[Root], below: Sequence[bytes]) -> None:
         self.generation = self.store.next_generation()
         starts = self._starts(roots, below)
-        with ThreadPoolExecutor(_READERS, thread_name_prefix="tags") as readers:
+        with closing(Readers(self.read_tags)) as readers:
             for folder in self._folders(starts):
                 if not self._may_go_on():
                     break
                 if folder.linked:  # whether it is known under its own name is a question to the database
                     self._read_waiting(readers, 1)
+                    self._take_read(readers, 0)
                     self._store()
                 self._compare(folder)
                 self._read_waiting(readers, _SLICE)
                 self._tell(folder.path)
             self._read_waiting(readers, 1)
+            self._take_read(readers, 0)
         self._store()
         if not self.control.cancelled:
             self._hide_unmet(starts)
@@ -226,7 +185,7 @@ class _Scan:
             before = known.pop(path, None)
             seems_same = before is not None and (before.size, before.mtime_ns) == (status.st_size, status.st_mtime_ns)
             if before is None or not seems_same or folder.named:
-                self.waiting.append((path, status))
+                self.waiting.append(Met(path, status.st_dev, status.st_ino))
                 continue
             self.unchanged += 1
             if before.missing:
@@ -239,49 +198,27 @@ class _Scan:
         kept = links | self.walk.unread
         self.gone += [path for path, file in known.items() if not file.missing and path not in kept]
 
-    def _read_waiting(self, readers: ThreadPoolExecutor, at_least: int) -> None:
+    def _read_waiting(self, readers: Readers, at_least: int) -> None:
+        """Hand the files that wait to the readers, and take what was read."""
         while len(self.waiting) >= at_least and self._may_go_on():
             part, self.waiting = self.waiting[:_SLICE], self.waiting[_SLICE:]
-            for read in readers.map(self._read, part):
-                if read is not None:
+            self.reading.append((part, readers.read(part)))
+            self._take_read(readers, _IN_HAND)
+
+    def _take_read(self, readers: Readers, leaving: int) -> None:
+        """Take over what was read, in the order of the walk, until at most ``leaving`` parts are still in hand."""
+        while self.reading and (len(self.reading) > leaving or self.reading[0][1].done()):
+            part, future = self.reading.popleft()
+            if self.control.cancelled and future.cancel():
+                continue
+            for read in readers.result(future, part):
+                if isinstance(read, Unreadable):
+                    self.walk.problems.append((read.path, read.reason))
+                elif read is not None:
                     self.scanned.append(read)
-            self._tell(part[-1][0])
+            self._tell(part[-1].path)
             if len(self.scanned) >= BATCH or time.monotonic() - self.stored_at > _BATCH_S:
                 self._store()
-
-    def _read(self, item: tuple[bytes, os.stat_result]) -> ScannedFile | None:
-        """Stamp and tags of one file; runs in a reading thread. The stamp first: a change after it is noticed later."""
-        path, status = item
-        try:
-            stamp = read_stamp(path)
-            if not status.st_ino:  # scandir on Windows leaves it out
-                status = os.stat(path)
-        except FileNotFoundError:
-            return None  # gone since the walk: the next scan hides it
-        except OSError as problem:
-            self.walk.problems.append((path, reason_of(problem)))
-            return None
-        try:
-            tags = self.read_tags(path)
-        except AppError as problem:
-            return ScannedFile(path, status.st_dev, status.st_ino, stamp, tag_error=problem.sentence)
-        except Exception:  # the boundary of a reading thread: our bug with one file must not cost the scan
-            log.exception("tags of %r", path)
-            return ScannedFile(path, status.st_dev, status.st_ino, stamp, tag_error=_UNEXPECTED)
-        return ScannedFile(
-            path=path,
-            device=status.st_dev,
-            inode=status.st_ino,
-            stamp=stamp,
-            title=tags.title,
-            artist=tags.artist,
-            album=tags.album,
-            album_artist=tags.album_artist,
-            year=tags.year,
-            container=tags.container,
-            genres=tuple(tags.genres),
-            duration_s=tags.duration_s,
-        )
 
     def _store(self) -> None:
         """Hand everything gathered to the database."""

@@ -73,7 +73,8 @@ def tags_of(source: Source) -> FileTags:
         raise TagError(sentence)
     reading, trouble = _own_reading(source, container)
     try:
-        opinion = second_reader.opinion(source, container)
+        ape = reading is None or "APEv2" in reading.tag_types
+        opinion = second_reader.opinion(source, container, thorough=False, ape=ape)
     except TagError:
         if reading is None:
             raise TagError(trouble) from None

@@ -104,8 +104,11 @@ class Opinion:
         return float(length) if isinstance(length, (int, float)) and 0 < length < 1e7 else None
 
 
-def opinion(source: Source, container: str) -> Opinion:
+def opinion(source: Source, container: str, *, thorough: bool = True, ape: bool = True) -> Opinion:
     """mutagen's reading of ``source`` as ``container``.
+
+    Not ``thorough``: without the other tags, which a scan does not look at. ``ape``: there may be an APEv2 tag behind
+    an ID3 stream; a reader that knows there is none need not have it looked for.
 
     Raises:
         TagError: it cannot read it.
@@ -120,10 +123,10 @@ def opinion(source: Source, container: str) -> Opinion:
             source, times = wav.as_riff(source)
         found = reader(as_file(source))
         tags = found.tags
-        read = _read(tags, found.info, container)
-        if isinstance(length := read.stream[0], float):
+        read = _read(tags, found.info, container, thorough)
+        if times != 1.0 and isinstance(length := read.stream[0], float):
             read = replace(read, stream=(length * times, *read.stream[1:]))
-        return _with_ape(read, source) if container in ("mp3", "tta") else read
+        return _with_ape(read, source) if ape and container in ("mp3", "tta") else read
     except LayoutError as problem:
         raise TagError("A second reader cannot follow its tags.", hint=str(problem)) from problem
     except _FAULTS as problem:
@@ -136,18 +139,19 @@ def _with_ape(read: Opinion, source: Source) -> Opinion:
         tags: Any = apev2.APEv2(as_file(source))  # type: ignore[no-untyped-call]
     except apev2.APENoHeaderError:
         return read
-    ape = _read(tags, None, "")
+    ape = _read(tags, None, "", True)
     others = read.others + tuple((f"APEv2 {key}", value) for key, value in ape.others)
     if source.read_at(0, 3) == b"ID3" or not (ape.genres or any(ape.texts.values())):
         return replace(read, others=others)
     return Opinion(ape.genres, others, ape.texts, read.stream)
 
 
-def _read(tags: Any, info: Any, container: str) -> Opinion:
+def _read(tags: Any, info: Any, container: str, thorough: bool) -> Opinion:
     kind = _kind(tags)
-    keys = tuple(key.lower() for key in _GENRE_KEYS.get(kind, ()))
-    pairs = _pairs(tags, kind)
-    others = tuple(pair for pair in pairs if pair[0].split(":")[0].lower() not in keys)
+    others: tuple[tuple[str, object], ...] = ()
+    if thorough:
+        keys = tuple(key.lower() for key in _GENRE_KEYS.get(kind, ()))
+        others = tuple(pair for pair in _pairs(tags, kind) if pair[0].split(":")[0].lower() not in keys)
     texts = {name: _text(tags, kind, key) for name, key in _TEXT_KEYS.get(kind, {}).items()}
     if kind in _OTHER_YEAR and not texts["year"]:
         texts["year"] = _text(tags, kind, _OTHER_YEAR[kind])

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from app.library import scan as scanning
+from app.library import tag_reading
 from app.library.scan import ScanResult, scan
 from app.library.store import Store
 from app.library.types import TrackState, Verdict, View, Written
@@ -42,7 +43,7 @@ def test_a_second_scan_reads_nothing(music: Music, monkeypatch: pytest.MonkeyPat
         music.add(f"{number % 3}/{number}.mp3")
     music.root()
     music.scan()
-    monkeypatch.setattr(scanning, "read_stamp", lambda path: pytest.fail("an unchanged file was opened"))
+    monkeypatch.setattr(tag_reading, "read_stamp", lambda path: pytest.fail("an unchanged file was opened"))
     assert figures(music.scan()) == (0, 0, 30, 0)
     assert music.reader.read == []
 
@@ -176,7 +177,7 @@ def test_a_file_that_cannot_be_read_is_reported(music: Music, monkeypatch: pytes
             raise PermissionError(13, "Permission denied")
         return real(path)
 
-    monkeypatch.setattr(scanning, "read_stamp", refuse)
+    monkeypatch.setattr(tag_reading, "read_stamp", refuse)
     music.root()
     result = music.scan()
     assert figures(result) == (1, 0, 0, 0)

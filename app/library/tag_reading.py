@@ -1,0 +1,200 @@
+"""Reading the files that a scan met: in a few threads, and where there are many in processes of their own.
+
+Threads are worth it where a file is far away. Reading tags is work for Python, of which one process does one piece at a
+time; so from a few hundred files on, other processes read, and this one stores what they found meanwhile.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import pickle
+import signal
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.errors import AppError
+from app.library.types import ScannedFile
+from app.library.walk import reason_of
+from app.stamp import read_stamp
+
+log = logging.getLogger(__name__)
+
+_UNEXPECTED = "The tags cannot be read because of an error in Earmark itself; the log has the details."
+_THREADS = 4
+#: Files that threads read before processes are started for the others: a process takes as long to begin.
+_MANY = 1000
+_PROCESSES = 4
+
+
+class TagsLike(Protocol):
+    """What a scan takes from a file's tags."""
+
+    @property
+    def title(self) -> str:
+        """Title, empty where there is none; so for all names."""
+
+    @property
+    def artist(self) -> str:
+        """Artist of the track."""
+
+    @property
+    def album(self) -> str:
+        """Album."""
+
+    @property
+    def album_artist(self) -> str:
+        """Artist of the whole album."""
+
+    @property
+    def year(self) -> str:
+        """Year or date as the file has it."""
+
+    @property
+    def genres(self) -> tuple[str, ...]:
+        """Genres the file holds."""
+
+    @property
+    def container(self) -> str:
+        """Short name of the container: mp3, flac …"""
+
+    @property
+    def duration_s(self) -> float | None:
+        """Length in seconds, where known."""
+
+
+ReadTags = Callable[[bytes], TagsLike]
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A file as the walk met it."""
+
+    path: bytes
+    device: int
+    inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that could not be opened, with the system's reason."""
+
+    path: bytes
+    reason: str
+
+
+#: ``None``: the file is gone since the walk.
+Read = ScannedFile | Unreadable | None
+
+
+class Readers:
+    """Threads, and later processes, that read; close it when the scan has ended."""
+
+    def __init__(self, read_tags: ReadTags) -> None:
+        self._read_tags = read_tags
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="tags")
+        self._processes: ProcessPoolExecutor | None = None
+        self._given = 0
+        self._may_spawn = _can_be_sent(read_tags) and (os.cpu_count() or 1) > 1
+
+    def read(self, part: Sequence[Met]) -> Future[list[Read]]:
+        """Begin to read these files."""
+        self._given += len(part)
+        try:
+            return self._executor().submit(read_files, self._read_tags, part)
+        except BrokenExecutor:
+            return self._without_processes(part)
+
+    def result(self, reading: Future[list[Read]], part: Sequence[Met]) -> list[Read]:
+        """What ``reading`` of ``part`` came to; a process that was killed costs no file."""
+        try:
+            return reading.result()
+        except BrokenExecutor:
+            return self._without_processes(part).result()
+
+    def close(self) -> None:
+        """Let the threads and processes end; what was not begun is not read."""
+        self._threads.shutdown(cancel_futures=True)
+        if self._processes is not None:
+            self._processes.shutdown(cancel_futures=True)
+
+    def _executor(self) -> Executor:
+        if not self._may_spawn or self._given <= _MANY:
+            return self._threads
+        if self._processes is None:
+            count = min(_PROCESSES, os.cpu_count() or 1)
+            spawn = multiprocessing.get_context("spawn")
+            self._processes = ProcessPoolExecutor(count, mp_context=spawn, initializer=_begin_process)
+        return self._processes
+
+    def _without_processes(self, part: Sequence[Met]) -> Future[list[Read]]:
+        if self._may_spawn:
+            log.warning("a process that read tags has ended; threads go on")
+        self._may_spawn = False
+        return self._threads.submit(read_files, self._read_tags, part)
+
+
+def read_files(read_tags: ReadTags, part: Sequence[Met]) -> list[Read]:
+    """Stamps and tags of some files, one after the other."""
+    return [_read_file(read_tags, met) for met in part]
+
+
+def _read_file(read_tags: ReadTags, met: Met) -> Read:
+    """Stamp and tags of one file. The stamp first: a change after it is noticed later."""
+    path, device, inode = met.path, met.device, met.inode
+    try:
+        stamp = read_stamp(path)
+        if not inode:  # scandir on Windows leaves it out
+            status = os.stat(path)
+            device, inode = status.st_dev, status.st_ino
+    except FileNotFoundError:
+        return None  # gone since the walk: the next scan hides it
+    except OSError as problem:
+        return Unreadable(path, reason_of(problem))
+    try:
+        tags = read_tags(path)
+    except AppError as problem:
+        return ScannedFile(path, device, inode, stamp, tag_error=problem.sentence)
+    except Exception:  # the boundary of a reading thread: our bug with one file must not cost the scan
+        log.exception("tags of %r", path)
+        return ScannedFile(path, device, inode, stamp, tag_error=_UNEXPECTED)
+    return ScannedFile(
+        path=path,
+        device=device,
+        inode=inode,
+        stamp=stamp,
+        title=tags.title,
+        artist=tags.artist,
+        album=tags.album,
+        album_artist=tags.album_artist,
+        year=tags.year,
+        container=tags.container,
+        genres=tuple(tags.genres),
+        duration_s=tags.duration_s,
+    )
+
+
+def _can_be_sent(read_tags: ReadTags) -> bool:
+    """Whether another process can be told to call it: a function of a module can, one made on the way cannot."""
+    try:
+        pickle.dumps(read_tags)
+    except (pickle.PicklingError, AttributeError, TypeError):
+        return False
+    return True
+
+
+def _begin_process() -> None:
+    """In a reading process: leave Ctrl+C to the parent, and end with it, however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
