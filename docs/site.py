@@ -50,6 +50,7 @@ CHAPTERS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Judging a model", "docs/evaluation.md"),
         ("How the models came about", "docs/model-development.md"),
         ("Augmentations", "docs/augmentation.md"),
+        ("What augmentations are worth", "docs/ablation.md"),
         ("Papers reproduced", "docs/reproduction.md"),
     ),
     "How well it works": (
