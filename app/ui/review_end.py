@@ -79,8 +79,9 @@ class ReviewEnd(QWidget):
             figure.setFont(font("normal", bold=True, tabular=True))
             self._figures.addWidget(figure, place, 0, Qt.AlignmentFlag.AlignRight)
             self._figures.addWidget(label(text), place, 1)
+        later = self.tr("Nothing is in your files yet: Write does that.") if summary.changed else ""
         self._note.setText(
-            f"{spent_words(summary, minutes)}\n{self.tr('Nothing is in your files yet: Write does that.')}"
+            "\n".join(part for part in (spent_words(summary, minutes), later) if part)
             if summary.tracks
             else self._nothing
         )

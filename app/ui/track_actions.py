@@ -80,7 +80,9 @@ class TrackActions(QObject):
         action.triggered.connect(lambda _checked=False: do())
         if key is not None:
             action.setShortcut(key)
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            undoes = key == QKeySequence(QKeySequence.StandardKey.Undo)  # wherever the keyboard is, as after a dialog
+            context = Qt.ShortcutContext
+            action.setShortcutContext(context.WindowShortcut if undoes else context.WidgetShortcut)
         self._menu.addAction(action)
         self._page.view.addAction(action)
 
