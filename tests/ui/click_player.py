@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication
 from app.inference.mel import FrontEnd, StreamingMel
 from app.session.picture import with_hop
 from app.ui.live_roll import LiveRoll
-from app.ui.sound_source import SAMPLE_RATE
 from app.ui.player import Player
+from app.ui.sound_source import SAMPLE_RATE
 
 #: Longest run, in milliseconds.
 _PATIENCE_MS = 40_000

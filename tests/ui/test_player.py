@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from app.errors import DecodeError
 from app.inference.decode import stream_blocks
 from app.progress import RunControl
-from app.ui.sound_source import SAMPLE_RATE
 from app.ui.player import Player, PlayState
+from app.ui.sound_source import SAMPLE_RATE
 from tests.conftest import TRACKS
 
 
