@@ -67,12 +67,15 @@ def read_album_tracks(connection: sqlite3.Connection, track: int) -> NDArray[np.
 
 
 def read_album_vote(connection: sqlite3.Connection, track: int) -> AlbumVote:
-    """What the tracks of the album of ``track`` are predicted as, most frequent first."""
+    """What the tracks of the album of ``track`` are predicted as, most frequent first.
+
+    What resembles nothing the model knows has no voice.
+    """
     ids = read_album_tracks(connection, track)
     rows = connection.execute(
-        "SELECT d.predicted, t.album, coalesce(nullif(t.album_artist, ''), t.artist) "
+        "SELECT iif(d.model_state IS ?, '', d.predicted), t.album, coalesce(nullif(t.album_artist, ''), t.artist) "
         "FROM tracks t JOIN decisions d ON d.track = t.id WHERE t.id IN (SELECT value FROM json_each(?))",
-        (listed(ids),),
+        (int(TrackState.UNKNOWN), listed(ids)),
     ).fetchall()
     votes = Counter(predicted for predicted, _, _ in rows if predicted)
     artists = Counter(artist for _, _, artist in rows if artist)

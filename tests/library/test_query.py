@@ -269,6 +269,8 @@ def test_an_album_votes(store: Store) -> None:
     for n, genre in enumerate(("Jazz", "Rock", "Jazz")):
         decision = Decided(TrackState.REVIEW, (), 0.5, 0.1, genre, "Pop", ())
         store.put_predictions([(tracks[n], prediction(n), decision)])
+    unheard = Decided(TrackState.UNKNOWN, (), 0.2, 0.1, "Polka", "Pop", ())  # resembles nothing: it has no voice
+    store.put_predictions([(tracks[3], prediction(3), unheard)])
     vote = store.album_vote(tracks[3])
     assert (vote.album, vote.artist, vote.tracks, vote.analysed) == ("Album", "Various", 4, 3)
     assert vote.votes == (("Jazz", 2), ("Rock", 1))
