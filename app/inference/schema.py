@@ -77,6 +77,11 @@ class Bundle:
         return tuple(label.name for label in self.labels if label.kind == GENRE)
 
     @property
+    def embedding_version(self) -> str:
+        """Which network makes the embeddings: the beginning of its file's SHA-256."""
+        return self.files.get("model.onnx", "")[:16]
+
+    @property
     def size_bytes(self) -> int:
         """Bytes of all files of the bundle."""
         return sum(entry.stat().st_size for entry in self.folder.iterdir() if entry.is_file())

@@ -262,7 +262,7 @@ def read_prediction(connection: sqlite3.Connection, track: int) -> Prediction | 
     """The stored answer for ``track``, if there is one."""
     row = connection.execute(
         "SELECT p.model_id, t.size, t.mtime_ns, t.head, p.scores, p.music, e.embedding, e.moment_starts, "
-        "e.moment_scores, e.moment_length_s, p.seconds_heard, p.duration_s FROM predictions p "
+        "e.moment_scores, e.moment_length_s, p.seconds_heard, p.duration_s, e.embedding_version FROM predictions p "
         "JOIN tracks t ON t.id = p.track JOIN evidence e ON e.track = p.track WHERE p.track = ?",
         (track,),
     ).fetchone()
@@ -281,6 +281,7 @@ def read_prediction(connection: sqlite3.Connection, track: int) -> Prediction | 
         moment_length_s=row[9],
         seconds_heard=row[10],
         duration_s=row[11],
+        embedding_version=row[12],
     )
 
 
@@ -314,13 +315,15 @@ def _put_prediction(connection: sqlite3.Connection, track: int, prediction: Pred
         ),
     )
     connection.execute(
-        "INSERT INTO evidence (track, embedding, moment_starts, moment_scores, moment_length_s) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO evidence (track, embedding, moment_starts, moment_scores, moment_length_s, embedding_version) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
         (
             track,
             np.ascontiguousarray(prediction.embedding, np.float16).tobytes(),
             np.ascontiguousarray(prediction.moment_starts_s, np.float32).tobytes(),
             np.ascontiguousarray(prediction.moment_scores, np.float16).tobytes(),
             float(prediction.moment_length_s),
+            prediction.embedding_version,
         ),
     )
 

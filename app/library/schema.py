@@ -99,8 +99,13 @@ CREATE TABLE verdict_changes (
 CREATE INDEX verdict_changes_track ON verdict_changes (track);
 """
 
+# Embeddings of two networks cannot be compared: each says whose it is. Empty: of before this was kept.
+_SCHEMA_2 = """
+ALTER TABLE evidence ADD COLUMN embedding_version TEXT NOT NULL DEFAULT '';
+"""
+
 #: Migration i (from 0) turns schema i into schema i + 1.
-MIGRATIONS: tuple[str, ...] = (_SCHEMA_1,)
+MIGRATIONS: tuple[str, ...] = (_SCHEMA_1, _SCHEMA_2)
 
 
 def prepare(connection: sqlite3.Connection, file: Path, migrations: Sequence[str] = MIGRATIONS) -> None:

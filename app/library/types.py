@@ -167,6 +167,7 @@ class Prediction:
     moment_length_s: float
     seconds_heard: float
     duration_s: float
+    embedding_version: str = ""  #: of the network that made it: only embeddings of one version can be compared
 
 
 @dataclass(frozen=True, slots=True)

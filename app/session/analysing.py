@@ -144,7 +144,9 @@ class AnalysisRun:
             for result in results:
                 track = TrackId(result.key)
                 if track in present and result.analysis is not None and result.stamp is not None:
-                    prediction = as_prediction(self.bundle.id, result.stamp, result.analysis)
+                    prediction = as_prediction(
+                        self.bundle.id, result.stamp, result.analysis, self.bundle.embedding_version
+                    )
                     decided = decider.decide(prediction.scores, prediction.music, present[track])
                     items.append((track, prediction, decided))
             stored = set(self.store.put_predictions(items)) if items else set()
@@ -166,7 +168,7 @@ class AnalysisRun:
         self.changed(self._store_failures(failures))
 
 
-def as_prediction(model_id: str, stamp: FileStamp, analysis: Analysis) -> Prediction:
+def as_prediction(model_id: str, stamp: FileStamp, analysis: Analysis, embedding_version: str = "") -> Prediction:
     """What a worker found, as the library keeps it."""
     return Prediction(
         model_id=model_id,
@@ -179,6 +181,7 @@ def as_prediction(model_id: str, stamp: FileStamp, analysis: Analysis) -> Predic
         moment_length_s=analysis.moment_length_s,
         seconds_heard=analysis.seconds_heard,
         duration_s=analysis.duration_s,
+        embedding_version=embedding_version,
     )
 
 

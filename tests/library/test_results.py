@@ -39,7 +39,7 @@ def row(store: Store, track: TrackId) -> TrackRow:
 
 def same(one: Prediction, other: Prediction) -> bool:
     arrays = ("scores", "embedding", "moment_starts_s", "moment_scores")
-    plain = ("model_id", "stamp", "music", "moment_length_s", "seconds_heard", "duration_s")
+    plain = ("model_id", "stamp", "music", "moment_length_s", "seconds_heard", "duration_s", "embedding_version")
     return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in arrays) and all(
         getattr(one, name) == getattr(other, name) for name in plain
     )
@@ -54,6 +54,7 @@ def test_a_prediction_comes_back_bit_for_bit(store: Store, library_file: Path) -
         assert stored is not None
         assert same(stored, prediction())
         assert stored.scores.dtype == np.float32
+        assert stored.embedding.dtype == np.float16
         assert stored.moment_scores.dtype == np.float16
         assert stored.moment_scores.shape == (2, 3)
 

@@ -40,6 +40,8 @@ def test_a_library_of_schema_1_opens(library_file: Path) -> None:
         ids = store.ids(Query(text="título"))
         assert [row.path for row in store.rows(ids)] == [b"/music/\xff.mp3"]
         assert store.rows(ids)[0].chosen == ("Jazz",)
+        heard = store.prediction(ids[0])
+        assert heard is None or heard.embedding_version == "", "kept from before versions were"
         assert store.undo_verdict() == tuple(ids)
     assert _version(library_file) == len(schema.MIGRATIONS)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from app.errors import AppError
@@ -299,6 +300,19 @@ def test_a_file_that_changes_while_heard_is_heard_again(
     assert prediction is not None
     assert prediction.stamp == read_stamp(os.fsencode(path))
     assert row.state is not TrackState.NEW
+
+
+def test_every_heard_track_keeps_a_small_embedding_and_whose_it_is(session: Session, music: Path) -> None:
+    session.add_folder(os.fsencode(music))
+    session.scan()
+    session.analyse()
+    kept = [heard for row in rows(session).values() if (heard := session.prediction(row.id)) is not None]
+    assert kept
+    assert {heard.embedding.dtype for heard in kept} == {np.dtype(np.float16)}
+    assert len({heard.embedding.shape for heard in kept}) == 1
+    (version,) = {heard.embedding_version for heard in kept}
+    assert len(version) == 16
+    assert int(version, 16)
 
 
 def test_cancelling_leaves_the_rest_for_the_next_run(session: Session, music: Path) -> None:
