@@ -25,7 +25,7 @@ from trainer.data import DataError, FeatureSet
 from trainer.features import to_unit
 from trainer.judging import window_starts
 from trainer.kernel_fit import fit_kernel
-from trainer.labels import GTZAN_LABELS, LABEL_IDS, N_LABELS, REFUSAL
+from trainer.labels import GTZAN_LABELS, LABEL_IDS, REFUSAL
 from trainer.models.kernel import Kernel
 from trainer.splits import split_set
 from trainer.train import train
@@ -49,6 +49,10 @@ class Outputs:
     logits: Values
     embedding: Values
     likeness: Values
+
+
+#: How familiar each of some rows is, (n,): higher for more.
+Way = Callable[[Outputs], Values]
 
 
 def without(sets: dict[str, FeatureSet], genres: Sequence[str]) -> dict[str, FeatureSet]:
@@ -109,7 +113,7 @@ def _judge(rows: FeatureSet, split: str, genres: Sequence[str], network: nn.Modu
     there = [i for i, name in enumerate(LABEL_IDS) if name != REFUSAL and name not in genres]
     ask = partial(_outputs, network=network, kernel=kernel)
     learned, familiar, strangers = (ask(rows.X[chosen]) for chosen in (met, known, np.flatnonzero(strange)))
-    ways = _ways(learned, rows.labels[met], there)
+    ways = _ways(learned, rows.labels[met], there, familiar)
     ten = [LABEL_IDS.index(name) for name in GTZAN_LABELS if name not in genres]
     truth = np.array([LABEL_IDS.index(str(label)) for label in rows.labels[known]])
     right = (np.array(ten)[familiar.logits[:, ten].argmax(axis=1)] == truth).mean()
@@ -141,8 +145,11 @@ def _outputs(X: NDArray[np.uint8], *, network: nn.Module, kernel: Kernel) -> Out
     return Outputs(logits, embedding, likeness[:, 0])
 
 
-def _ways(learned: Outputs, labels: NDArray[np.str_], there: Sequence[int]) -> dict[str, Callable[[Outputs], Values]]:
-    """Ways to tell how familiar rows are, higher for more; ``learned`` are the rows trained on, with ``labels``."""
+def _ways(learned: Outputs, labels: NDArray[np.str_], there: Sequence[int], familiar: Outputs) -> dict[str, Way]:
+    """Ways to tell how familiar rows are, higher for more; ``learned`` are the rows trained on, with ``labels``.
+
+    ``familiar`` are held-out rows of the genres that are there: they only give the units of ways that are joined.
+    """
     columns = list(there)
     distance = _to_genres(learned.embedding, labels)
     unit = _unit(learned.embedding)
@@ -162,7 +169,7 @@ def _ways(learned: Outputs, labels: NDArray[np.str_], there: Sequence[int]) -> d
         chance = np.maximum(chances(rows), 1e-12)
         return np.asarray((chance * np.log(chance)).sum(axis=1), np.float64)
 
-    return {
+    single: dict[str, Way] = {
         "confidence": lambda rows: np.asarray(chances(rows).max(axis=1), np.float64),
         "margin": margin,
         "entropy": entropy,
@@ -170,14 +177,24 @@ def _ways(learned: Outputs, labels: NDArray[np.str_], there: Sequence[int]) -> d
         "energy": lambda rows: np.asarray(np.logaddexp.reduce(rows.logits[:, columns], axis=1), np.float64),
         "distance in the embedding": distance_of(distance),
         "neighbours in the embedding": nearest,
-        "likeness to a known window": lambda rows: rows.likeness,
-        "confidence and neighbours": lambda rows: (
-            np.log(chances(rows).max(axis=1)) + 2.0 * np.log(np.maximum(nearest(rows), 1e-3))
-        ),
+        "likeness to a known window": lambda rows: np.asarray(np.log(np.maximum(rows.likeness, 1e-9)), np.float64),
+    }
+    pair = ("distance in the embedding", "energy")
+    triple = (*pair, "likeness to a known window")
+    return single | {
+        ", ".join(names): _together([single[name] for name in names], familiar) for names in (pair, triple)
     }
 
 
-def distance_of(distance: Callable[[Values], Values]) -> Callable[[Outputs], Values]:
+def _together(ways: Sequence[Way], familiar: Outputs) -> Way:
+    """The sum of several ways, each in units of its spread among held-out rows of known genres."""
+    spreads = [max(float(way(familiar).std()), 1e-9) for way in ways]
+    return lambda rows: np.asarray(
+        sum(way(rows) / spread for way, spread in zip(ways, spreads, strict=True)), np.float64
+    )
+
+
+def distance_of(distance: Callable[[Values], Values]) -> Way:
     """Familiarity by the ``distance`` of the embedding."""
     return lambda rows: -distance(rows.embedding)
 
@@ -193,7 +210,8 @@ def _to_genres(embedding: Values, labels: NDArray[np.str_]) -> Callable[[Values]
 
     def distance(rows: Values) -> Values:
         off = rows[:, None] - means[None]
-        return np.asarray(np.einsum("ngd,de,nge->ng", off, inverse, off).min(axis=1), np.float64)
+        squares = np.einsum("ngd,de,nge->ng", off, inverse, off).min(axis=1)
+        return np.asarray(np.sqrt(np.maximum(squares, 0.0)), np.float64)
 
     return distance
 
@@ -211,6 +229,3 @@ def small(recipe: Recipe, steps: int) -> Recipe:
         fma_per_batch=recipe.fma_per_batch // 2,
         extra_per_batch=recipe.extra_per_batch // 2,
     )
-
-
-__all__ = ["LEFT_OUT", "N_LABELS", "small", "unseen_figures", "without"]

@@ -131,7 +131,7 @@ def test_what_lies_far_from_all_that_was_learned_looks_strange() -> None:
     learned = Outputs(logits, centre + rng.standard_normal((80, 6)), np.full(80, 0.9))
     known = Outputs(logits[:2], centre[[0, 40]] * 1.1, np.full(2, 0.8))
     strange = Outputs(np.zeros((2, 2)), rng.standard_normal((2, 6)) * 0.1 + [9, -9, 9, -9, 9, -9], np.full(2, 0.1))
-    for name, way in _ways(learned, labels, [0, 1]).items():
+    for name, way in _ways(learned, labels, [0, 1], learned).items():
         assert way(known).min() > way(strange).max(), name
     distance = _to_genres(learned.embedding, labels)
     assert distance(known.embedding).max() < distance(strange.embedding).min()
