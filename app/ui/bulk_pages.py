@@ -127,7 +127,7 @@ class AlbumPage(QWidget):
             *(self.tr("Tracks"), self.tr("Left out")),
         )
         self.model = TickModel(titles, ("text", "muted", "genre", "muted", "figure", "figure"), self)
-        self.table = change_table(self.model, self.tr("Albums"), (32, 136, 128, 106, 84, 62))
+        self.table = change_table(self.model, self.tr("Albums"), (32, 136, 128, 106, 84, 62, 72))
         self.look = QCheckBox(self.tr("Then show me the tracks left out"))
         self.look.setChecked(True)
         self.empty = label(

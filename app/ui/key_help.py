@@ -25,6 +25,9 @@ _HEARING = (
     *(ReviewAction.CLOSER, ReviewAction.FARTHER, ReviewAction.WHOLE, ReviewAction.HELP),
 )
 
+#: What the frame takes of the width besides the two lists, in pixels; and Qt's word for no limit.
+_MARGINS, _UNBOUND = 15 * SPACE, 16_777_215
+
 
 def key_list(keys: KeyMap, actions: Sequence[ReviewAction] = (*_DECIDING, *_HEARING)) -> list[tuple[str, str]]:
     """``(keys, what they do)`` as the overlay lists them."""
@@ -56,6 +59,7 @@ class KeyHelp(QFrame):
         lists = QHBoxLayout()
         lists.setSpacing(5 * SPACE)
         self._caps: dict[ReviewAction, QLabel] = {}
+        self._words: list[QLabel] = []
         for actions in (_DECIDING, _HEARING):
             lists.addLayout(self._make_list(actions))
         column.addLayout(lists)
@@ -81,8 +85,22 @@ class KeyHelp(QFrame):
         self.raise_()
 
     def place(self) -> None:
-        """Stand in the middle of the parent."""
+        """Stand in the middle of the parent, in lines that are broken where it is narrow."""
+        self._fit()
         self.move(self._room.rect().center() - self.rect().center())
+
+    def _fit(self) -> None:
+        """Break the words of the keys into lines where the whole would be wider than the parent."""
+        taken = sum(
+            max(self._caps[action].sizeHint().width() for action in actions) + 2 * SPACE
+            for actions in (_DECIDING, _HEARING)
+        )
+        room = (self._room.width() - taken - _MARGINS) // 2
+        for words in self._words:
+            width = words.fontMetrics().horizontalAdvance(words.text()) + 2
+            words.setWordWrap(width > room)
+            words.setMinimumWidth(min(width, room) if width > room else 0)
+            words.setMaximumWidth(max(room, 80) if width > room else _UNBOUND)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stay in the middle."""
@@ -109,8 +127,10 @@ class KeyHelp(QFrame):
             cap.setTextFormat(Qt.TextFormat.PlainText)
             cap.setFont(font("normal", bold=True))
             self._caps[action] = cap
-            grid.addWidget(cap, row, 0)
-            grid.addWidget(label(action_words(action)), row, 1)
+            words = label(action_words(action))
+            self._words.append(words)
+            grid.addWidget(cap, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words, row, 1)
         grid.setRowStretch(len(actions), 1)
         return grid
 
