@@ -8,7 +8,7 @@ known there is shown as the core says it.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
@@ -31,11 +31,22 @@ def core_text(text: str) -> str:
 
 
 def _known(text: str) -> str | None:
+    found = _found(text)
+    if found is None:
+        return None
+    sentence, values = found
+    said = QCoreApplication.translate("core", sentence)
+    return said.format(*map(_value, values)) if values else said
+
+
+@lru_cache(maxsize=4096)  # a table paints the same reasons again and again
+def _found(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """The sentence that ``text`` is, and what stands in its gaps."""
     if text in _SENTENCES:
-        return QCoreApplication.translate("core", text)
+        return text, ()
     for sentence, pattern in _patterns():
         if found := pattern.fullmatch(text):
-            return QCoreApplication.translate("core", sentence).format(*map(_value, found.groups()))
+            return sentence, found.groups()
     return None
 
 
