@@ -56,6 +56,7 @@ CHAPTERS: dict[str, tuple[tuple[str, str], ...]] = {
     "How well it works": (
         ("Performance", "docs/performance.md"),
         ("Faults tried", "docs/faults.md"),
+        ("What a screen reader is told", "docs/accessibility.md"),
     ),
     "For contributors": (
         ("Contributing", "CONTRIBUTING.md"),

@@ -13,7 +13,7 @@ from app.ui.shortcuts import DELIVERED, action_words
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "docs" / "user-guide.md", *sorted((ROOT / "docs" / "guide").glob("*.md"))]
 #: In bold, and no text of the window: parts of it, keys, and steps.
-OTHERS = {"Space", "Drop", "At the left", "In the middle", "At the right"}
+OTHERS = {"Drop", "At the left", "In the middle", "At the right"}
 
 
 def windows_words() -> set[str]:
