@@ -79,7 +79,10 @@ def test_every_setting_about_genres_is_translated() -> None:
 
 ROOT = Path(__file__).resolve().parents[2] / "app"
 #: Told in the terminal only, or put together from sentences that are known.
-_ELSEWHERE = {"session/selftest.py", "session/setting_keys.py", "inference/golden.py"}
+_ELSEWHERE = {
+    *("session/selftest.py", "session/setting_keys.py", "inference/golden.py"),
+    *("inference/cluster.py", "inference/cluster_worker.py"),
+}
 _JOINED = {
     "<0>: <1>.",
     "<0> <1>",
