@@ -1,4 +1,4 @@
-"""``python -m benchmarks [--quick] [--json FILE] [SUBJECT...]``: measure, and print a table.
+"""``python -m benchmarks [--quick] [--json FILE] [SUBJECT...]``: measure, print a table, and keep the figures as JSON.
 
 Every module beside this one that has a ``measure`` is a subject. A figure in README, documentation or a model card that
 is about speed or size comes from here; say on which machine.
@@ -22,6 +22,9 @@ from types import ModuleType
 import benchmarks
 from app import __version__
 from benchmarks.measurement import Measurement
+
+#: Where the figures of the last run are kept, unless another file is named.
+_FIGURES = Path(".cache") / "benchmarks" / "figures.json"
 
 
 def subjects() -> list[str]:
@@ -72,7 +75,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--quick", action="store_true", help="few repetitions: a check that it runs, no figures to quote"
     )
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as JSON too")
+    parser.add_argument(
+        "--json",
+        type=Path,
+        metavar="FILE",
+        default=_FIGURES,
+        help=f"where the figures go as JSON (default: {_FIGURES})",
+    )
+    parser.add_argument("--minutes", type=float, metavar="N", help="how long the soak lasts")
     chosen = parser.parse_args(arguments)
     unknown = sorted(set(chosen.subjects) - set(subjects()))
     if unknown:
@@ -81,14 +91,19 @@ def main(arguments: list[str] | None = None) -> int:
     results: dict[str, list[Measurement]] = {}
     for subject in chosen.subjects or subjects():
         start = time.perf_counter()
-        results[subject] = list(_module(subject).measure(chosen.quick))
+        options = {"minutes": chosen.minutes} if subject == "soak" else {}
+        results[subject] = list(_module(subject).measure(chosen.quick, **options))
         print(f"\n{subject} ({time.perf_counter() - start:.1f} s{', quick' if chosen.quick else ''})")
         print(table(results[subject]), flush=True)
-    if chosen.json:
-        figures = {subject: [asdict(m) for m in found] for subject, found in results.items()}
-        document = {"machine": machine(), "quick": chosen.quick, "figures": figures}
-        chosen.json.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        _keep(results, chosen.quick, chosen.json)  # after every subject: a long run that ends early tells what it knows
     return 0
+
+
+def _keep(results: dict[str, list[Measurement]], quick: bool, file: Path) -> None:
+    figures = {subject: [asdict(m) for m in found] for subject, found in results.items()}
+    document = {"machine": machine(), "quick": quick, "figures": figures}
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
