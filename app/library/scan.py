@@ -20,6 +20,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from app.library.files import KnownFile
 from app.library.ranges import is_below, outermost
 from app.library.store import Store
 from app.library.tag_reading import Met, Read, Readers, ReadTags, Unreadable
@@ -33,6 +34,8 @@ _BATCH_S = 1.0
 #: Files handed to a reader at a time, so that a cancel is heard soon, and such parts in hand at a time.
 _SLICE = 32
 _IN_HAND = 8
+#: Folders that the database is asked about at once.
+_FOLDERS = 64
 _REPORT_EVERY_S = 0.1
 
 
@@ -106,16 +109,18 @@ class _Scan:
         self.generation = self.store.next_generation()
         starts = self._starts(roots, below)
         with closing(Readers(self.read_tags)) as readers:
-            for folder in self._folders(starts):
+            for folders in self._together(self._folders(starts)):
                 if not self._may_go_on():
                     break
-                if folder.linked:  # whether it is known under its own name is a question to the database
+                if folders[0].linked:  # whether it is known under its own name is a question to the database
                     self._read_waiting(readers, 1)
                     self._take_read(readers, 0)
                     self._store()
-                self._compare(folder)
+                known = self.store.contents_of([folder.path for folder in folders])
+                for folder in folders:
+                    self._compare(folder, known[folder.path])
                 self._read_waiting(readers, _SLICE)
-                self._tell(folder.path)
+                self._tell(folders[-1].path)
             self._read_waiting(readers, 1)
             self._take_read(readers, 0)
         self._store()
@@ -175,9 +180,27 @@ class _Scan:
                 yield from self.walk.single(path)
         yield from self.walk.folders([path for path, kind in starts.items() if kind is _Start.FOLDER])
 
-    def _compare(self, folder: Folder) -> None:
+    def _together(self, folders: Iterator[Folder]) -> Iterator[list[Folder]]:
+        """Folders about which the database is asked at once; what a link leads to stands alone."""
+        gathered: list[Folder] = []
+        files = 0
+        for folder in folders:
+            if gathered and (folder.linked or gathered[0].linked or len(gathered) == _FOLDERS or files > BATCH):
+                yield gathered
+                gathered, files = [], 0
+            gathered.append(folder)
+            files += len(folder.files)
+        if gathered:
+            yield gathered
+
+    def _compare(self, folder: Folder, known: dict[bytes, KnownFile]) -> None:
         """Sort a folder's files into unchanged, to be read, come back, and gone."""
-        known = self.store.folder_contents(folder.path)
+        if folder.complete and not folder.links and not self.linked:
+            now = {path: (status.st_size, status.st_mtime_ns, 0) for path, status in folder.files.items()}
+            if now == known:  # as nearly everywhere in a scan that is not the first
+                self.unchanged += len(now)
+                self.visited.append(folder.path)
+                return
         for path, status in sorted(folder.files.items()):
             if folder.linked and self.store.knows_inode(status.st_dev, status.st_ino, path):
                 continue

@@ -111,6 +111,11 @@ class Store:
         with self._database.read() as connection:
             return files.folder_contents(connection, folder)
 
+    def contents_of(self, folders: Sequence[bytes]) -> dict[bytes, dict[bytes, files.KnownFile]]:
+        """:meth:`folder_contents` of each of these, at most some hundred."""
+        with self._database.read() as connection:
+            return files.contents_of(connection, folders)
+
     def knows_inode(self, device: int, inode: int, except_path: bytes) -> bool:
         """Whether that file is present in the library under another path."""
         with self._database.read() as connection:

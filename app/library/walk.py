@@ -87,28 +87,27 @@ class Walk:
             yield folder
 
     def _read(self, path: bytes) -> tuple[Folder, list[bytes]]:
-        folder, below = Folder(path), []
+        folder, below, is_audio = Folder(path), [], self.is_audio
+        files = folder.files
         with os.scandir(path) as entries:
             for entry in entries:
-                if is_hidden(entry.name):
+                name = entry.name
+                if name.startswith(b"."):  # hidden
                     continue
                 if entry.is_symlink():
                     folder.links.append(entry.path)
                 elif entry.is_dir(follow_symlinks=False):
-                    if not is_system_folder(entry.name):
+                    if not is_system_folder(name):
                         below.append(entry.path)
-                elif self.is_audio(entry.name) and entry.is_file(follow_symlinks=False):
-                    self._add(folder, entry)
+                elif is_audio(name) and entry.is_file(follow_symlinks=False):
+                    try:
+                        files[entry.path] = entry.stat(follow_symlinks=False)
+                    except FileNotFoundError:
+                        pass  # gone since the folder was read
+                    except OSError as problem:
+                        self.fail(entry.path, problem)
         folder.links.sort()
         return folder, below
-
-    def _add(self, folder: Folder, entry: os.DirEntry[bytes]) -> None:
-        try:
-            folder.files[entry.path] = entry.stat(follow_symlinks=False)
-        except FileNotFoundError:
-            pass  # gone since the folder was read
-        except OSError as problem:
-            self.fail(entry.path, problem)
 
     def _status(self, path: bytes) -> os.stat_result | None:
         try:

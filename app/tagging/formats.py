@@ -23,6 +23,10 @@ AUDIO_SUFFIXES: frozenset[str] = frozenset(
 )
 
 
+_SUFFIXES = frozenset(os.fsencode(suffix) for suffix in AUDIO_SUFFIXES)
+_BEFORE_A_NAME = frozenset((b"", b".", b"/", b"\\"))
+
+
 @dataclass(frozen=True, slots=True)
 class FileTags:
     """What a file says of itself."""
@@ -42,9 +46,13 @@ class FileTags:
 
 def is_audio_name(path: bytes) -> bool:
     """Whether a file of this name is worth a look. macOS's "._" companions are not."""
+    dot = path.rfind(b".")
+    if path[dot:].lower() not in _SUFFIXES:
+        return False
+    if b"._" not in path and path[dot - 1 : dot] not in _BEFORE_A_NAME:  # a scan asks of every file: quickly told
+        return True
     name = os.path.basename(path)
-    ending = os.path.splitext(name)[1].lower()
-    return not name.startswith(b"._") and os.fsdecode(ending) in AUDIO_SUFFIXES
+    return not name.startswith(b"._") and bool(name.lstrip(b".").rpartition(b".")[1])
 
 
 def read_tags(path: bytes) -> FileTags:

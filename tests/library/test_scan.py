@@ -294,8 +294,9 @@ def cancel_after() -> Callable[[int], RunControl]:
 
 @pytest.mark.parametrize("questions", [0, 1, 3, 7])
 def test_a_cancelled_scan_hides_nothing_and_can_be_repeated(
-    music: Music, cancel_after: Callable[[int], RunControl], questions: int
+    music: Music, cancel_after: Callable[[int], RunControl], questions: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(scanning, "_FOLDERS", 1)
     for number in range(40):
         music.add(f"{number % 8}/{number}.mp3")
     music.root()
