@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.library.types import ChosenBy, Query, TrackId, TrackRow, TrackState, View
 from app.session import Session
 from app.tagging import apply
-from app.ui.bridge import messages, running_tasks
+from app.ui.bridge import end_all_tasks, messages, running_tasks
 from app.ui.main_window import MainWindow
 from app.ui.player import Player, PlayState
 from app.ui.review_pane import ReviewPane
@@ -182,3 +182,23 @@ def test_files_that_vanish_under_the_review_are_passed_over(pane: ReviewPane, li
     library.scan()
     press(pane, qtbot, Qt.Key.Key_S)  # the verdict meets no track: the next one is there
     assert pane.flow.current == ids[1]
+
+
+def test_quitting_in_the_midst_of_a_write_finishes_the_file_in_hand(qtbot: QtBot, library: Session) -> None:
+    tracks = [row.id for row in library.rows(library.ids(Query())) if row.state is not TrackState.FAILED]
+    library.choose(tracks, ["Zouk"])
+    files = {track: Path(os.fsdecode(row(library, track).path)) for track in tracks}
+    before = {track: file.read_bytes() for track, file in files.items()}
+    preview = WritePreview(library, tracks)
+    qtbot.addWidget(preview)
+    preview.show()
+    qtbot.waitUntil(preview.write_button.isEnabled, timeout=30_000)
+    preview.write_button.click()
+    assert end_all_tasks()  # as the program does when it ends
+    QApplication.processEvents()
+    written = [track for track in tracks if files[track].read_bytes() != before[track]]
+    assert [track for track in tracks if row(library, track).state is TrackState.WRITTEN] == written
+    assert [track for track in tracks if row(library, track).state is TrackState.READY] == [
+        track for track in tracks if track not in written
+    ]  # the next start offers them again
+    assert sum(batch.files for batch in library.history()) == len(written)
