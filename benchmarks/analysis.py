@@ -1,8 +1,9 @@
-"""What hearing a track costs, beside the least it can cost: libsndfile reading the same windows, and the network alone.
+"""What hearing a track costs, format by format, beside the least it can cost.
 
-Measured as a worker runs it (a fresh process, one thread), in processor time, which other work on the machine disturbs
-least; path and floor take turns on every track of one run. The songs are those of the folder of real material, where it
-is there, otherwise generated.
+The least is a C decoder reading the same windows into a buffer (libsndfile; FFmpeg's where libsndfile does not read the
+format) and the network alone on the finished pictures. The path is the whole of it: decoding, mixing, resampling,
+log-mel, network, evidence, and keeping the answer in the library. Measured as a worker runs it (a fresh process, one
+thread), in processor time, which other work on the machine disturbs least; path and floor take turns in one run.
 """
 
 from __future__ import annotations
@@ -17,21 +18,29 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import av
 import numpy as np
 import soundfile as sf
 
-from app.inference.bundle import golden_sound, load_bundle
-from app.inference.decode import read_windows
+from app.inference.bundle import load_bundle
+from app.inference.decode import probe, read_windows
 from app.inference.network import Network
-from app.inference.pool import AnalysisPool, default_workers
 from app.inference.predictor import Predictor
 from app.inference.windows import Window, choose_windows
-from app.inference.worker import make_predictor, start_worker
+from app.library.store import Store
+from app.library.types import Decided, TrackState
 from app.paths import resources_dir
-from app.progress import RunControl
+from app.session.analysing import as_prediction
+from benchmarks.material import FORMATS, make_track
 from benchmarks.measurement import Measurement
+from tests.library.records import scanned
 
-_REPEATS, _QUICK_REPEATS = 7, 2
+_REPEATS, _QUICK_REPEATS = 9, 2
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+#: A usual length of a song.
+TRACK_S, _QUICK_TRACK_S = 240.0, 45.0
+#: Answers stored at once, as in half a second of a run with two workers, and how many of them.
+_STORED_AT_ONCE, _STORED = 8, 160
 
 
 @dataclass
@@ -43,96 +52,107 @@ class _Times:
     network: list[float] = field(default_factory=list)
     moments: list[float] = field(default_factory=list)
 
+    def milliseconds(self, part: str) -> float:
+        """The median of one part."""
+        return 1e3 * statistics.median(getattr(self, part))
+
+    def ratio(self, store_s: float, *parts: str) -> float:
+        """The path over the sum of ``parts``: the median of the ratios within each repetition."""
+        floors = zip(*(getattr(self, part) for part in parts), strict=True)
+        return statistics.median((path + store_s) / sum(floor) for path, floor in zip(self.path, floors, strict=True))
+
 
 def measure(quick: bool) -> Iterator[Measurement]:
-    """Milliseconds of a track, the floor under it, their ratio, and the rate of the pool."""
+    """Milliseconds of a track, the floor under it, and their ratio, for each model and format."""
+    os.environ.update(ONE_THREAD)  # for the processes that are started from here
     with tempfile.TemporaryDirectory(prefix="earmark-bench-") as folder:
-        songs, kind = _songs(Path(folder))
-        for bundle in sorted(each.parent for each in (resources_dir() / "models").glob("*/model.json")):
-            detail = f"{bundle.name}, {len(songs)} {kind} songs"
-            yield from _measure_tracks(bundle, songs, _QUICK_REPEATS if quick else _REPEATS, detail)
-            yield from _measure_pool(bundle, songs * (1 if quick else 6), detail)
+        tracks = [make_track(Path(folder), each, _QUICK_TRACK_S if quick else TRACK_S) for each in FORMATS]
+        bundles = sorted(each.parent for each in (resources_dir() / "models").glob("*/model.json"))
+        for bundle in bundles[:1] if quick else bundles:
+            yield from _measure_model(bundle, tracks, _QUICK_REPEATS if quick else _REPEATS)
 
 
-def _measure_tracks(bundle: Path, songs: list[Path], repeats: int, detail: str) -> Iterator[Measurement]:
+def _measure_model(bundle: Path, tracks: list[Path], repeats: int) -> Iterator[Measurement]:
     spawn = multiprocessing.get_context("spawn")
-    arguments = (make_predictor, str(bundle))
-    with ProcessPoolExecutor(1, mp_context=spawn, initializer=start_worker, initargs=arguments) as worker:
-        times, music_s = worker.submit(_time_songs, bundle, songs, repeats).result()
-    path, decode, network, moments = (
-        1e3 * statistics.fmean(min(getattr(each, part)) for each in times)
-        for part in ("path", "decode", "network", "moments")
-    )
-    yield Measurement("analysis of a track", path, "ms", detail)
-    yield Measurement("floor: decode its windows", decode, "ms", "libsndfile, native rate, no mixing")
-    yield Measurement("floor: network on the windows", network, "ms", "ONNX Runtime, one thread")
-    yield Measurement("floor: network on the moments", moments, "ms", "the evidence, parts of the same windows")
-    yield Measurement("analysis / floor", path / (decode + network + moments), "x", "goal 1.25")
-    yield Measurement("analysis / floor without the evidence", path / (decode + network), "x")
-    yield Measurement("speed", music_s / len(songs) / (path / 1e3), "x real time", "length of the songs, one core")
+    with ProcessPoolExecutor(1, mp_context=spawn) as worker:
+        times = {track.suffix[1:]: worker.submit(_time_track, bundle, track, repeats).result() for track in tracks}
+        store_s = worker.submit(_store_s, bundle, tracks[0]).result()
+    yield Measurement(f"{bundle.name}: store an answer", 1e3 * store_s, "ms", f"{_STORED_AT_ONCE} at a time")
+    for suffix, one in times.items():
+        name = f"{bundle.name}, {suffix}"
+        detail = (
+            f"decode {one.milliseconds('decode'):.1f}, network {one.milliseconds('network'):.1f}, "
+            f"evidence {one.milliseconds('moments'):.1f} ms"
+        )
+        yield Measurement(f"{name}: analysis of a track", one.milliseconds("path") + 1e3 * store_s, "ms", detail)
+        yield Measurement(
+            f"{name}: analysis / floor", one.ratio(store_s, "decode", "network", "moments"), "x", "goal 1.25"
+        )
+        yield Measurement(
+            f"{name}: analysis / floor without evidence", one.ratio(store_s, "decode", "network"), "x", ""
+        )
 
 
-def _measure_pool(bundle: Path, songs: list[Path], detail: str) -> Iterator[Measurement]:
-    jobs = [(key, os.fsencode(song)) for key, song in enumerate(songs)]
-    with AnalysisPool(bundle) as pool:
-        list(pool.run(jobs[: 2 * pool.workers], RunControl()))  # start the workers, load the model
-        start = time.perf_counter()
-        done = sum(1 for result in pool.run(jobs, RunControl()) if result.analysis)
-        seconds = time.perf_counter() - start
-    yield Measurement(
-        "rate of the pool", done / seconds, "tracks/s", f"{detail}, {default_workers()} worker(s), wall time"
-    )
-
-
-def _time_songs(bundle_folder: Path, songs: list[Path], repeats: int) -> tuple[list[_Times], float]:
-    """In the worker: the times of each song, and the length of all of them in seconds."""
+def _time_track(bundle_folder: Path, track: Path, repeats: int) -> _Times:
+    """In the worker: the times of one track."""
     bundle = load_bundle(bundle_folder)
-    predictor, network = Predictor(bundle), Network(bundle)
-    times, music_s = [], 0.0
-    for song in songs:
-        name, one = os.fsencode(song), _Times()
-        with sf.SoundFile(song) as file:
-            duration_s = file.frames / file.samplerate
-        windows = choose_windows(duration_s, bundle.windows.length_s, bundle.windows.count)
-        pictures = predictor.pictures(read_windows(name, windows, bundle.front_end.sample_rate))
-        _, _, moments = predictor.moments(windows, pictures)
-        predictor.analyse(name)
-        for _ in range(repeats):
-            one.path.append(_processor_s(predictor.analyse, name))
-            one.decode.append(_processor_s(_read, song, windows))
-            one.network.append(_processor_s(network.run, pictures))
-            one.moments.append(_processor_s(network.run, moments))
-        times.append(one)
-        music_s += duration_s
-    return times, music_s
+    predictor, network, times = Predictor(bundle), Network(bundle), _Times()
+    name = os.fsencode(track)
+    read = _read_av if track.suffix == ".m4a" else _read_sndfile
+    windows = choose_windows(probe(name).duration_s or 0.0, bundle.windows.length_s, bundle.windows.count)
+    pictures = predictor.pictures(read_windows(name, windows, bundle.front_end.sample_rate))
+    # The evidence is finer than the windows where a person is asked: then there is a second run of the network.
+    heard = predictor.analyse(name).moment_starts_s.size
+    _, _, moments = predictor.moments(windows, pictures, finer=heard > len(windows))
+    for repeat in range(repeats + 1):
+        found = (
+            ("path", processor_s(predictor.analyse, name)),
+            ("decode", processor_s(read, track, windows)),
+            ("network", processor_s(network.run, pictures)),
+            ("moments", processor_s(network.run, moments) if moments is not pictures else 0.0),
+        )
+        for part, seconds in found if repeat else ():  # the first warms up
+            getattr(times, part).append(seconds)
+    return times
 
 
-def _processor_s(action: Callable[..., object], *arguments: object) -> float:
+def processor_s(action: Callable[..., object], *arguments: object) -> float:
+    """Seconds of processor time that ``action`` takes in this process."""
     start = time.process_time()
     action(*arguments)
     return time.process_time() - start
 
 
-def _read(song: Path, windows: tuple[Window, ...]) -> None:
+def _read_sndfile(track: Path, windows: tuple[Window, ...]) -> None:
     """The least that must be decoded: the windows at the file's own rate and channels, into one buffer."""
-    with sf.SoundFile(song) as file:
+    with sf.SoundFile(track) as file:
         buffer = np.empty((round(windows[0].length_s * file.samplerate), file.channels), np.float32)
         for window in windows:
             file.seek(round(window.start_s * file.samplerate))
             file.read(out=buffer)
 
 
-def _songs(folder: Path) -> tuple[list[Path], str]:
-    """The songs to hear, and what to call them."""
-    named = os.environ.get("EARMARK_SHARED")
-    shared = Path(named) if named else Path(__file__).resolve().parents[2] / "shared"
-    real = sorted(each for each in (shared / "data" / "songs").glob("*") if each.suffix in {".ogg", ".mp3", ".flac"})
-    if real:
-        return real, "real"
-    made = [folder / name for name in ("a.flac", "b.ogg", "c.mp3")]
-    sound = np.repeat(np.tile(golden_sound(44_100), 4)[:, None], 2, axis=1)
-    for song in made:
-        with sf.SoundFile(song, "w", 44_100, 2) as file:
-            for start in range(0, len(sound), 44_100):  # an Ogg file written in one call crashes libsndfile
-                file.write(sound[start : start + 44_100])
-    return made, "generated"
+def _read_av(track: Path, windows: tuple[Window, ...]) -> None:
+    """The same by FFmpeg's decoder, whose frames are thrown away."""
+    with av.open(str(track)) as container:
+        stream = container.streams.audio[0]
+        for window in windows:
+            wanted = round(window.length_s * stream.codec_context.sample_rate)
+            container.seek(int(window.start_s / stream.time_base), stream=stream)
+            for frame in container.decode(stream):
+                wanted -= frame.samples
+                if wanted <= 0:
+                    break
+
+
+def _store_s(bundle_folder: Path, track: Path) -> float:
+    """In the worker: seconds of processor time that keeping one answer takes."""
+    bundle = load_bundle(bundle_folder)
+    analysis = Predictor(bundle).analyse(os.fsencode(track))
+    with tempfile.TemporaryDirectory(prefix="earmark-bench-") as folder, Store(Path(folder) / "library") as store:
+        found = store.put_files([scanned(f"/music/{n}.mp3".encode(), content=n) for n in range(_STORED)])
+        stamps = store.stamps(found.new)
+        decided = Decided(TrackState.REVIEW, (), 0.5, 0.1, "")
+        answers = [(n, as_prediction(bundle.id, stamps[n], analysis), decided) for n in found.new]
+        parts = [answers[at : at + _STORED_AT_ONCE] for at in range(0, _STORED, _STORED_AT_ONCE)]
+        return processor_s(lambda: [store.put_predictions(part) for part in parts]) / _STORED

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.errors import DecodeError
-from app.inference.calibration import genre_scores, softmax
+from app.inference.calibration import Verdict, decide, genre_scores, softmax
 from app.inference.decode import DAMAGED_HINT, Sound
 from app.inference.mel import mel_power, picture_rows, scale_unit
 from app.inference.network import Network
@@ -105,12 +105,15 @@ class Predictor:
             return self._silence(seconds_heard, duration_s)
         pictures = self.pictures([sound for _, sound in heard])
         logits, embedding = self._network.run(pictures)
-        starts, length_s, cut = self.moments([window for window, _ in heard], pictures)
-        moment_logits = logits if cut is pictures else self._network.run(cut)[0]
         genres, calibration = list(self.bundle.genre_indices), self.bundle.calibration
+        scores, music = genre_scores(logits[:, genres].mean(axis=0), calibration), self._music(logits)
+        # Finer evidence is for the eyes of a person, who is asked where the model is not sure: it costs a second run.
+        asked = decide(scores, music, calibration).verdict is not Verdict.ACCEPT
+        starts, length_s, cut = self.moments([window for window, _ in heard], pictures, finer=asked)
+        moment_logits = logits if cut is pictures else self._network.run(cut)[0]
         return Analysis(
-            scores=genre_scores(logits[:, genres].mean(axis=0), calibration),
-            music=self._music(logits),
+            scores=scores,
+            music=music,
             embedding=np.clip(embedding.mean(axis=0), -_FLOAT16_MAX, _FLOAT16_MAX).astype(np.float16),
             moment_starts_s=starts,
             moment_scores=genre_scores(moment_logits[:, genres], calibration).astype(np.float16),
@@ -131,15 +134,16 @@ class Predictor:
         return float(np.clip(1.0 - refused, 0.0, 1.0))
 
     def moments(
-        self, windows: Sequence[Window], pictures: NDArray[np.float32]
+        self, windows: Sequence[Window], pictures: NDArray[np.float32], *, finer: bool = True
     ) -> tuple[NDArray[np.float32], float, NDArray[np.float32]]:
         """Starts in seconds (n,), length in seconds and pictures (n, n_rows, columns) of the moments of a track.
 
-        They are the windows themselves, or parts of them where windows are few and the network takes any length.
+        They are the windows themselves, or where ``finer`` ones are wanted parts of them, if windows are few and the
+        network takes any length.
         """
         seconds = max(window.length_s for window in windows)
         parts = min(math.ceil(MOMENTS_WANTED / len(windows)), int(seconds / SHORTEST_MOMENT_S))
-        if parts < 2 or not self._network.any_length:
+        if not finer or parts < 2 or not self._network.any_length:
             return np.array([window.start_s for window in windows], np.float32), seconds, pictures
         # A track shorter than a window fills its picture by repeating itself: the moments are parts of the first turn.
         heard = self.bundle.front_end.frame_count(round(seconds * self.bundle.front_end.sample_rate))

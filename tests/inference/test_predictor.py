@@ -12,7 +12,7 @@ import soundfile as sf
 
 from app.errors import DecodeError
 from app.inference.bundle import Bundle, write_bundle
-from app.inference.calibration import Verdict, decide
+from app.inference.calibration import Calibration, Verdict, decide
 from app.inference.predictor import Analysis, Predictor, audible, fit_frames
 from app.inference.windows import Window
 from tests.bundles import tiny_description, tiny_onnx
@@ -129,6 +129,20 @@ def test_long_windows_are_heard_in_moments(tmp_path: Path) -> None:
     assert whole.moment_length_s == 10.0
     assert len(whole.moment_starts_s) == 3
     np.testing.assert_array_equal(whole.scores, analysis.scores)
+
+
+def test_only_where_a_person_is_asked_are_moments_finer_than_windows(tmp_path: Path) -> None:
+    path, found = write(tmp_path / "a.wav", music(90.0, 22_050, 1)), {}
+    for name, accept, music_from in (("sure", 0.0, 0.0), ("unsure", 1.0, 0.0), ("no music", 0.0, 1.0)):
+        calibration = Calibration(1.5, accept, 0.0, music_from, {80: 0.6, 90: 0.75, 95: 0.85}).to_json()
+        description = tiny_description(
+            "long", windows={"length_s": 10.0, "count": 3, "frames": 128}, calibration=calibration
+        )
+        long = write_bundle(tmp_path / name, model_onnx=tiny_onnx(), description=description, card="", licence="")
+        found[name] = Predictor(long).analyse(path)
+        check_sane(found[name], long)
+    assert {name: len(each.moment_starts_s) for name, each in found.items()} == {"sure": 3, "unsure": 6, "no music": 6}
+    np.testing.assert_array_equal(found["sure"].scores, found["unsure"].scores)
 
 
 def test_without_a_refusal_everything_audible_is_music(tmp_path: Path) -> None:
