@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 
 from app.cli.console import Terminal, printable
 from app.cli.opening import open_session
+from app.errors import BundleError
 from app.session import ModelDescription
 
 
-def run(_args: argparse.Namespace, terminal: Terminal) -> int:
-    """List the models."""
+def run(args: argparse.Namespace, terminal: Terminal) -> int:
+    """List the models, or print a card."""
     with open_session(terminal) as session:
         models = session.models()
+    if args.card is not None:
+        return _say_card(models, args.card, terminal)
     for model in models:
         terminal.row(
             {
@@ -35,6 +39,17 @@ def run(_args: argparse.Namespace, terminal: Terminal) -> int:
     return 0
 
 
+def _say_card(models: Sequence[ModelDescription], wanted: str, terminal: Terminal) -> int:
+    """The card of the model with the id ``wanted``, or of the one in use, as it is: Markdown."""
+    model = next((one for one in models if (one.id == wanted if wanted else one.default)), None)
+    if model is None:
+        there = ", ".join(one.id for one in models) or "none"
+        raise BundleError(f"There is no model “{wanted}”.", f"There are: {there}.")
+    terminal.row({"id": model.id, "card": model.card})
+    terminal.say(model.card.rstrip("\n"))
+    return 0
+
+
 def _figures(model: ModelDescription) -> str:
     """How often the model was right on music that it had not met."""
     parts = [
@@ -44,6 +59,11 @@ def _figures(model: ModelDescription) -> str:
     figures = model.figures
     if figures.accepted is not None and figures.accepted_right is not None:
         parts.append(f"asks about {1 - figures.accepted:.0%}, {figures.accepted_right:.0%} of the rest right")
+    sure = figures.confidence
+    if sure.expected_wrong is not None and sure.wrong is not None:
+        parts.append(
+            f"on other artists it expected {sure.expected_wrong:.0%} of those wrong, and {sure.wrong:.0%} were"
+        )
     return "; ".join(parts) or "no figures of its own"
 
 

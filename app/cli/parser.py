@@ -234,12 +234,19 @@ def _add_undo(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 
 def _add_models(commands: argparse._SubParsersAction[_Parser]) -> None:
-    _command(
+    parser = _command(
         commands,
         "models",
-        "list the models",
+        "list the models, or print a model's card",
         "Lists the models that can listen; the one in use is marked.",
-        "  earmark models\n  earmark models --json\n",
+        "  earmark models\n  earmark models --card earmark-crnn-1\n  earmark models --json\n",
+    )
+    parser.add_argument(
+        "--card",
+        nargs="?",
+        const="",
+        metavar="MODEL",
+        help="print this model's card, or that of the one in use: what it learned from, how often it is right",
     )
 
 

@@ -285,6 +285,18 @@ def test_models(earmark: Earmark, tiny_model: str) -> None:
     assert f"*  {tiny_model}" in earmark("models").out
 
 
+def test_a_models_card_is_printed(earmark: Earmark, tiny_model: str) -> None:
+    shipped = earmark("models", "--card", "earmark-cnn-1")
+    assert shipped.out.startswith("# Earmark")
+    assert "## Data" in shipped.out
+    (own,) = earmark("models", "--card", "--json").rows
+    assert own["id"] == tiny_model
+    unknown = earmark("models", "--card", "nobody")
+    assert unknown.status == 2
+    assert "nobody" in unknown.err
+    assert tiny_model in unknown.err
+
+
 def test_doctor_finds_all_well(earmark: Earmark, tiny_model: str) -> None:
     ran = earmark("doctor", "--json")
     checks = {row["check"]: row for row in ran.rows}
