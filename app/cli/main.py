@@ -10,12 +10,15 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from app.cli.console import Terminal
 from app.cli.interrupt import INTERRUPTED
 from app.cli.parser import COMMANDS, build_parser
 from app.errors import AppError
 from app.logs import setup_logging
+
+if TYPE_CHECKING:
+    from app.cli.console import Terminal
 
 #: Exit status when the work could not be begun: wrong usage, missing path, library that cannot be opened.
 NOT_BEGUN = 2
@@ -49,6 +52,8 @@ def opens_window(words: Sequence[str]) -> bool:
 
 
 def _run(args: argparse.Namespace) -> int:
+    from app.cli.console import Terminal  # what writes in colours is not for the window, nor for `--version`
+
     terminal = Terminal(as_json=args.json)
     try:
         setup_logging()
