@@ -17,18 +17,19 @@ def introduction() -> str:
     """What the page is, and how its figures are to be read."""
     return """# The systems of the papers, trained again
 
-Ten published systems, each with the network and the training that its paper describes, on the data at hand, under
-two splits: the one its authors used, and one where no artist is on both sides. This page and its pictures are written
-by a command (at the end).
+Ten published systems, each with the network and, as far as the remarks below do not say otherwise, the training that
+its paper describes, on the data at hand, under two splits: the one its authors used, and one where no artist is on both
+sides. This page and its pictures are written by a command (at the end).
 
 - **Data**: 662 of GTZAN's 1,000 excerpts of 30 s, as log-mel: 128 bands, 12.9 frames a second, where most papers had 43
   or more. Windows keep their length in seconds, so their pictures are narrower. Coefficients (MFCC) are the cosine
   transform of these log-mels; 64 bands are means of pairs of the 128.
 - **Ours, their split**: all 662 excerpts, dealt out as in the paper, and counted in pictures (windows).
-- **Ours, honest**: trained on the published fault-filtered training part (441 excerpts), judged once on its validation
-  part (196 excerpts by other artists). Nothing is chosen by the judged part: the number of epochs is fixed before.
+- **Ours, honest**: trained on the published fault-filtered training part (441 excerpts), judged after the last epoch on
+  its validation part (196 excerpts by other artists). Nothing is chosen by the judged part: the number of epochs is
+  the paper's, or the one that its own split kept, or what time allowed (the U-Net: six of 25).
   Where a paper sets a part aside to stop by, a tenth of the *training* artists is set aside here too, but only
-  watched: that is two or three artists of a genre, and by their loss the first epoch was the best. *Pictures* are
+  watched: that is two or three artists of a genre, by whose loss one of the first epochs is mostly the best. *Pictures* are
   windows alone; *tracks* are decided by the mean over their windows, as the application does. Intervals (95 %) draw
   whole artists, of the first seed. Where a system was trained from several seeds (other first weights, and on their
   split other pictures dealt out), figures are their mean ± standard deviation. With so few artists, differences below
@@ -132,7 +133,7 @@ def pairs(results: Sequence[Figures]) -> str:
                 "out: one genre only. A network that answers it too often looks perfect, one that answers the other",
                 "looks hopeless. The correct split is the honest one.",
                 "",
-                "| task | the paper, 2 epochs | ours, their split: 1 epoch, 2 epochs | judged there "
+                "| task | the paper, 2 epochs | ours, their split: 1 epoch (first seed), 2 epochs | judged there "
                 "| correct split: pictures | tracks |",
                 "|---|---|---|---|---|---|",
                 *(_pair_row(results, task) for task in tasks_of(name)),
@@ -204,7 +205,7 @@ def again() -> str:
     return """## Do it again
 
     python -m trainer prepare --data ../shared/data
-    python -m trainer reproduce --all                      # everything above, one seed; goes on where it was stopped
+    python -m trainer reproduce --all                      # all of it from one seed; goes on where it was stopped
     python -m trainer reproduce kandil-rnn khamees-mlp khamees-mlp-reg khamees-cnn mersy-pairs --seeds 1 2 3
     python -m trainer reproduce khamees-mlp --protocols fold0 fold1 fold2 fold3 fold4
     python -m trainer reproduce --all --quick              # whether it all works, in minutes; figures mean nothing
