@@ -49,8 +49,8 @@ def evening(studio: Studio) -> Iterator[Scene]:
     if not studio.session.folders():
         yield from arriving(studio)
     yield from browsing(studio)
-    yield from reviewing(studio)
     yield from many(studio)
+    yield from reviewing(studio)
     yield from checking(studio)
     yield from writing(studio)
     yield from going_back(studio)
