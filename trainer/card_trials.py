@@ -70,7 +70,7 @@ def _windows(own: Mapping[str, Any]) -> list[str]:
         f"windows as a song has room for. Shipped: {own['shipped']}. Whole songs with labels are scarce, so this is",
         "agreement, not accuracy.",
         "",
-        *table(("windows", "same answer", "score moved", "time for a track"), rows),
+        *table(("windows", "same answer", "score moved", "processor time"), rows),
         "",
     ]
 

@@ -30,7 +30,7 @@ def window_figures(
     bundle: Bundle, files: Sequence[Path], say: Callable[[str], None] = lambda _: None
 ) -> dict[str, Any]:
     """For each number of windows: share of ``files`` answered as by the fullest hearing, how far scores are from it,
-    and the milliseconds that a track takes, decoding and all, on one thread.
+    and the milliseconds of processor time that a track takes, decoding and all, on one thread.
 
     Raises:
         DataError: no file is long enough. DecodeError: one cannot be read.
@@ -68,11 +68,11 @@ def _seconds(file: Path) -> float:
 
 
 def _scores(bundle: Bundle, count: int, file: Path) -> tuple[np.ndarray[Any, Any], float]:
-    """Scores of ``file`` heard in ``count`` windows, and the least seconds that it took."""
+    """Scores of ``file`` heard in ``count`` windows, and the least seconds of processor time that it took."""
     predictor = Predictor(replace(bundle, windows=replace(bundle.windows, count=count)))
     times = []
     for _ in range(_ROUNDS):
-        started = time.perf_counter()
+        started = time.process_time()
         scores = predictor.analyse(bytes(file)).scores
-        times.append(time.perf_counter() - started)
+        times.append(time.process_time() - started)
     return scores, min(times)
