@@ -1,9 +1,9 @@
 """What hearing a track costs, format by format, beside the least it can cost.
 
-The least is a C decoder reading the same windows into a buffer (libsndfile; FFmpeg's where libsndfile does not read the
-format) and the network alone on the finished pictures. The path is the whole of it: decoding, mixing, resampling,
-log-mel, network, evidence, and keeping the answer in the library. Measured as a worker runs it (a fresh process, one
-thread), in processor time, which other work on the machine disturbs least; path and floor take turns in one run.
+The least is a C decoder reading the same windows into a buffer (libsndfile; FFmpeg's where the path uses that, too) and
+the network alone on the finished pictures. The path is the whole of it: decoding, mixing, resampling, log-mel, network,
+evidence, and keeping the answer in the library. Measured in a fresh process with one thread, in processor time, which
+other work on the machine disturbs least; path and floor take turns in one run.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def _time_track(bundle_folder: Path, track: Path, repeats: int) -> _Times:
     bundle = load_bundle(bundle_folder)
     predictor, network, times = Predictor(bundle), Network(bundle), _Times()
     name = os.fsencode(track)
-    read = _read_av if track.suffix == ".m4a" else _read_sndfile
+    read = _read_av if probe(name).decoder == "FFmpeg" else _read_sndfile
     windows = choose_windows(probe(name).duration_s or 0.0, bundle.windows.length_s, bundle.windows.count)
     pictures = predictor.pictures(read_windows(name, windows, bundle.front_end.sample_rate))
     # The evidence is finer than the windows where a person is asked: then there is a second run of the network.

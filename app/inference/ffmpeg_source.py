@@ -273,7 +273,7 @@ def _mono(frame: av.AudioFrame) -> NDArray[np.float32]:
     if not frame.format.is_planar:
         samples = samples.reshape(-1, channels).T
     kind = samples.dtype
-    scaled = samples.astype(np.float32)
+    scaled = samples.astype(np.float32, copy=False)
     if kind == np.uint8:
         scaled = (scaled - np.float32(128.0)) / np.float32(128.0)
     elif kind.kind == "i":

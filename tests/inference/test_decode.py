@@ -59,6 +59,21 @@ def test_a_window_is_the_same_by_seeking_as_by_decoding_all(files: dict[str, byt
         assert difference_db(sound, expected) < 0.5
 
 
+@pytest.mark.parametrize("channels", [1, 2])
+def test_opus_is_the_same_to_the_sample_by_either_decoder(tmp_path: Path, channels: int) -> None:
+    path = tmp_path / "a.opus"
+    write_soundfile(path, music(SECONDS, 48_000, channels), 48_000, format="OGG", subtype="OPUS")
+    expected = sf.read(path, dtype="float32", always_2d=True)[0].mean(axis=1)
+    assert (probe(os.fsencode(path)).decoder, probe(os.fsencode(path)).sample_rate) == ("FFmpeg", 48_000)
+    assert probe(os.fsencode(path)).duration_s == pytest.approx(SECONDS, abs=0.02)
+    windows = (Window(0.0, 2.0), Window(7.3, 2.0), Window(3.9, 2.5), Window(9.5, 2.5))
+    for window, sound in zip(windows, read_windows(os.fsencode(path), windows, 48_000), strict=True):
+        start = round(window.start_s * 48_000)
+        assert sound.size == round(window.length_s * 48_000)
+        # The decoders differ in the fourth digit here and there; a sample beside its place would differ in the first.
+        np.testing.assert_allclose(sound, expected[start : start + sound.size], atol=2e-3)
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_holds_the_same_music(files: dict[str, bytes], name: str) -> None:
     info, sound, original = probe(files[name]), whole(files[name]), whole(files["wav"])
