@@ -34,6 +34,7 @@ ANALYSED = 4
 WRITTEN = 4
 #: What is tapped into the review's entry.
 TYPED = "ja"
+PAGES_OF_MODEL = ("confidence", "card")  # behind the first
 PAGES_OF_SETTINGS = ("genres", "listening", "files", "window", "keys")
 
 
@@ -203,8 +204,10 @@ def settings(studio: Studio) -> Iterator[Scene]:
     window.screens.open_model()
     model = studio.dialog(ModelDialog)
     yield Scene("model", model)
-    model.findChildren(QTabWidget)[0].setCurrentIndex(1)
-    yield Scene("model-card", model)
+    for place, name in enumerate(PAGES_OF_MODEL, start=1):
+        model.findChildren(QTabWidget)[0].setCurrentIndex(place)
+        studio.settle()
+        yield Scene(f"model-{name}", model)
     model.reject()
     keys = KeyDialog(studio.session, window)
     keys.open()

@@ -34,6 +34,8 @@ class ConfidenceView(QWidget):
         whole = QVBoxLayout(self)
         whole.addLayout(plots, 1)
         whole.addWidget(self.sentence)
+        self._below = QWidget()  # keeps the words at the top where there is nothing to draw
+        whole.addWidget(self._below, 1)
 
     def show_figures(self, confidence: Confidence) -> None:
         """Show this model's."""
@@ -45,6 +47,9 @@ class ConfidenceView(QWidget):
         ]
         self.kept.setAccessibleDescription("; ".join(told))
         self.sentence.setText(self._in_words(confidence))
+        for plot in (self.kept, self.risk):
+            plot.setVisible(bool(confidence.kept))
+        self._below.setVisible(not confidence.kept)
 
     def _in_words(self, confidence: Confidence) -> str:
         if not confidence.kept:
@@ -81,7 +86,7 @@ class Plot(QWidget):
         painter.setFont(font("small"))
         height = painter.fontMetrics().height()
         left = painter.fontMetrics().horizontalAdvance(words.percent(1.0)) + SPACE
-        area = QRectF(left, height + SPACE, self.width() - left - 2 * SPACE, self.height() - 3 * height - 2 * SPACE)
+        area = QRectF(left, height + SPACE, self.width() - left - 3 * SPACE, self.height() - 3 * height - 2 * SPACE)
         top = 1.0 if self._diagonal else self._highest()
         self._draw_axes(painter, area, top)
         painter.save()
@@ -106,11 +111,11 @@ class Plot(QWidget):
             painter.setPen(theme().palette.muted)
             beside = QRectF(0, y - height / 2, area.left() - SPACE / 2, height)
             painter.drawText(beside, Qt.AlignmentFlag.AlignRight, words.percent(share * top))
-            below = QRectF(x - 30, area.bottom() + 2, 60, height)
+            below = QRectF(x - 30, area.bottom() + height / 2, 60, height)
             painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, words.percent(share))
         painter.setPen(theme().palette.text)
         painter.drawText(QRectF(0, 0, self.width(), height), Qt.AlignmentFlag.AlignLeft, self._up)
-        bottom = QRectF(area.left(), area.bottom() + height + 2, area.width(), height)
+        bottom = QRectF(area.left(), area.bottom() + 1.5 * height, area.width(), height)
         painter.drawText(bottom, Qt.AlignmentFlag.AlignHCenter, self._across)
 
     @staticmethod
