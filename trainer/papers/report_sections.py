@@ -31,9 +31,9 @@ sides. This page and its pictures are written by a command (at the end).
   Where a paper sets a part aside to stop by, a tenth of the *training* artists is set aside here too, but only
   watched: that is two or three artists of a genre, by whose loss one of the first epochs is mostly the best.
   *Pictures* are windows alone; *tracks* are decided by the mean over their windows, as the application does. Intervals
-  (95 %) draw whole artists, of the first seed. Where a system was trained from several seeds (other first weights, and on their
-  split other pictures dealt out), figures are their mean ± standard deviation. With so few artists, differences below
-  about 5 points mean little, and below 10 where there is one seed.
+  (95 %) draw whole artists, of the first seed. Where a system was trained from several seeds (other first weights, and
+  on their split other pictures dealt out), figures are their mean ± standard deviation. With so few artists,
+  differences below about 5 points mean little, and below 10 where there is one seed.
 - **Cost**: minutes of one core of a busy machine for the honest run; milliseconds of one core for the pictures of an
   excerpt, in the application's runtime. *Network* is the size of the ONNX file; a bundle stores it in half.
 """
