@@ -137,7 +137,7 @@ def in_the_terminal(program: Program) -> None:
     step(f"analysed: {sum('decision' in line for line in answers)} tracks")
     if contents(program.music) != before:
         raise SmokeError("analysing changed a file")
-    program.run("set", "--genre", "Smoke Test", music)
+    program.run("set", "--yes", "--genre", "Smoke Test", music)
     changed = sum(before[file] != content for file, content in contents(program.music).items())
     if changed < 10:
         raise SmokeError(f"only {changed} files were written")
