@@ -25,6 +25,7 @@ def open_window(words: Sequence[str]) -> int:
     if not has_display(os.environ, sys.platform):
         sys.stderr.write(_INSTEAD)
         return 2
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a window multiplies no matrices, and starts no threads for it
     # Before Qt is there: its Python side reads the source of every module that is imported after it.
     import app.session.session  # noqa: F401
     from app.ui.application import run
