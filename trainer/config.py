@@ -15,8 +15,8 @@ FINE_FRAMES = 387
 WINDOW_FRAMES = 129
 WINDOW_S = 10.0
 WINDOW_COUNT = 3  #: windows of an excerpt of 30 s
-#: Windows of a whole track, in the application. Six cost a sixth more than four, whose moments are heard apart, and
-#: come twice as near to the answer that all of the track gives (``trial windows``).
+#: Windows of a whole track, in the application. Six come twice as near as four to the answer that all of it gives, for
+#: a sixth to a half more time (``trial windows``); a window takes some 20 ms of a core, decoding too.
 TRACK_WINDOWS = 6
 N_MELS = 128
 
