@@ -13,7 +13,8 @@ RELIABILITY, RISK = "reliability.svg", "risk-coverage.svg"
 Point = tuple[float, float]
 _WIDTH, _HEIGHT = 420, 320
 _LEFT, _TOP, _RIGHT, _BOTTOM = 58, 34, 400, 268
-_GREY, _BLUE, _PALE = "#808080", "#3d8bd4", "#80808055"
+_GREY, _BLUE = "#808080", "#3d8bd4"
+_PALE = 0.33  #: opacity of what lies behind: colours with an alpha of their own are black to some readers of SVG
 
 
 def draw_pictures(reliability: Mapping[str, Any]) -> dict[str, bytes]:
@@ -32,7 +33,7 @@ def reliability_diagram(ranges: Sequence[Mapping[str, float]]) -> str:
         share = one["answers"] / most
         parts.append(
             f'<rect x="{_x(one["said"]) - 6:.1f}" y="{_y(0) - 40 * share:.1f}" width="12" height="{40 * share:.1f}" '
-            f'fill="{_PALE}"/>'
+            f'fill="{_GREY}" fill-opacity="{_PALE}"/>'
         )
     parts.append(_curve([(one["said"], one["right"]) for one in ranges]))
     for one in ranges:
@@ -65,7 +66,7 @@ def _axes(title: str, across: str, up: str, top: float) -> list[str]:
     parts = [_text(_LEFT, 20, title, "start", 14)]
     for step in range(6):
         share = step / 5
-        parts.append(_line((_x(0), _y(share)), (_x(1), _y(share)), _PALE))
+        parts.append(_line((_x(0), _y(share)), (_x(1), _y(share)), _GREY, opacity=_PALE))
         parts.append(_text(_LEFT - 8, _y(share) + 4, f"{100 * share * top:.0f} %", "end", 11))
         parts.append(_text(_x(share), _BOTTOM + 18, f"{100 * share:.0f} %", "middle", 11))
     parts.append(_text((_LEFT + _RIGHT) / 2, _HEIGHT - 12, across, "middle", 12))
@@ -82,10 +83,10 @@ def _curve(points: Sequence[tuple[float, float]]) -> str:
     return f'<polyline points="{path}" fill="none" stroke="{_BLUE}" stroke-width="2"/>'
 
 
-def _line(start: Point, end: Point, colour: str, *, dashed: bool = False) -> str:
+def _line(start: Point, end: Point, colour: str, *, dashed: bool = False, opacity: float = 1.0) -> str:
     dash = ' stroke-dasharray="5 4"' if dashed else ""
     (x1, y1), (x2, y2) = start, end
-    return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}"{dash}/>'
+    return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}" stroke-opacity="{opacity}"{dash}/>'
 
 
 def _text(x: float, y: float, words: str, anchor: str, size: int) -> str:
