@@ -86,7 +86,8 @@ def _curve(points: Sequence[tuple[float, float]]) -> str:
 def _line(start: Point, end: Point, colour: str, *, dashed: bool = False, opacity: float = 1.0) -> str:
     dash = ' stroke-dasharray="5 4"' if dashed else ""
     (x1, y1), (x2, y2) = start, end
-    return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}" stroke-opacity="{opacity}"{dash}/>'
+    ends = f'x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"'
+    return f'<line {ends} stroke="{colour}" stroke-opacity="{opacity}"{dash}/>'
 
 
 def _text(x: float, y: float, words: str, anchor: str, size: int) -> str:
