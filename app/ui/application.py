@@ -40,6 +40,7 @@ from app.ui.core_words import core_text
 from app.ui.crash_dialog import CrashReporter
 from app.ui.languages import speak
 from app.ui.main_window import MainWindow
+from app.ui.memory import give_large_blocks_back
 from app.ui.open_events import Application
 from app.ui.single_instance import SingleInstance, hand_over, server_name
 from app.ui.theme import theme
@@ -115,6 +116,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     present = QApplication.instance()
     if isinstance(present, QApplication):
         return present
+    give_large_blocks_back()
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = Application(list(arguments[:1]))
     application.setApplicationName("earmark")

@@ -32,7 +32,7 @@ EDITABLE = frozenset({Column.GENRES, Column.PREDICTED})
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 PAGE = 200
-MAX_ROWS = 20_000
+MAX_ROWS = 6_000
 #: Pages fetched at the same time, and pages remembered as wanted while those are under way (older ones scrolled by).
 IN_FLIGHT = 2
 WANTED = 8
