@@ -178,10 +178,9 @@ def _soak(music: Path, minutes: float) -> Iterator[Measurement]:
         soak = _Soak(session, music, time.monotonic() + 60 * minutes)
         soak.run()
         session.scan()
-        failed = session.ids(Query(view=View.FAILED))
         session.analyse()
-        if len(failed):
-            session.analyse(tracks=failed, again=True)
+        if unheard := _unheard(session):  # their workers were killed, or they were edited while they were heard
+            session.analyse(tracks=unheard, again=True)
         session.scan()
         wrong = _disagreements(session, music)
     detail = f"{minutes:g} minutes, {_FILES} files or more"
@@ -199,6 +198,10 @@ def _soak(music: Path, minutes: float) -> Iterator[Measurement]:
         yield Measurement(what, count, "files", "must be 0")
 
 
+def _unheard(session: Session) -> list[TrackId]:
+    return [track for track in map(TrackId, session.ids(Query()).tolist()) if session.prediction(track) is None]
+
+
 def _disagreements(session: Session, music: Path) -> dict[str, int]:
     """In what the library and the disk do not agree."""
     on_disk = {os.fsencode(file) for file in music.rglob("*.*") if not file.name.startswith(".")}
@@ -210,7 +213,7 @@ def _disagreements(session: Session, music: Path) -> dict[str, int]:
         "tracks in the library without a file": len(listed.keys() - on_disk),
         "tracks listed twice": sum(times > 1 for times in listed.values()),
         "views that do not add up to all": abs(sum(counts.values()) - 2 * counts[View.ALL]),
-        "results lost: tracks without an answer": sum(session.prediction(row.id) is None for row in rows),
+        "results lost: tracks without an answer": len(_unheard(session)),
         "tracks that failed": sum(row.state is TrackState.FAILED for row in rows),
         "genres in the library that the file does not hold": sum(
             row.genres != read_tags(row.path).genres for row in rows
