@@ -35,6 +35,6 @@ def test_the_stages_of_an_analysis_add_up_and_are_drawn(tmp_path: Path, monkeypa
 
 
 def test_ratios_are_medians_of_turns_not_ratios_of_medians() -> None:
-    times = _Times(path=[2.0, 30.0, 4.0], decode=[1.0, 9.0, 2.0], network=[1.0, 1.0, 2.0])
-    assert times.ratio(0.0, "decode", "network") == 1.0
-    assert times.milliseconds("path") == 4000.0
+    times = _Times(sure=[2.0, 30.0, 4.0], decode=[1.0, 9.0, 2.0], network=[1.0, 1.0, 2.0])
+    assert times.ratio("sure", 0.0, "decode", "network") == 1.0
+    assert times.milliseconds("sure") == 4000.0
