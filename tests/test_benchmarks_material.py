@@ -1,0 +1,59 @@
+"""What the benchmarks of library and window are made of, and a soak of some seconds, which must find nothing wrong."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from app.library.store import Store
+from app.library.types import Query
+from app.tagging.formats import read_tags
+from benchmarks import make_library, soak
+from benchmarks.make_music import make_music, slow_disk
+
+
+def test_every_small_file_is_music_with_tags_of_its_own(tmp_path: Path) -> None:
+    make_music(tmp_path, 20)
+    files = sorted(tmp_path.rglob("*.*"))
+    tags = [read_tags(os.fsencode(file)) for file in files]
+    assert len({each.title for each in tags}) == 20
+    assert {each.container for each in tags} == {"mp3", "flac", "m4a"}
+    assert {each.album for each in tags} == {"Disc000000", "Disc000001"}
+    assert all(each.genres == ("Rock",) and each.duration_s for each in tags)
+
+
+def test_a_library_is_made_once_and_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(make_library, "_KEPT", tmp_path / "kept")
+    first = make_library.copy_library(tmp_path / "first", 40) / "data" / "library.sqlite3"
+    monkeypatch.setattr(make_library, "make_library", lambda *_: pytest.fail("made again"))
+    second = make_library.copy_library(tmp_path / "second", 40) / "data" / "library.sqlite3"
+    for file in (first, second):
+        with Store(file) as store:
+            assert len(store.ids(Query())) == 40
+
+
+def test_a_slow_disk_takes_its_time_for_finding_and_not_for_reading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_bytes(b"music")
+    slept: list[float] = []
+    with monkeypatch.context() as patched, slow_disk(0.008):
+        patched.setattr(time, "sleep", slept.append)
+        with open(tmp_path / "file", "rb") as file:
+            file.read()
+        os.close(os.open(tmp_path / "file", os.O_RDONLY))
+        list(os.scandir(tmp_path))
+    assert slept == [0.008] * 3
+
+
+def test_some_seconds_of_everything_at_once_lose_nothing() -> None:
+    found = list(soak.measure(quick=True, minutes=0.06))
+    wrong = {each.name: each.value for each in found if each.detail == "must be 0"}
+    assert len(wrong) > 5
+    assert not any(wrong.values()), [each for each in found if each.value]
+    done = {each.name: each.value for each in found}
+    assert done["scans"]
+    assert done["verdicts"]
