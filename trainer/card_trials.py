@@ -42,7 +42,7 @@ def _excerpts(own: Mapping[str, float]) -> list[str]:
 def _files(own: Mapping[str, Any]) -> list[str]:
     labelled = own["labelled"]
     right = any("right" in one for one in own["changes"].values())
-    head = ["file altered by", "same answer", "score moved", "refused", *(["right"] if right else [])]
+    head = ["file altered by", "same answer", "score moved", "unknown", *(["right"] if right else [])]
     rows = []
     for name, one in own["changes"].items():
         shares = [one["same"], one["moved"], one["refused"], *([one["right"]] if right else [])]
