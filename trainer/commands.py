@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_train(commands)
     _add_evaluate(commands)
     _add_compare(commands)
+    _add_folds(commands)
     _add_export(commands)
     papers.add_commands(commands, DEFAULT_WORK, _say)
     trials.add_commands(commands, DEFAULT_WORK, _say)
@@ -101,6 +102,13 @@ def _add_rows(own: Any) -> None:
     own.add_argument("--split", type=Path, help="TSV with column excerpt: only its rows; artist_group makes intervals")
     own.add_argument("--part", default="", help="only rows whose filtered_split in --split is this")
     own.add_argument("--json", action="store_true", help="one JSON object on stdout")
+
+
+def _add_folds(commands: Any) -> None:
+    own = commands.add_parser("folds", help="figures of finished runs on the GTZAN rows they held out, taken together")
+    own.add_argument("run", type=Path, nargs="+", help="folders of runs; those of one split answer as one bundle")
+    own.add_argument("--work", type=Path, default=DEFAULT_WORK)
+    own.set_defaults(command=_folds)
 
 
 def _add_export(commands: Any) -> None:
@@ -201,6 +209,13 @@ def _compare(options: argparse.Namespace) -> None:
 
     found = compare_bundles(options.first, options.second, options.features, options.split, options.part)
     _say(json.dumps(found, ensure_ascii=False) if options.json else comparison_text(found))
+
+
+def _folds(options: argparse.Namespace) -> None:
+    from trainer.features import load_set
+    from trainer.folds import fold_figures
+
+    _say(json.dumps(fold_figures(options.run, load_set(options.work, "gtzan"))))
 
 
 def _export(options: argparse.Namespace) -> None:

@@ -15,11 +15,13 @@ from trainer.config import RECIPES, Recipe
 from trainer.data import DataError, FeatureSet
 from trainer.ensemble import KERNEL_SHARE, BundleNet, shift_ten
 from trainer.export import halve, parity, round_weights, to_onnx
+from trainer.folds import fold_figures
 from trainer.kernel_fit import fit_kernel
 from trainer.labels import GTZAN_LABELS, LABEL_IDS, N_LABELS, REFUSAL
 from trainer.models import build_model
-from trainer.models.kernel import Kernel
+from trainer.models.kernel import Kernel, familiarity
 from trainer.models.statistics import Statistics
+from trainer.splits import split_set
 from trainer.train import load_average, make_pools
 
 SMALL = {"known": 60, "dimensions": 40}
@@ -58,8 +60,34 @@ def test_a_steady_beat_raises_the_modulation_at_its_own_rate() -> None:
         (0.5 + 0.4 * torch.sin(2 * math.pi * time * cycles / 128)).expand(1, 1, 128, 129) for cycles in (8, 40)
     )
     groups = [torch.unflatten(mel[:, 0], 1, (16, 8)).mean(dim=2) for mel in (slow, fast)]
-    low, high = (statistics._modulation(group).reshape(16, -1)[0].argmax().item() for group in groups)
+    low, high = (statistics._modulation(group)[0, 0].argmax().item() for group in groups)
     assert low < high
+
+
+def test_every_group_of_statistics_counts_by_its_share_whatever_its_size() -> None:
+    statistics = Statistics()
+    assert statistics.emphasis.shape == (statistics.size,)
+    assert statistics.emphasis.square().mean().item() == pytest.approx(1, abs=1e-5)
+    assert len(set(statistics.emphasis.tolist())) == 13
+
+
+def test_a_tone_that_lasts_and_one_that_glides_are_told_apart() -> None:
+    steady, gliding = torch.zeros(1, 128, 129), torch.zeros(1, 128, 129)
+    for frame in range(129):
+        steady[0, 40, frame] = 1
+        gliding[0, 20 + frame % 80, frame] = 1  # a band a frame
+    texture = Statistics().texture
+    up = 8 * 4  # one band higher after one frame: fifth of the moves, of eight ranges each
+    there = [texture._glides(unit)[0, up : up + 8].max().item() for unit in (steady, gliding)]
+    assert there[1] > there[0] + 0.2
+
+
+def test_an_answer_counts_less_the_stranger_the_window() -> None:
+    likeness = torch.tensor([0.5, 0.65, 0.9])[:, None].expand(3, 40)
+    shares = familiarity(likeness)[:, 0].tolist()
+    assert shares[0] == 0
+    assert 0 < shares[1] < 1
+    assert shares[2] == 1
 
 
 def test_it_knows_what_it_was_shown(fitted: tuple[Path, Kernel], sets: dict[str, FeatureSet]) -> None:
@@ -110,6 +138,25 @@ def test_the_graph_of_network_and_machine_answers_as_torch(fitted: tuple[Path, K
         with torch.inference_mode():
             wanted = net(mel)[0].numpy()
         np.testing.assert_allclose(session.run(["logits"], {"mel": mel.numpy()})[0], wanted, atol=1e-4)
+
+
+def test_runs_of_folds_are_judged_together(sets: dict[str, FeatureSet], recipe: Recipe, tmp_path: Path) -> None:
+    rows, runs = sets["gtzan"], []
+    for split in ("fold0", "fold1"):
+        runs.append(tmp_path / split)
+        fit_kernel(replace(recipe, split=split), make_pools(sets, split, 3), runs[-1])
+    figures = fold_figures(runs, rows)
+    held = [split_set(rows, split).valid for split in ("fold0", "fold1")]
+    assert figures["rows"] == sum(map(len, held))
+    by_split = list(figures["by_split"].values())
+    assert figures["accuracy"] == pytest.approx(np.average(by_split, weights=[len(own) for own in held]), abs=1e-3)
+    with pytest.raises(DataError, match="same rows"):
+        fold_figures([runs[0], fitted_again(recipe, sets, tmp_path)], rows)
+
+
+def fitted_again(recipe: Recipe, sets: dict[str, FeatureSet], folder: Path) -> Path:
+    fit_kernel(replace(recipe, split="official"), make_pools(sets, "official", 3), folder / "official")
+    return folder / "official"
 
 
 def test_a_bundle_of_kernel_machines_alone_is_refused(fitted: tuple[Path, Kernel]) -> None:

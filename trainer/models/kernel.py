@@ -1,7 +1,7 @@
-"""The kernel machine: a window is compared with a thousand known ones, statistic by statistic.
+"""The kernel machine: a window is compared with 1,500 known ones, statistic by statistic.
 
-Smooth comparison (a Gaussian of the distance) needs few examples, and what resembles nothing known moves no genre: far
-from every known window the answer fades to even odds. It learned from GTZAN alone, whose ten genres it tells apart;
+Smooth comparison (a Gaussian of the distance) needs few examples, and what resembles nothing known moves no genre: away
+from the known windows the answer fades to even odds. It learned from GTZAN alone, whose ten genres it tells apart;
 :mod:`trainer.kernel_fit` says how.
 """
 
@@ -15,6 +15,11 @@ from trainer.models.statistics import Statistics
 
 #: Standardised statistics beyond this many deviations count as this many: one odd value shall not decide.
 _FURTHEST = 6.0
+#: The nearest known windows, by whose mean likeness an answer counts: in full, not at all, or in part between. Windows
+#: of GTZAN lie at .70 to .78 (middle half, artists never met), those of FMA at .62 to .71: of their genres the machine
+#: knows little. Without this the bundle gets .542 instead of .564 of FMA right, and no more of GTZAN.
+_NEAREST = 20
+_STRANGE, _FAMILIAR = 0.6, 0.75
 
 
 class Kernel(nn.Module):
@@ -23,7 +28,7 @@ class Kernel(nn.Module):
     Its values are fitted, not trained: none takes a gradient.
     """
 
-    def __init__(self, known: int = 1000, dimensions: int = 256, reach: float = 0.3) -> None:
+    def __init__(self, known: int = 1500, dimensions: int = 192, reach: float = 0.6) -> None:
         super().__init__()
         self.statistics = Statistics()
         size = self.statistics.size
@@ -37,7 +42,7 @@ class Kernel(nn.Module):
     def place(self, statistics: Tensor) -> Tensor:
         """Statistics (n, size) to where they are compared (n, dimensions)."""
         standard = ((statistics - self.centre) * self.scale).clamp(-_FURTHEST, _FURTHEST)
-        return torch.matmul(standard, self.projection)
+        return torch.matmul(standard * self.statistics.emphasis, self.projection)
 
     def likeness(self, placed: Tensor) -> Tensor:
         """0..1 of each of (n, dimensions) to each known window, (n, known)."""
@@ -51,8 +56,15 @@ class Kernel(nn.Module):
         Logits beyond the ten genres are 0 and mean nothing.
         """
         placed = self.place(self.statistics(mel))
-        ten = torch.matmul(self.likeness(placed), self.weights) + self.bias
+        likeness = self.likeness(placed)
+        ten = (torch.matmul(likeness, self.weights) + self.bias) * familiarity(likeness)
         return torch.nn.functional.pad(ten, (0, N_LABELS - len(GTZAN_LABELS))), placed
+
+
+def familiarity(likeness: Tensor) -> Tensor:
+    """How much an answer counts (n, 1), 0..1, by the likeness (n, known) to the known windows."""
+    nearest = likeness.topk(min(_NEAREST, likeness.shape[1]), dim=1).values.mean(dim=1, keepdim=True)
+    return ((nearest - _STRANGE) / (_FAMILIAR - _STRANGE)).clamp(0, 1)
 
 
 def _fitted(*shape: int) -> nn.Parameter:
