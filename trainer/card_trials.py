@@ -53,7 +53,7 @@ def _files(own: Mapping[str, Any]) -> list[str]:
         *([own["by"], ""] if "by" in own else []),
         "Whole songs and excerpts of 30 s through real encoders and the program's own decoding. *Same answer*: the",
         "most likely genre stays; *score moved*: half the sum of all changes of score, its mean."
-        + (f" *Right*: of {labelled} files whose genre is known (some trained the shipped networks)." if right else ""),
+        + (f" *Right*: of {labelled} files whose genre is known." if right else ""),
         "",
         *table(head, rows),
         "",

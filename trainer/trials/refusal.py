@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import soundfile
 
-from app.errors import DecodeError
 from app.inference.bundle import Bundle
 from app.inference.calibration import Verdict
 from app.inference.predictor import Predictor
@@ -32,6 +31,9 @@ def refusal_figures(
 
     ``music`` are files of music, of which as few as possible should be lost. The sounds are left in ``keep``, a folder
     for each kind, where it is given: ``earmark analyse --json`` on it tells the same.
+
+    Raises:
+        DecodeError: a file of ``music`` cannot be read.
     """
     predictor = Predictor(bundle)
     kinds: dict[str, list[Heard]] = {}
@@ -61,12 +63,7 @@ def _refused(heard: Sequence[Heard]) -> float:
 
 
 def _music_figures(predictor: Predictor, music: Sequence[Path]) -> dict[str, Any]:
-    heard = []
-    for file in music:
-        try:
-            heard.append(hear(predictor, file))
-        except DecodeError:
-            continue
+    heard = [hear(predictor, file) for file in music]
     threshold = predictor.bundle.calibration.music_threshold
     lost = [one.music < threshold for one in heard]
     return {"music_files": len(lost), "music_lost": round(float(np.mean(lost)), 4)} if lost else {}
