@@ -8,7 +8,7 @@ keep no colour of their own.
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -167,13 +167,29 @@ def _genre_colours(name: str) -> tuple[QColor, QColor]:
 
 def font(size: str = "normal", *, bold: bool = False, tabular: bool = False) -> QFont:
     """The system's font in one of three sizes ("small", "normal", "large"); ``tabular``: figures of one width."""
-    return QFont(_font(QApplication.font().toString(), size, bold, tabular))
+    system = QApplication.font()
+    if system != _fonts.system:  # asked for with every text that is painted: a font as a key would have to be spelt out
+        _fonts.system = QFont(system)
+        _fonts.made.clear()
+    key = (size, bold, tabular)
+    if key not in _fonts.made:
+        _fonts.made[key] = _make_font(system, size, bold, tabular)
+    return QFont(_fonts.made[key])
 
 
-@lru_cache(maxsize=100)
-def _font(system: str, size: str, bold: bool, tabular: bool) -> QFont:
-    made = QFont()
-    made.fromString(system)
+@dataclass(slots=True)
+class _Fonts:
+    """The fonts made of the system's."""
+
+    system: QFont | None = None
+    made: dict[tuple[str, bool, bool], QFont] = field(default_factory=dict)
+
+
+_fonts = _Fonts()
+
+
+def _make_font(system: QFont, size: str, bold: bool, tabular: bool) -> QFont:
+    made = QFont(system)
     made.setPointSizeF(made.pointSizeF() * _SCALE[size])
     if bold:
         made.setWeight(QFont.Weight.DemiBold)

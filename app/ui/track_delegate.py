@@ -58,7 +58,14 @@ _ARROWS = {
 _REASON_COLUMNS = (Column.PREDICTED, Column.CONFIDENCE)
 
 
-@dataclass(frozen=True, slots=True)
+_COLUMNS = tuple(Column)
+_ANTIALIASING = QPainter.RenderHint.Antialiasing
+#: Bits of a cell's state: Python's flags take longer to be compared than the rest of a cell's ground.
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_MARKED = _SELECTED | QStyle.StateFlag.State_MouseOver.value
+
+
+@dataclass(slots=True)
 class _Cell:
     """What one call paints: the record, its table row and the room inside the cell's margins."""
 
@@ -103,20 +110,21 @@ class TrackDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint one cell."""
-        row: TrackRow | None = index.data(ROW_ROLE)
-        column = Column(index.column())
+        # This runs for every cell in sight at every step of scrolling: nothing in it asks Qt twice, or through a role.
+        place, column = index.row(), _COLUMNS[index.column()]
+        row = self._model.row_at(place)
         rect: QRect = option.rect
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, option, index)
+        painter.setRenderHint(_ANTIALIASING)
+        self._paint_ground(painter, option, place, column)
         inner = rect.adjusted(SPACE, 0, -SPACE, 0)
         if row is None:
-            _paint_skeleton(painter, inner, column, index.row())
+            _paint_skeleton(painter, inner, column, place)
         elif row.state is TrackState.FAILED and column in _REASON_COLUMNS:
             painter.setClipRect(rect)
             draw_text(painter, _reason_room(option, inner), core_text(row.error), theme().palette.bad)
         else:
-            self._painters[column](painter, _Cell(row, index.row(), inner))
+            self._painters[column](painter, _Cell(row, place, inner))
         painter.restore()
 
     # typing a genre
@@ -161,21 +169,18 @@ class TrackDelegate(QStyledItemDelegate):
         self.commitData.emit(field)
         self.closeEditor.emit(field)
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, place: int, column: Column) -> None:
         colours = theme().palette
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        spanning = self._names_groups(Column(index.column()))
+        state: int = option.state.value
         ground = colours.surface
-        if state & QStyle.StateFlag.State_Selected and not spanning:
-            ground = colours.selection
-        elif state & QStyle.StateFlag.State_MouseOver and not spanning:
-            ground = colours.raised
+        if state & _MARKED and not self._names_groups(column):
+            ground = colours.selection if state & _SELECTED else colours.raised
         painter.fillRect(rect, ground)
-        if self.grouping and index.row() > 0 and not self._continues(index.row()):
+        if self.grouping and place > 0 and not self._continues(place):
             painter.fillRect(rect.x(), rect.y(), rect.width(), 1, colours.border)
         view = option.widget
-        if isinstance(view, QTableView) and view.hasFocus() and view.currentIndex().row() == index.row():
+        if isinstance(view, QTableView) and view.hasFocus() and view.currentIndex().row() == place:
             painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, colours.accent)
 
     # columns
