@@ -39,7 +39,7 @@ from tests.library.records import scanned
 _REPEATS, _QUICK_REPEATS = 9, 2
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 #: A usual length of a song.
-TRACK_S, _QUICK_TRACK_S = 240.0, 45.0
+TRACK_S, _QUICK_TRACK_S = 240.0, 75.0
 #: Answers stored at once, as in half a second of a run with two workers, and how many of them.
 _STORED_AT_ONCE, _STORED = 8, 160
 

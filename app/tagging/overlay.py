@@ -10,8 +10,6 @@ import bisect
 import hashlib
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from itertools import zip_longest
 from typing import BinaryIO
 
 from app.tagging.layout import Source, Span, Splice
@@ -219,23 +217,12 @@ def sha256(source: Source, spans: Iterable[Span] | None = None) -> bytes:
 
 
 def sha256_of_both(one: Source, other: Source, shared: int) -> tuple[bytes, bytes]:
-    """SHA-256 of two contents whose first ``shared`` bytes are the same; these are read and hashed once.
-
-    The rest is read here, block by block, and hashed on two cores: it is what a safe write computes most.
-    """
+    """SHA-256 of two contents whose first ``shared`` bytes are the same; these are read and hashed once."""
     begun = hashlib.sha256()
     for block in blocks(one, ((0, shared),)):
         begun.update(block)
-    first, second = begun, begun.copy()
-    rests = zip_longest(blocks(one, ((shared, one.size),)), blocks(other, ((shared, other.size),)), fillvalue=b"")
-    if max(one.size, other.size) - shared <= BLOCK_BYTES:  # not worth a thread
-        for block, changed in rests:
-            first.update(block)
-            second.update(changed)
-        return first.digest(), second.digest()
-    with ThreadPoolExecutor(1) as beside:
-        for block, changed in rests:
-            under_way = beside.submit(second.update, changed)
-            first.update(block)
-            under_way.result()
-    return first.digest(), second.digest()
+    digests = (begun, begun.copy())
+    for source, digest in zip((one, other), digests, strict=True):
+        for block in blocks(source, ((shared, source.size),)):
+            digest.update(block)
+    return digests[0].digest(), digests[1].digest()

@@ -97,7 +97,6 @@ def test_spans_are_joined_where_they_touch() -> None:
 @pytest.mark.parametrize("shared", [0, 7, 1 << 20])
 @pytest.mark.parametrize("growth", [-5, 0, 3, (1 << 20) + 9])
 def test_two_contents_are_hashed_as_one_by_one(shared: int, growth: int) -> None:
-    """Beyond one block the two are hashed on two cores: the answers are those of hashing one after the other."""
     rest = np.random.default_rng(1).integers(0, 256, (2 << 20) + 17, np.uint8).tobytes()
     head = bytes(range(256)) * 4096
     one, other = head[:shared] + rest, head[:shared] + (b"x" * growth + rest if growth > 0 else rest[-growth:] + b"y")
