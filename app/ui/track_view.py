@@ -292,7 +292,7 @@ class TrackView(QTableView):
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
-        # With a style sheet Qt takes what is painted for see-through, and paints all rows anew at each step of a scroll.
+        # With a style sheet Qt takes what is painted for see-through, and paints all rows at each step of a scroll.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
