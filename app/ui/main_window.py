@@ -50,6 +50,8 @@ if TYPE_CHECKING:
 COUNT_MS = 250
 #: A track is shown once the selection has rested on it, so that holding an arrow key decodes nothing.
 REST_MS = 90
+#: What is around the tracks waits for them at most so long.
+GO_ON_MS = 400
 #: Rest after the first tracks are in sight, before what is not yet needed is got ready.
 AHEAD_MS = 1200
 
@@ -77,13 +79,14 @@ class MainWindow(QMainWindow):
         self._choose_middle()
         self.page.reload()  # first of all: what a person waits for
         self.page.shown_changed.connect(self._go_on)
-        self.refresh_counts()
-        self.refresh_folders()
+        QTimer.singleShot(GO_ON_MS, self, self._go_on)
 
     def _go_on(self) -> None:
         """The tracks are in sight: get ready what is not, so that the first look at a track does not wait for it."""
         if not self._begun:
             self._begun = True
+            self.refresh_counts()
+            self.refresh_folders()
             self.refresh_labels()
             QTimer.singleShot(AHEAD_MS, self, lambda: run_task(_get_ready, self._session, owner=self))
 
