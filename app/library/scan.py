@@ -32,8 +32,8 @@ from app.progress import Progress, RateMeter, Report, RunControl, ignore_progres
 BATCH = 500
 _BATCH_S = 1.0
 #: Files handed to a reader at a time, so that a cancel is heard soon, and such parts in hand at a time.
-_SLICE = 32
-_IN_HAND = 8
+_SLICE = 8
+_IN_HAND = 24
 #: Folders that the database is asked about at once.
 _FOLDERS = 64
 _REPORT_EVERY_S = 0.1
