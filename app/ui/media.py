@@ -130,8 +130,8 @@ class Media(QObject):
             self.failed.emit()
 
     def _take(self, buffer: QAudioBuffer) -> None:
-        if not self._open or not buffer.isValid() or buffer.frameCount() == 0:
-            return
+        if not self.is_loaded or not buffer.isValid() or buffer.frameCount() == 0:
+            return  # before it is loaded, what arrives is the rest of the one before
         samples = np.frombuffer(buffer.constData(), np.float32).copy()
         start_s = buffer.startTime() / 1e6
         if start_s < 0:  # an encoder's padding before the music

@@ -247,6 +247,7 @@ class Player(QObject):
             self._task.cancel()
             self._task = None
         self._opened = self._decoded = False
+        self._clock.hold(self._now())  # what still arrives of the old track tells no position of the next
         if "_media" in vars(self):
             self._media.close()
 

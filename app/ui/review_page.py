@@ -45,6 +45,7 @@ class ReviewPage(QWidget):
     album_clicked = Signal()
     artist_clicked = Signal()
     type_clicked = Signal()
+    other_left = Signal()  #: the track beside it is heard no more
 
     def __init__(self, session: Session, player: Player, shelf: PictureShelf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,8 +104,8 @@ class ReviewPage(QWidget):
         self.sound.set_compared(opened)
         if opened:
             self.compare.take_span(*self.sound.picture.box.viewRange()[0])
-        else:
-            self.sound.take_player()
+        if self.sound.take_player():
+            self.other_left.emit()
 
     def choice(self, digit: int) -> str | None:
         """The genre that ``digit`` chooses."""

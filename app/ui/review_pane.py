@@ -187,6 +187,7 @@ class ReviewPane(QWidget):
         page.artist_clicked.connect(self._artist)
         page.type_clicked.connect(self._type)
         page.sound.compare_requested.connect(self._compare)
+        page.other_left.connect(self._hear_again)
         self.entry.entered.connect(self._take_genre)
         self.entry.left.connect(self.setFocus)
         self.bar.keys_clicked.connect(self.help.toggle)
@@ -368,10 +369,14 @@ class ReviewPane(QWidget):
             self._tell(self.tr("There is no other track to hear: compare first."))
         elif self._player.path == compare.path:
             sound.take_player()
-            if self.details is not None:
-                self._hearing.start(self.details, always=True)
+            self._hear_again(always=True)
         else:
             compare.hear()
+
+    def _hear_again(self, *, always: bool = False) -> None:
+        """After the track beside it, the one in question again; not where the review has gone on from that."""
+        if (details := self.details) is not None and details.row.path == self.page.sound.path:
+            self._hearing.start(details, always=always)
 
     # ── moving and typing ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -429,7 +434,7 @@ class ReviewPane(QWidget):
         self.stock.look_ahead(self.flow)
 
     def _show_end(self) -> None:
-        self._player.pause()
+        self.page.sound.show_nothing()
         self.end.show_summary(self.flow.summary(), self._minutes())
         self._pages.setCurrentWidget(self.end)
         self._hint.hide()

@@ -200,7 +200,17 @@ def event_keys(event: QKeyEvent) -> list[str]:
     names = [QKeySequence(QKeyCombination(modifiers, Qt.Key(event.key()))).toString(_PORTABLE)]
     if len(sign) == 1 and sign.isprintable() and not sign.isalnum() and sign != " " and not modifiers & ~_SHIFT:
         names.insert(0, sign)  # the sign, however it is typed: Shift+7 is a slash on some keyboards
+    elif modifiers & _SHIFT and modifiers & ~_SHIFT and _is_sign(event.key()):
+        without = QKeyCombination(modifiers & ~_SHIFT, Qt.Key(event.key()))
+        names.insert(
+            0, QKeySequence(without).toString(_PORTABLE)
+        )  # Ctrl and a plus, which some keyboards type by Shift
     return names
+
+
+def _is_sign(key: int) -> bool:
+    """Whether ``key`` types neither a letter nor a digit nor a blank, but can be seen."""
+    return 0x20 < key < 0x7F and not chr(key).isalnum()
 
 
 _PORTABLE = QKeySequence.SequenceFormat.PortableText

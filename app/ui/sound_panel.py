@@ -107,10 +107,12 @@ class SoundPanel(QWidget):
         self._compared = compared
         self._fit_roll()
 
-    def take_player(self) -> None:
-        """Hear this panel's track again, after another one."""
-        if self._path is not None and self._player.path != self._path:
-            self._player.load(self._path, duration_s=self._duration_s)
+    def take_player(self) -> bool:
+        """Hear this panel's track again, after another one; whether another one was there."""
+        if self._path is None or self._player.path == self._path:
+            return False
+        self._player.load(self._path, duration_s=self._duration_s)
+        return True
 
     @property
     def path(self) -> bytes | None:

@@ -172,6 +172,7 @@ def test_loading_another_track_stops_the_first(player: Player, music: Path, qtbo
     qtbot.waitUntil(lambda: player.position_s > 0.1, timeout=15_000)
     with qtbot.waitSignals([player.track_changed, player.state_changed]):
         player.load(os.fsencode(music / "03 beat.ogg"), duration_s=4.0)
+    player._media.heard.emit(np.ones(512, np.float32), 60.0)  # the rest of the first, on its way until now
     assert (player.state, player.position_s, player.duration_s) == (PlayState.STOPPED, 0.0, 4.0)
     player.load(None)
     player.play()

@@ -93,9 +93,11 @@ def test_undo_goes_back_across_verdicts_also_after_the_last(pane: ReviewPane, li
     assert pane.end.isVisible()
     summary = pane.flow.summary()
     assert (summary.chosen, summary.kept, summary.skipped, summary.left) == (len(ids) - 2, 1, 1, 0)
+    assert not pane._player.playing
     for track in reversed(ids):
         press(pane, qtbot, Key.Key_Z, CTRL)
         assert pane.flow.current == track
+        assert pane._player.playing
         assert pane._told.text() == "Taken back: 1 verdict"
     assert [row(library, track) for track in ids] == before
     assert list(library.review_queue()) == ids

@@ -186,8 +186,16 @@ def test_a_doubtful_track_beside_a_sure_one(
     assert pane._player.path == compare.path
     press(pane, qtbot, "o")
     assert pane._player.path == pane.page.sound.path
-    press(pane, qtbot, Key.Key_Return)
+    for closing in ("c", Key.Key_Escape):
+        press(pane, qtbot, "o")
+        assert pane._player.path == compare.path
+        press(pane, qtbot, closing)  # to the next example, and back to one track
+        assert pane._player.path == pane.page.sound.path
+        assert pane._player.playing
+        qtbot.waitUntil(lambda: compare.path is not None or not compare.isVisible())
     assert not compare.isVisible()
+    press(pane, qtbot, Key.Key_Return)
+    assert pane._player.path is None
 
 
 def test_what_was_accepted_elsewhere_leaves_the_queue(pane: ReviewPane, library: Session, qtbot: QtBot) -> None:

@@ -50,6 +50,8 @@ def press(key: int, modifiers: Qt.KeyboardModifier = NONE, text: str = "", scan:
         (Qt.Key.Key_A, NONE, "a", ReviewAction.ALBUM),
         (Qt.Key.Key_Z, CTRL, "\x1a", ReviewAction.UNDO),
         (Qt.Key.Key_Question, SHIFT, "?", ReviewAction.HELP),
+        (Qt.Key.Key_Plus, CTRL, "", ReviewAction.CLOSER),
+        (Qt.Key.Key_Plus, CTRL | SHIFT, "", ReviewAction.CLOSER),  # where Shift types the plus
         (Qt.Key.Key_Escape, NONE, "\x1b", ReviewAction.LEAVE),
     ],
 )
