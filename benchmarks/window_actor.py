@@ -191,7 +191,7 @@ def play(music: Path, quick: bool) -> list[Measurement]:
     stage = Stage(window)
     stage.until_painted(window.show)
     window.resize(1280, 800)
-    rest(2500)  # what is got ready after a start
+    rest(6000)  # what is got ready after a start
     tracks = f"{window.page.model.rowCount():,} tracks"
     found = spread("search, key to painted rows", list(search(stage, 3 if quick else len(_WORDS))), tracks)
     found += spread("sort, click to painted rows", list(sort(stage, 8 if quick else 40)), tracks)
