@@ -34,7 +34,9 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         cancel_on_interrupt("ending after the files in hand; what was heard is kept") as control,
     ):
         using = with_options(session.settings, args)
-        heard = hear(session, args.paths, terminal, control, again=args.again, model=args.model, cluster=args.dask)
+        heard = hear(
+            session, args.paths, terminal, control, again=args.again, orphans=True, model=args.model, cluster=args.dask
+        )
         for page in answer_pages(session, heard, using):
             _tell_page(page, tally, terminal)
     for path, reason in heard.problems:

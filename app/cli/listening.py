@@ -78,11 +78,13 @@ def hear(
     control: RunControl,
     *,
     again: bool,
+    orphans: bool = False,
     model: str = "",
     cluster: str = "",
 ) -> Heard:
     """Bring the library up to date below these paths and hear what has no answer yet.
 
+    ``orphans``: also what a model heard that is gone.
     ``model`` is the id of a model or the folder of one, which then hears everything anew; ``cluster`` the address of a
     Dask scheduler, whose workers then do.
     """
@@ -95,7 +97,13 @@ def hear(
     if not control.cancelled:
         with terminal.progress("listening") as report:
             session.analyse(
-                paths, again=again or bool(model), model=model, cluster=cluster, report=report, control=control
+                paths,
+                again=again or bool(model),
+                orphans=orphans,
+                model=model,
+                cluster=cluster,
+                report=report,
+                control=control,
             )
     ids = session.ids(Query(below=tuple(paths)))
     return Heard(tuple(paths), ids, found.problems, control.cancelled)

@@ -209,15 +209,20 @@ def pending_page(
     return rows.fetchall()
 
 
-def pending_condition(below: Sequence[bytes], again: bool, tracks: Sequence[TrackId] | None) -> tuple[str, list[Any]]:
+def pending_condition(
+    below: Sequence[bytes], again: bool, tracks: Sequence[TrackId] | None, models: Sequence[str] | None = None
+) -> tuple[str, list[Any]]:
     """SQL condition on ``tracks t`` and its parameters, for what an analysis has to hear.
 
-    Of several names of one file the first stands for all; of tracks asked for by id each is heard.
+    Of several names of one file the first stands for all; of tracks asked for by id each is heard. With ``models``, the
+    answers of other models count for nothing.
     """
+    by_others = [] if models is None else [json.dumps(list(models))]
     clause, values = below_clause(below, "t.path")
     conditions, parameters = ["NOT t.missing", clause], list[Any](values)
     if not again:
-        conditions.append(_unanswered("t"))
+        conditions.append(_unanswered("t", bool(by_others)))
+        parameters += by_others
     if tracks is not None:
         conditions.append(f"t.id IN {_LISTED}")
         parameters.append(listed(tracks))
@@ -225,17 +230,18 @@ def pending_condition(below: Sequence[bytes], again: bool, tracks: Sequence[Trac
         earlier, values = below_clause(below, "o.path")
         conditions.append(
             f"NOT EXISTS (SELECT 1 FROM tracks o WHERE {_SAME_FILE.format('t', 'o')} AND o.id < t.id AND {earlier}"
-            + ("" if again else f" AND {_unanswered('o')}")
+            + ("" if again else f" AND {_unanswered('o', bool(by_others))}")
             + ")"
         )
-        parameters += values
+        parameters += values if again else [*values, *by_others]
     return " AND ".join(conditions), parameters
 
 
-def _unanswered(table: str) -> str:
+def _unanswered(table: str, by_others: bool) -> str:
+    known = " AND p.model_id IN (SELECT value FROM json_each(?))" if by_others else ""
     return (
         f"CASE (SELECT f.away FROM failures f WHERE f.track = {table}.id) WHEN 1 THEN 1 WHEN 0 THEN 0 "
-        f"ELSE NOT EXISTS (SELECT 1 FROM predictions p WHERE p.track = {table}.id) END"
+        f"ELSE NOT EXISTS (SELECT 1 FROM predictions p WHERE p.track = {table}.id{known}) END"
     )
 
 

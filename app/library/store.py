@@ -154,15 +154,20 @@ class Store:
     # ── analysis ──
 
     def pending(
-        self, below: Sequence[bytes] = (), again: bool = False, tracks: Sequence[TrackId] | None = None
+        self,
+        below: Sequence[bytes] = (),
+        again: bool = False,
+        tracks: Sequence[TrackId] | None = None,
+        models: Sequence[str] | None = None,
     ) -> Iterator[tuple[TrackId, bytes]]:
         """Tracks to analyse, albums together. Read in pages, so results may be stored while this is walked.
 
         Without ``again``: those with neither prediction nor failure for their present content. A failure because the
-        file was not there does not count. Many ``tracks`` come in pages of their own order.
+        file was not there does not count, nor, with ``models``, does an answer of another model. Many ``tracks`` come
+        in pages of their own order.
         """
         for some in _pages(tracks, _PAGE):
-            condition, values = results.pending_condition(below, again, some)
+            condition, values = results.pending_condition(below, again, some, models)
             after = ("", b"")
             while True:
                 with self._database.read() as connection:
@@ -173,10 +178,14 @@ class Store:
                 after = page[-1][:2]
 
     def count_pending(
-        self, below: Sequence[bytes] = (), again: bool = False, tracks: Sequence[TrackId] | None = None
+        self,
+        below: Sequence[bytes] = (),
+        again: bool = False,
+        tracks: Sequence[TrackId] | None = None,
+        models: Sequence[str] | None = None,
     ) -> int:
         """How many :meth:`pending` would give now."""
-        condition, values = results.pending_condition(below, again, tracks)
+        condition, values = results.pending_condition(below, again, tracks, models)
         with self._database.read() as connection:
             return int(connection.execute(f"SELECT count(*) FROM tracks t WHERE {condition}", values).fetchone()[0])
 

@@ -12,6 +12,8 @@ from app.session.models import Models
 from app.session.records import Answer
 from app.settings import Settings
 
+_GONE = "Name that model's folder with --model, or listen with a model that is here: `earmark analyse`."
+
 
 def redecide(store: Store, models: Models, settings: Settings, tracks: Sequence[TrackId] | None) -> None:
     """Replace what the stored answers of ``tracks`` (``None``: all) come to, where their model is still here."""
@@ -50,7 +52,7 @@ def answers(store: Store, models: Models, settings: Settings, rows: Sequence[Tra
             yield deciders[prediction.model_id].answer(row, prediction)
         else:
             gone = f"The model {prediction.model_id} that heard it is gone."
-            yield _no_answer(row, gone, "Listen to it again with a model that is here: `earmark analyse --again`.")
+            yield _no_answer(row, gone, _GONE)
 
 
 def _no_answer(row: TrackRow, error: str, hint: str, *, waiting: bool = False) -> Answer:

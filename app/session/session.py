@@ -193,6 +193,7 @@ class Session:
         *,
         tracks: Ids | None = None,
         again: bool = False,
+        orphans: bool = False,
         model: str = "",
         cluster: str = "",
         report: Report = ignore_progress,
@@ -201,6 +202,7 @@ class Session:
     ) -> AnalyseReport:
         """Hear the tracks that have no answer yet: all, those ``below``, or ``tracks``; ``again``: heard ones too.
 
+        ``orphans``: those as well whose answer is by a model that is gone, so that nobody can say what it means.
         ``model`` is the id of another model than the chosen one, for this run only; ``cluster`` the address of a Dask
         scheduler whose workers hear instead of this computer. ``started`` is told, on this thread or another, of each
         track as a worker takes it up.
@@ -215,7 +217,8 @@ class Session:
         bundle = self._models.active(replace(settings, model=model) if model else settings)
         with self._one_analysis(control), self._lock.hold("analysing"):
             wanted = None if tracks is None else _track_ids(tracks)
-            total = self._store.count_pending(tuple(below), again=again, tracks=wanted)
+            models = [each.id for each in self._models.all()] if orphans else None
+            total = self._store.count_pending(tuple(below), again=again, tracks=wanted, models=models)
             if not total or control.cancelled:
                 return rooms.records.AnalyseReport(0, 0, 0, 0, 0, control.cancelled, 0.0)
             workers, rest = _workers(settings)
@@ -234,7 +237,7 @@ class Session:
                 control=control,
                 started=started,
             )
-            return run.run(self._store.pending(tuple(below), again=again, tracks=wanted), total)
+            return run.run(self._store.pending(tuple(below), again=again, tracks=wanted, models=models), total)
 
     def ids(self, query: Query) -> NDArray[np.int64]:
         """Ids of the tracks that ``query`` names, in its order."""

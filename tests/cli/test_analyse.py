@@ -193,8 +193,15 @@ def test_a_model_in_any_folder_listens_for_one_run(
     ran = earmark("analyse", heard_music, "--model", folder, "--json")
     assert ran.status == 0
     assert {row["model"] for row in ran.rows} == {"of-my-own"}
-    back = earmark("analyse", heard_music, "--model", tiny_model, "--json")
+    unread = earmark("tag", heard_music, "--dry-run")  # it does not write what was never shown
+    assert unread.status == 1
+    assert "of-my-own" in unread.err
+    assert "--model" in unread.err
+    back = earmark("analyse", heard_music, "--json")
+    assert back.status == 0
     assert {row["model"] for row in back.rows} == {tiny_model}
+    named = earmark("analyse", heard_music, "--model", tiny_model, "--json")
+    assert {row["model"] for row in named.rows} == {tiny_model}
     unknown = earmark("analyse", heard_music, "--model", "nowhere")
     assert unknown.status == 2
     assert "nowhere" in unknown.err

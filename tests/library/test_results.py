@@ -230,6 +230,16 @@ def test_pending_can_be_narrowed(store: Store, again: bool) -> None:
     assert store.count_pending(below=[b"/m/two"], again=again) == 3
 
 
+def test_an_answer_of_a_model_that_is_gone_can_count_for_nothing(store: Store) -> None:
+    names = [scanned(b"/m/a.mp3", 1, inode=5), scanned(b"/m/b.mp3", 1, inode=5), scanned(b"/m/c.mp3", 2, inode=6)]
+    first, second, third = store.put_files(names, exists=there).new
+    store.put_predictions([(first, prediction(1), decided()), (third, prediction(2), decided())])
+    assert store.count_pending() == store.count_pending(models=["cnn-1", "other"]) == 0
+    assert {track for track, _ in store.pending(models=["other"])} == {first, third}
+    assert {track for track, _ in store.pending(below=[b"/m/b.mp3"], models=[])} == {second}
+    assert store.count_pending(again=True, models=["other"]) == 2
+
+
 def test_hard_links_are_heard_once(store: Store) -> None:
     names = [scanned(b"/m/a.mp3", 1, inode=5), scanned(b"/m/b.mp3", 1, inode=5), scanned(b"/m/c.mp3", 2, inode=6)]
     first, second, third = store.put_files(names, exists=there).new
