@@ -81,6 +81,16 @@ def shipped_models_dir() -> Path:
     return resources_dir() / "models"
 
 
+def describe_all(models: Models, settings: Settings) -> list[rooms.records.ModelDescription]:
+    """The bundles at hand as they are on the disk now, the shipped ones first, the one in use marked."""
+    models.forget()
+    try:
+        active = models.active(settings).id
+    except BundleError:
+        active = ""
+    return [describe(each, settings, default=each.id == active) for each in models.all()]
+
+
 def describe(bundle: Bundle, settings: Settings, *, default: bool) -> rooms.records.ModelDescription:
     """``bundle`` for the settings page and ``earmark models``."""
     ids = (label.id for label in bundle.labels if label.kind == "genre")

@@ -484,13 +484,7 @@ class Session:
 
     def models(self) -> list[ModelDescription]:
         """The models at hand, the shipped ones first."""
-        self._models.forget()
-        settings = self.settings
-        try:
-            active = self._models.active(settings).id
-        except BundleError:
-            active = ""
-        return [rooms.models.describe(each, settings, default=each.id == active) for each in self._models.all()]
+        return rooms.models.describe_all(self._models, self.settings)
 
     def open_model(self, folder: Path) -> str:
         """Make the bundle in ``folder`` known until the session ends, before others of its id; its id. BundleError."""
