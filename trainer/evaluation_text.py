@@ -75,8 +75,10 @@ def comparison_text(found: Figures) -> str:
 
 
 def _rows_line(figures: Figures) -> str:
-    genres = _count(len(figures["genres"]), "known genre")
-    text = f"{_count(figures['rows'], 'row')}, {figures['music_rows']} of them music of {genres}"
+    known = "none" if not figures["music_rows"] else str(figures["music_rows"])
+    text = f"{_count(figures['rows'], 'row')}, {known} of them of a genre that the model knows"
+    if figures["genres"]:
+        text += f" ({_count(len(figures['genres']), 'genre')})"
     unit = figures["interval_unit"]
     article = "an" if unit[0] in "aeiou" else "a"
     drawn = _count(figures["interval_units"], "unit")

@@ -137,7 +137,9 @@ def checked_rows(X: NDArray[Any], where: str) -> NDArray[np.uint8] | NDArray[np.
     """
     if X.ndim == 4 and X.shape[1] == 1:
         X = X[:, 0]
-    if X.ndim != 3 or not len(X):
+    if X.ndim and not len(X):
+        raise DataError(f"X of {where} has no rows.", _NEEDED)
+    if X.ndim != 3:
         raise DataError(f"X of {where} has the shape {X.shape}.", _NEEDED)
     if X.shape[1] != N_MELS or X.shape[2] < FEWEST_FRAMES:
         turned = " Are bands and frames exchanged?" if X.shape[2] == N_MELS else ""
@@ -177,6 +179,8 @@ class _Arrays:
             if content[:2] != b"PK":
                 raise DataError(f"{file} is no npz file.", "Write it with numpy.savez: " + _NEEDED)
             self._stored = np.load(io.BytesIO(content), allow_pickle=False)
+        except FileNotFoundError as problem:
+            raise DataError(f"There is no file {file}.", _NEEDED) from problem
         except _UNREADABLE as problem:
             raise DataError(f"The features {file} cannot be read.", str(problem)) from problem
 

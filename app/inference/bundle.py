@@ -145,6 +145,8 @@ def _read_description(folder: Path) -> dict[str, Any]:
 def _read_text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
+    except FileNotFoundError as problem:
+        raise BundleError(f"The model in {file.parent} cannot be read: {file.name} is missing.") from problem
     except (OSError, UnicodeDecodeError) as problem:
         raise BundleError(f"The model in {file.parent} cannot be read: {problem}.") from problem
 

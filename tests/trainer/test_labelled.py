@@ -63,7 +63,7 @@ def test_what_is_not_needed_is_not_read(tmp_path: Path) -> None:
         ({"y": np.array([0.5, 1, 2, 0])}, "whole numbers"),
         ({"y": Y[:3]}, "4 rows of X"),
         ({"y": np.array(["Rock", "Polka", "Rock", "Rock"])}, "Polka"),
-        ({"X": X[:0]}, "shape"),
+        ({"X": X[:0]}, "no rows"),
         ({"X": X[0]}, "shape"),
         ({"X": X.transpose(0, 2, 1)}, "exchanged"),
         ({"X": X[:, :64]}, "64 bands"),
@@ -90,7 +90,7 @@ def test_files_that_are_none_are_refused(tmp_path: Path) -> None:
         file.write_bytes(content)
         with pytest.raises(DataError):
             read_labelled(file)
-    with pytest.raises(DataError, match="cannot be read"):
+    with pytest.raises(DataError, match="There is no file"):
         read_labelled(tmp_path / "missing.npz")
     with pytest.raises(DataError, match="cannot be read"):
         read_labelled(tmp_path)
