@@ -44,8 +44,18 @@ def load_set(folder: Path, name: str) -> FeatureSet:
 
 
 def load_sets(folder: Path) -> dict[str, FeatureSet]:
-    """All sets of the work folder that there are."""
-    return {name: load_set(folder, name) for name in SETS if (folder / f"{name}.npz").is_file()}
+    """All sets of the work folder that the shipped recipes train from.
+
+    Raises:
+        DataError: there is none.
+    """
+    found = {name: load_set(folder, name) for name in SETS if (folder / f"{name}.npz").is_file()}
+    if not found:
+        raise DataError(
+            f"Earmark's own recipes train from the sets {', '.join(SETS)}: none is in {folder}.",
+            "Run python -m trainer prepare first. Sets of your own are for relearn and the papers' systems.",
+        )
+    return found
 
 
 def excerpt_features(samples: NDArray[np.float32], front_end: FrontEnd) -> NDArray[np.uint8]:

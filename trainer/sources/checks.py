@@ -79,15 +79,13 @@ def drop_small_labels(
     labels: NDArray[np.str_], groups: NDArray[np.str_], fewest: int, findings: Findings
 ) -> NDArray[np.bool_]:
     """Which rows (n,) stay: those of labels with enough tracks by enough artists."""
-    keep = np.ones(len(labels), bool)
     for label, count in sorted(Counter(labels.tolist()).items()):
         artists = len(set(groups[labels == label].tolist()))
         if count < fewest:
             findings.left_out_labels[label] = f"{_count(count, 'track')}; {fewest} are needed"
         elif artists < FEWEST_GROUPS:
             findings.left_out_labels[label] = f"by {_count(artists, 'artist')}; {FEWEST_GROUPS} are needed"
-        keep &= ~np.array([each == label and label in findings.left_out_labels for each in labels.tolist()])
-    return keep
+    return ~np.isin(labels, list(findings.left_out_labels))
 
 
 def count_labels(

@@ -16,6 +16,7 @@ GTZAN_FOLDERS = ("", "genres", "genres_original", "Data/genres_original", "gtzan
 _GTZAN_FILE = re.compile(r"([a-z]+)\.[0-9]{5}\.(wav|au|mp3|flac|ogg)", re.IGNORECASE)
 FMA_TABLE = Path("fma_metadata") / "tracks.csv"
 _FMA_PARTS = {"training": "train", "validation": "valid", "test": "excluded"}
+_PARTS = ("train", "valid", "excluded")
 _PATH_COLUMNS = ("path", "file", "filename")
 _LABEL_COLUMNS = ("label", "genre", "genre_top")
 _GROUP_COLUMNS = ("artist_group", "artist", "group")
@@ -133,7 +134,7 @@ def table(file: Path) -> Source:
     """A table with a header: path and label, and perhaps artist, licence, part. Paths are relative to the table.
 
     Raises:
-        DataError: it cannot be read, or lacks a column.
+        DataError: it cannot be read, lacks a column, or has parts that cannot be kept.
     """
     rows = read_tsv(file)
     if not rows:
@@ -146,23 +147,32 @@ def table(file: Path) -> Source:
         value, label = (row[path_column] or "").strip(), (row[label_column] or "").strip()
         if not value or not label:
             continue
-        part = _cell(row, columns, ("part", "split"))
         tracks.append(
             SourceTrack(
                 file.parent / value,
                 label,
                 _cell(row, columns, _GROUP_COLUMNS),
                 value,
-                part if part in ("train", "valid", "excluded") else "",
+                _cell(row, columns, ("part", "split")).casefold(),
                 _cell(row, columns, _LICENCE_COLUMNS),
             )
         )
     if not tracks:
         raise DataError(f"The table {file} names no track with a label.")
+    _check_parts({track.part for track in tracks}, file)
     empty = len(rows) - len(tracks)
     remarks = [f"{empty} rows name no path or no label."] if empty else []
     remarks += _about_artists(tracks)
     return Source("own", f"the table {file.name}", "not stated", tuple(tracks), tuple(remarks))
+
+
+def _check_parts(given: set[str], file: Path) -> None:
+    """Refuse parts that would be dealt out anew, as rows that were kept for judging might then train."""
+    strange = sorted(given - {*_PARTS, ""})
+    if strange:
+        raise DataError(f"The table {file} names the part {strange[0]!r}.", f"Parts are {', '.join(_PARTS)}.")
+    if "" in given and len(given) > 1:
+        raise DataError(f"The table {file} names the part of some tracks only.", "Name it for all tracks, or for none.")
 
 
 def _about_artists(tracks: Sequence[SourceTrack]) -> tuple[str, ...]:

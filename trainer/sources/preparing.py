@@ -67,9 +67,10 @@ def prepare_source(
     keep = drop_repeated(X, names, labels, findings)
     keep[keep] = drop_small_labels(labels[keep], groups[keep], fewest, findings)
     if len(set(labels[keep].tolist())) < 2:
+        lost = {**findings.unread, **findings.left_out_labels}
         raise DataError(
             f"Labels left to learn from after the checks: {len(set(labels[keep].tolist()))}; two are needed.",
-            "; ".join(f"{label}: {why}" for label, why in findings.left_out_labels.items()),
+            "\n".join(f"{name}: {why}" for name, why in lost.items()),
         )
     parts = _parts(np.array([track.part for track in tracks])[keep], groups[keep], labels[keep])
     folds = np.array([track.fold for track in tracks], np.int8)[keep]

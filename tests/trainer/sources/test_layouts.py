@@ -91,6 +91,19 @@ def test_a_table_of_paths(tmp_path: Path) -> None:
         table(tmp_path / "bad.csv")
 
 
+def test_the_parts_of_a_table_are_kept_or_refused(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("path,label,part\na.mp3,Rock,Train\nb.mp3,Jazz,valid\nc.mp3,Jazz,excluded\n")
+    assert [track.part for track in table(file).tracks] == ["train", "valid", "excluded"]
+    file.write_text("path,label,part\na.mp3,Rock,train\nb.mp3,Jazz,test\n")
+    with pytest.raises(DataError, match="the part 'test'") as problem:
+        table(file)
+    assert "excluded" in problem.value.hint
+    file.write_text("path,label,part\na.mp3,Rock,excluded\nb.mp3,Jazz,\n")
+    with pytest.raises(DataError, match="some tracks only"):
+        table(file)
+
+
 def test_the_users_library_by_its_tags(tmp_path: Path) -> None:
     make_library(tmp_path, artists=1, tracks=2, seconds=0.2)
     write_track(tmp_path / "no genre.flac", piece("Drone", 0, 0.2), artist="X")

@@ -167,6 +167,15 @@ def test_training_stops_at_a_near_repetition_across_the_split(tmp_path: Path, ca
     assert not (tmp_path / "gtzan.near.npy").exists()
 
 
+def test_earmarks_own_recipes_do_not_train_on_nothing(
+    music: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    prepare_source(library([music]), tmp_path)
+    assert main(["train", "cnn", "--work", str(tmp_path)]) == 1
+    assert "relearn" in capsys.readouterr().err
+    assert not (tmp_path / "runs").exists()
+
+
 def test_too_little_is_said(music: Path, tmp_path: Path) -> None:
     with pytest.raises(DataError, match="two are needed") as problem:
         prepare_source(library([music]), tmp_path, fewest=100)
