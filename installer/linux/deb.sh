@@ -7,12 +7,16 @@ source installer/linux/stage.sh
 need_bundle
 
 architecture=$(dpkg --print-architecture)
+maintainer="${DEBFULLNAME:-The Earmark authors} <${DEBEMAIL:-earmark@localhost.localdomain}>"
 tree=.cache/deb/tree
 rm -rf .cache/deb
 mkdir -p "$tree/usr/lib" "$tree/usr/bin" "$tree/DEBIAN" dist
 cp -a build/bundle/earmark "$tree/usr/lib/earmark"
 ln -s ../lib/earmark/earmark "$tree/usr/bin/earmark"
 stage "$tree/usr"
+
+# pip compiles every .py that it installs, also the list of authors among PyAV's licences.
+find "$tree" -name __pycache__ -prune -exec rm -r {} +
 
 # As Debian wants files: no executable bit where nothing is executed, nothing writable by others.
 find "$tree" -type d -exec chmod 755 {} +
@@ -22,8 +26,16 @@ chmod 755 "$tree/usr/lib/earmark/earmark"
 documents=$tree/usr/share/doc/earmark
 install -d "$documents"
 install -m 644 installer/linux/copyright "$documents/copyright"
-gzip -9n <CHANGELOG.md >"$documents/changelog.gz"
-chmod 644 "$documents/changelog.gz"
+gzip -9n <CHANGELOG.md >"$documents/CHANGELOG.md.gz"
+# Debian reads a package's own changelog in its own form; what changed for people is told once, in the file above.
+gzip -9n >"$documents/changelog.gz" <<CHANGELOG
+earmark ($VERSION) unstable; urgency=medium
+
+  * What changed for the people who use Earmark is told in CHANGELOG.md.gz.
+
+ -- $maintainer  $(LC_ALL=C date -u -R -d "@$SOURCE_DATE_EPOCH")
+CHANGELOG
+chmod 644 "$documents/CHANGELOG.md.gz" "$documents/changelog.gz"
 install -D -m 644 installer/linux/lintian-overrides "$tree/usr/share/lintian/overrides/earmark"
 
 # What the program needs of the system: the libraries that its own are linked with and that it does not bring, each by its
@@ -49,7 +61,7 @@ cat >"$tree/DEBIAN/control" <<CONTROL
 Package: earmark
 Version: $VERSION
 Architecture: $architecture
-Maintainer: ${DEBFULLNAME:-The Earmark authors} <${DEBEMAIL:-earmark@localhost.localdomain}>
+Maintainer: $maintainer
 Installed-Size: $(du -sk "$tree/usr" | cut -f1)
 Depends: $depends
 Recommends: fonts-dejavu-core | fonts-noto-core, xdg-desktop-portal
@@ -66,6 +78,7 @@ CONTROL
 (cd "$tree" && find usr -type f -print0 | sort -z | xargs -0 md5sum) >"$tree/DEBIAN/md5sums"
 find "$tree" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 package=dist/earmark_${VERSION}_$architecture.deb
-dpkg-deb --root-owner-group -Zzstd -z7 --build "$tree" "$package" >/dev/null
+# xz, which Debian's archive and its tools want, and the smaller; two threads always, since one alone gives other bytes.
+dpkg-deb --root-owner-group -Zxz -z6 --threads-max=2 --build "$tree" "$package" >/dev/null
 rm -rf .cache/deb
 echo "earmark: $package, $(($(stat -c %s "$package") / 1000000)) MB; installed $(du -sm build/bundle/earmark | cut -f1) MiB"
