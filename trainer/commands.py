@@ -70,18 +70,22 @@ def _add_train(commands: Any) -> None:
         "--split", help="official (default), fold0 to fold4, or all; for a paper's system also published"
     )
     which.add_argument("--fold", type=int, choices=range(5), help="short for --split foldK")
-    own.add_argument("--seed", type=int)
-    own.add_argument("--steps", type=int)
-    own.add_argument("--threads", type=int)
+    own.add_argument("--seed", type=int, help="of first weights and of chance in training")
+    own.add_argument("--steps", type=int, help="of Earmark's own recipes: other than the recipe's")
+    own.add_argument("--threads", type=int, help="of Earmark's own recipes: processor threads")
     papers.add_training_options(own)
-    own.add_argument("--work", type=Path, default=DEFAULT_WORK)
-    own.add_argument("--out", type=Path, help="folder of the run (default: WORK/runs/RECIPE-SPLIT-SEED)")
+    own.add_argument(
+        "--work", type=Path, default=DEFAULT_WORK, help=f"folder of prepared sets and runs (default {DEFAULT_WORK})"
+    )
+    own.add_argument("--out", type=Path, help="folder of the run (default: one below WORK/runs, or WORK/papers)")
     own.set_defaults(command=_train)
 
 
 def _add_evaluate(commands: Any) -> None:
     own = commands.add_parser("evaluate", help="figures of a bundle on labelled features")
-    own.add_argument("--bundle", type=Path, required=True)
+    own.add_argument(
+        "--bundle", type=Path, required=True, help="folder of the model, such as resources/models/earmark-cnn-1"
+    )
     source = own.add_mutually_exclusive_group(required=True)
     source.add_argument("--features", type=Path, help="npz of X, y, genres and perhaps names")
     source.add_argument("--audio", type=Path, help="folder with a folder of sound files for each genre")
@@ -107,7 +111,9 @@ def _add_rows(own: Any) -> None:
 def _add_folds(commands: Any) -> None:
     own = commands.add_parser("folds", help="figures of finished runs on the GTZAN rows they held out, taken together")
     own.add_argument("run", type=Path, nargs="+", help="folders of runs; those of one split answer as one bundle")
-    own.add_argument("--work", type=Path, default=DEFAULT_WORK)
+    own.add_argument(
+        "--work", type=Path, default=DEFAULT_WORK, help=f"folder of prepared sets and runs (default {DEFAULT_WORK})"
+    )
     own.set_defaults(command=_folds)
 
 
@@ -116,8 +122,12 @@ def _add_export(commands: Any) -> None:
     own.add_argument("--id", required=True, help="folder name of the bundle, such as earmark-cnn-1")
     own.add_argument("--run", type=Path, nargs="+", required=True, help="runs whose networks the bundle averages")
     own.add_argument("--judged", type=Path, nargs="+", help="runs judged on rows they never saw (default: --run)")
-    own.add_argument("--work", type=Path, default=DEFAULT_WORK)
-    own.add_argument("--out", type=Path, default=Path("resources/models"))
+    own.add_argument(
+        "--work", type=Path, default=DEFAULT_WORK, help=f"folder of prepared sets and runs (default {DEFAULT_WORK})"
+    )
+    own.add_argument(
+        "--out", type=Path, default=Path("resources/models"), help="folder for bundles (default resources/models)"
+    )
     own.set_defaults(command=_export)
 
 

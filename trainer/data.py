@@ -145,6 +145,8 @@ def read_tsv(file: Path) -> list[dict[str, str]]:
             header = lines.readline()
             lines.seek(0)
             return list(csv.DictReader(lines, delimiter="\t" if "\t" in header or "," not in header else ","))
+    except FileNotFoundError as problem:
+        raise DataError(f"There is no table {file}.") from problem
     except (OSError, UnicodeDecodeError, csv.Error) as problem:
         raise DataError(f"The table {file} cannot be read.", str(problem)) from problem
 

@@ -36,9 +36,14 @@ def _add_prepare(commands: Any, work: Path, say: Say) -> None:
     source.add_argument("--library", type=Path, nargs="+", metavar="DIR", help="your tagged music")
     own.add_argument("--name", default="", help="of the set (default: own; gtzan or fma in their layouts)")
     own.add_argument("--fewest", type=int, default=8, help="tracks that a label needs (default 8)")
-    own.add_argument("--processes", type=int, default=max((os.cpu_count() or 2) - 1, 1))
+    own.add_argument(
+        "--processes",
+        type=int,
+        default=max((os.cpu_count() or 2) - 1, 1),
+        help="how many listen at once (default: one less than there are cores)",
+    )
     own.add_argument("--json", action="store_true", help="the report as one JSON object on stdout")
-    own.add_argument("--work", type=Path, default=work)
+    own.add_argument("--work", type=Path, default=work, help=f"folder of prepared sets and runs (default {work})")
     own.set_defaults(command=lambda options: _prepare(options, say))
 
 
@@ -47,7 +52,7 @@ def _add_relearn(commands: Any, work: Path, say: Say) -> None:
     own.add_argument("--id", required=True, help="folder name of the new bundle, such as my-genres")
     own.add_argument("--set", default="own", help="name of the prepared set (default own)")
     own.add_argument("--bundle", type=Path, default=Path("resources/models/earmark-cnn-1"), help="whose network hears")
-    own.add_argument("--work", type=Path, default=work)
+    own.add_argument("--work", type=Path, default=work, help=f"folder of prepared sets and runs (default {work})")
     own.add_argument("--out", type=Path, help="folder for bundles (default: WORK/models)")
     own.set_defaults(command=lambda options: _relearn(options, say))
 
@@ -60,7 +65,7 @@ def _add_ablate(commands: Any, work: Path, say: Say) -> None:
     own.add_argument("--seeds", type=int, default=1, help="trainings of each condition (default 1)")
     own.add_argument("--plain-seeds", type=int, default=3, help="trainings of the recipe as it is (default 3)")
     own.add_argument("--only", nargs="+", metavar="CONDITION", help="these conditions, with the plain one")
-    own.add_argument("--work", type=Path, default=work)
+    own.add_argument("--work", type=Path, default=work, help=f"folder of prepared sets and runs (default {work})")
     own.add_argument(
         "--out", type=Path, default=Path("docs/ablation.md"), help="table; the figures go beside it as JSON"
     )

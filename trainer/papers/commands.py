@@ -21,9 +21,9 @@ def add_commands(commands: Any, work: Path, say: Say) -> None:
     own.add_argument("--quick", action="store_true", help="one epoch over little data, written beside the runs only")
     own.add_argument("--report", action="store_true", help="train nothing: write the report anew from the results kept")
     own.add_argument("--protocols", nargs="+", default=["published", "official"], help="also fold0 to fold4")
-    own.add_argument("--seeds", type=int, nargs="+", default=[1])
+    own.add_argument("--seeds", type=int, nargs="+", default=[1], help="train each from these seeds (default 1)")
     own.add_argument("--device", default="cpu", help="cpu (default), cuda, cuda:1 ...")
-    own.add_argument("--work", type=Path, default=work)
+    own.add_argument("--work", type=Path, default=work, help=f"folder of prepared sets and runs (default {work})")
     own.add_argument("--docs", type=Path, default=Path("docs"), help="folder of the report and its pictures")
     own.set_defaults(command=lambda options: _reproduce(options, say))
 
