@@ -23,6 +23,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal, S
 from app.errors import AppError
 from app.library.types import LibraryChange
 from app.progress import Progress, RunControl
+from app.ui.words import translate
 
 
 class Messages(QObject):
@@ -129,7 +130,10 @@ class Task(QObject):
         self._end()
         if not isinstance(problem, AppError):
             sys.excepthook(type(problem), problem, problem.__traceback__)
-        elif on_error is None:
+            if on_error is None:
+                return
+            problem = AppError(translate("words", "This failed because of a fault in Earmark."))  # who waits goes on
+        if on_error is None:
             messages().failed.emit(problem)
         elif wanted:
             on_error(problem)

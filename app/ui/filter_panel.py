@@ -88,7 +88,7 @@ class FilterPanel(QFrame):
             box.deleteLater()
         self._formats = {}
         for place, (name, count) in enumerate(facets.containers):
-            self._formats[name] = box = self._box(f"{name}  {words.number(count)}")
+            self._formats[name] = box = self._box(f"{words.format_name(name)}  {words.number(count)}")
             self._format_grid.addWidget(box, place // _COLUMNS, place % _COLUMNS)
         low, high = facets.first_year or 1900, facets.last_year or 2100
         for field in (self._first, self._last):

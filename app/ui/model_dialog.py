@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from app.session import ModelDescription, Session
 
 _MODEL = Qt.ItemDataRole.UserRole
+#: Of the list in pixels, where no name needs more.
+_LIST_WIDTH = 240
 #: A card's pictures, which lie beside it: the page before it draws them in the window's own colours.
 _PICTURE = re.compile(r"^!\[[^\]]*\]\([^)]*\)\n?", re.MULTILINE)
 
@@ -47,7 +49,7 @@ class ModelDialog(QDialog):
         self.resize(880, 600)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Models"))
-        self.list.setFixedWidth(240)
+        self.list.setFixedWidth(_LIST_WIDTH)
         self.list.currentItemChanged.connect(self._choose)
         self._head = label(size="large", bold=True)
         self._facts = label(role="muted", wrap=True)
@@ -113,6 +115,7 @@ class ModelDialog(QDialog):
             item = QListWidgetItem(self.tr("{0} (in use)").format(name) if model.default else name)
             item.setData(_MODEL, model)
             self.list.addItem(item)
+        self.list.setFixedWidth(max(_LIST_WIDTH, self.list.sizeHintForColumn(0) + 2 * SPACE))
         self.list.setCurrentRow(next((place for place, model in enumerate(models) if model.default), 0))
         self.use_button.setVisible(bool(models))
         if not models:

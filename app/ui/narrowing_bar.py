@@ -54,7 +54,7 @@ class NarrowingBar(QWidget):
         if query.least_sure is not None or query.most_sure is not None:
             parts.append((self._sure(query), replace(query, least_sure=None, most_sure=None)))
         if query.containers:
-            parts.append((", ".join(query.containers), replace(query, containers=())))
+            parts.append((", ".join(map(words.format_name, query.containers)), replace(query, containers=())))
         if query.first_year is not None or query.last_year is not None:
             parts.append((self._years(query), replace(query, first_year=None, last_year=None)))
         if query.below:

@@ -218,7 +218,7 @@ class TrackDelegate(QStyledItemDelegate):
         draw_text(painter, cell.rect, shown, theme().palette.muted)
 
     def _paint_format(self, painter: QPainter, cell: _Cell) -> None:
-        draw_text(painter, cell.rect, cell.row.container, theme().palette.muted)
+        draw_text(painter, cell.rect, cell_text(cell.row, Column.FORMAT), theme().palette.muted)
 
     def _paint_picture(self, painter: QPainter, cell: _Cell) -> None:
         picture = self.thumbnails.picture(cell.row) if self.thumbnails is not None else None

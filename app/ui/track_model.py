@@ -278,7 +278,7 @@ _TEXTS: dict[Column, Callable[[TrackRow], str]] = {
     Column.CONFIDENCE: _confidence_text,
     Column.DURATION: lambda row: words.clock(row.duration_s),
     Column.PICTURE: lambda _row: "",
-    Column.FORMAT: lambda row: row.container,
+    Column.FORMAT: lambda row: words.format_name(row.container),
     Column.YEAR: lambda row: row.year[:4],
     Column.FOLDER: lambda row: display_path(os.path.dirname(row.path)),
 }

@@ -20,6 +20,24 @@ def translate(context: str, text: str, comment: str = "", count: int = -1) -> st
     return QCoreApplication.translate(context, text, comment, count)
 
 
+_FORMATS = {
+    "ape": "Monkey's Audio",
+    "matroska": "Matroska",
+    "musepack": "Musepack",
+    "ogg-flac": "Ogg FLAC",
+    "ogg-vorbis": "Ogg Vorbis",
+    "optimfrog": "OptimFROG",
+    "opus": "Opus",
+    "speex": "Speex",
+    "wavpack": "WavPack",
+}
+
+
+def format_name(container: str) -> str:
+    """The kind of a file as people spell it: ``FLAC``, ``Ogg Vorbis``; the same in every language."""
+    return _FORMATS.get(container, container.upper())
+
+
 def number(value: int) -> str:
     """``value`` with the thousands separators of the person's locale."""
     return QLocale().toString(value)

@@ -3669,6 +3669,10 @@
       <translation>Der Klang sagt das eine, das Genre der Datei das andere. Die Datei bleibt, wie sie ist.</translation>
     </message>
     <message>
+      <source>This failed because of a fault in Earmark.</source>
+      <translation>Das ist an einem Fehler in Earmark gescheitert.</translation>
+    </message>
+    <message>
       <source>This resembles nothing the model knows, or is not music.</source>
       <translation>Das gleicht nichts, was das Modell kennt, oder ist keine Musik.</translation>
     </message>

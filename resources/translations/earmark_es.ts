@@ -3669,6 +3669,10 @@
       <translation>El sonido dice una cosa y el género del archivo otra. El archivo se deja como está.</translation>
     </message>
     <message>
+      <source>This failed because of a fault in Earmark.</source>
+      <translation>No ha sido posible por un fallo en Earmark.</translation>
+    </message>
+    <message>
       <source>This resembles nothing the model knows, or is not music.</source>
       <translation>Esto no se parece a nada que el modelo conozca, o no es música.</translation>
     </message>

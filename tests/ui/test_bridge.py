@@ -90,6 +90,12 @@ def test_a_bug_goes_to_the_excepthook(qtbot: QtBot, monkeypatch: pytest.MonkeyPa
     with qtbot.waitSignal(task.finished):
         pass
     assert seen == [ZeroDivisionError]
+    told: list[AppError] = []
+    task = run_task(lambda: 1 // 0, on_error=told.append)  # who waits for the answer does not wait for ever
+    with qtbot.waitSignal(task.finished):
+        pass
+    assert seen == [ZeroDivisionError, ZeroDivisionError]
+    assert "fault in Earmark" in told[0].sentence
 
 
 def test_pause_and_cancel_reach_the_work(qtbot: QtBot) -> None:

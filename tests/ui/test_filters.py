@@ -89,7 +89,7 @@ def test_each_filter_is_told_and_can_be_taken_away(qtbot: QtBot) -> None:
     bar.show_query(NARROW)
     assert not bar.isHidden()
     texts = [button.text() for button in bar._buttons]
-    assert texts == ["To review, Unknown", "40 % to 70 % sure", "mp3", "1970 to 1979", "in b\ufffd", "Clear all"]
+    assert texts == ["To review, Unknown", "40 % to 70 % sure", "MP3", "1970 to 1979", "in b\ufffd", "Clear all"]
     query = NARROW
     while is_narrowed(query):
         with qtbot.waitSignal(bar.widened) as told:

@@ -215,7 +215,7 @@ def test_the_menu_of_columns_shows_and_hides(view: TrackView) -> None:
     assert not actions["Title"].isEnabled()
     actions["Format"].trigger()
     assert Column.FORMAT in view.shown_columns()
-    assert _model(view).index(0, Column.FORMAT).data() == "flac"
+    assert _model(view).index(0, Column.FORMAT).data() == "FLAC"
     actions["As delivered"].trigger()
     assert view.shown_columns() == FIRST_SHOWN
 
