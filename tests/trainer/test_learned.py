@@ -58,6 +58,7 @@ def test_evaluate_warns_of_rows_that_were_learned(taught: Path, tmp_path: Path) 
     figures = evaluate_bundle(taught, _rows(tmp_path / "c.npz", names=["rock.00009", "blues.00009"]))
     assert figures["learned_rows"] == 0
     assert "learned" not in report_text(figures)
+    assert "2 rows, 2 of them of a genre that the model knows (2 genres)" in report_text(figures)
 
 
 def test_where_nothing_tells_that_is_said(taught: Path, tmp_path: Path) -> None:
