@@ -26,8 +26,6 @@ from trainer.splits import split_set
 #: The data recipes of the reproduction; any other name is that of a prepared set with labels of its own.
 DATA = ("gtzan", "gtma")
 RESULT = "result.json"
-#: The two protocols that every system is printed under.
-PRINTED = ("published", "official")
 #: The network whose splits are compared, and the one that is trained on the mixture too.
 LEAK_SYSTEM, MIXTURE_SYSTEM = "khamees-cnn", "kandil-cnn"
 #: Epochs of the three runs whose splits are compared: enough to see the leak.

@@ -9,14 +9,13 @@ from pathlib import Path
 
 from app.tagging.formats import is_audio_name
 from trainer.data import DataError, read_tsv
-from trainer.sources.tracks import Source, SourceTrack, walk_sound
+from trainer.sources.tracks import PARTS, Source, SourceTrack, walk_sound
 
 #: What tells a published layout. GTZAN came as ``genres/`` (later as ``Data/genres_original/``) with files named so.
 GTZAN_FOLDERS = ("", "genres", "genres_original", "Data/genres_original", "gtzan/genres", "gtzan/genres_original")
 _GTZAN_FILE = re.compile(r"([a-z]+)\.[0-9]{5}\.(wav|au|mp3|flac|ogg)", re.IGNORECASE)
 FMA_TABLE = Path("fma_metadata") / "tracks.csv"
 _FMA_PARTS = {"training": "train", "validation": "valid", "test": "excluded"}
-_PARTS = ("train", "valid", "excluded")
 _PATH_COLUMNS = ("path", "file", "filename")
 _LABEL_COLUMNS = ("label", "genre", "genre_top")
 _GROUP_COLUMNS = ("artist_group", "artist", "group")
@@ -168,9 +167,9 @@ def table(file: Path) -> Source:
 
 def _check_parts(given: set[str], file: Path) -> None:
     """Refuse parts that would be dealt out anew, as rows that were kept for judging might then train."""
-    strange = sorted(given - {*_PARTS, ""})
+    strange = sorted(given - {*PARTS, ""})
     if strange:
-        raise DataError(f"The table {file} names the part {strange[0]!r}.", f"Parts are {', '.join(_PARTS)}.")
+        raise DataError(f"The table {file} names the part {strange[0]!r}.", f"Parts are {', '.join(PARTS)}.")
     if "" in given and len(given) > 1:
         raise DataError(f"The table {file} names the part of some tracks only.", "Name it for all tracks, or for none.")
 

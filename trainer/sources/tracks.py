@@ -9,8 +9,8 @@ from pathlib import Path
 
 from trainer.data import DataError
 
-#: Parts that a source may give a track; "" leaves it to the split by groups.
-PARTS = ("train", "valid", "excluded", "")
+#: Parts that a source may give its tracks; without one ("") they are dealt out by groups.
+PARTS = ("train", "valid", "excluded")
 
 
 @dataclass(frozen=True, slots=True)
