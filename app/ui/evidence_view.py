@@ -19,6 +19,7 @@ from app.library.types import Prediction
 from app.ui.mel_axes import AXIS_WIDTH, time_text
 from app.ui.mel_plot import RIGHT_MARGIN
 from app.ui.theme import font, genre_colour, is_theme_event, theme
+from app.ui.words import percent, translate
 
 _HEIGHT = 42
 _NAME_HEIGHT = 15
@@ -228,9 +229,15 @@ def fitting_name(genre: str, room: float, metrics: QFontMetricsF) -> str:
 
 
 def moment_text(moment: Moment) -> str:
-    """``1:12 to 1:22 sounds like Jazz (82 %), then Blues (9 %)``."""
-    span = f"{time_text(moment.start_s)} to {time_text(moment.end_s)}"
-    return f"{span}: {moment.genre} {moment.sure:.0%}, then {moment.second} {moment.second_sure:.0%}".replace("%", " %")
+    """``1:12 to 1:22: Jazz 82 %, then Blues 9 %``, in the person's language."""
+    return translate("words", "{0} to {1}: {2} {3}, then {4} {5}").format(
+        time_text(moment.start_s),
+        time_text(moment.end_s),
+        moment.genre,
+        percent(moment.sure),
+        moment.second,
+        percent(moment.second_sure),
+    )
 
 
 def _two_best(scores: NDArray[np.float32]) -> tuple[int, int]:

@@ -3761,6 +3761,10 @@
       <translation>{0} %</translation>
     </message>
     <message>
+      <source>{0} to {1}: {2} {3}, then {4} {5}</source>
+      <translation>{0} bis {1}: {2} {3}, dann {4} {5}</translation>
+    </message>
+    <message>
       <source>{0} tracks/s</source>
       <translation>{0} Titel/s</translation>
     </message>
