@@ -111,16 +111,28 @@ def load_recipe(name_or_file: str, **changes: Any) -> Recipe:
     """A recipe by name or from a JSON file of overrides (``{"base": "cnn", "steps": 100, …}``), then ``changes``.
 
     Raises:
-        KeyError: no such recipe or knob.
+        KeyError: no such recipe or knob, or the file cannot be read.
     """
     if name_or_file in RECIPES:
         recipe = RECIPES[name_or_file]
     elif name_or_file.endswith(".json"):
-        stored = json.loads(Path(name_or_file).read_text(encoding="utf-8"))
-        recipe = recipe_from_json({**RECIPES[stored.pop("base", "cnn")].to_json(), **stored})
+        stored = _overrides(Path(name_or_file))
+        recipe = recipe_from_json({**load_recipe(stored.pop("base", "cnn")).to_json(), **stored})
     else:
         raise KeyError(f"no recipe {name_or_file!r}; there are {', '.join(RECIPES)}")
     return replace(recipe, **{key: value for key, value in changes.items() if value is not None})
+
+
+def _overrides(file: Path) -> dict[str, Any]:
+    try:
+        stored = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as problem:
+        raise KeyError(f"the recipe {file} cannot be read: {problem.strerror}") from problem
+    except ValueError as problem:
+        raise KeyError(f"the recipe {file} is no JSON: {problem}") from problem
+    if not isinstance(stored, dict):
+        raise KeyError(f"the recipe {file} holds no table of settings")
+    return stored
 
 
 def recipe_from_json(stored: dict[str, Any]) -> Recipe:

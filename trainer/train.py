@@ -153,7 +153,13 @@ def _epoch(recipe: Recipe, state: State, maker: BatchMaker) -> dict[str, Any]:
         losses.append(_step(recipe, state, maker.draw(rng), rng))
         state.step += 1
         follow(state.average, state.model, min(recipe.ema_decay, (1 + state.step) / (10 + state.step)))
-    return {"step": state.step, "loss": round(float(np.mean(losses)), 4)}
+    loss = float(np.mean(losses))
+    if not math.isfinite(loss):
+        raise DataError(
+            f"The loss is no number any more after {state.step} steps; this epoch is not kept.",
+            "Try a lower learning rate, and see whether the sets hold what they should.",
+        )
+    return {"step": state.step, "loss": round(loss, 4)}
 
 
 def _step(recipe: Recipe, state: State, batch: Batch, rng: np.random.Generator) -> float:

@@ -52,6 +52,15 @@ def test_another_recipe_does_not_go_on_from_a_checkpoint(
         train(replace(tiny_recipe, learning_rate=1.0), pools, tmp_path)
 
 
+def test_a_loss_that_is_no_number_ends_the_training(
+    sets: dict[str, FeatureSet], tiny_recipe: Recipe, tmp_path: Path
+) -> None:
+    with pytest.raises(DataError, match="no number"):
+        train(replace(tiny_recipe, learning_rate=1e30), make_pools(sets, "official", 3), tmp_path)
+    with pytest.raises(DataError, match="no checkpoint"):  # nothing of it is kept
+        load_average(tmp_path)
+
+
 def test_a_damaged_or_missing_checkpoint_is_said(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="no checkpoint"):
         load_average(tmp_path)
@@ -124,9 +133,14 @@ def test_recipes_are_found_by_name_and_file(tmp_path: Path) -> None:
     file.write_text('{"base": "crnn", "name": "own", "steps": 7, "augment": {"mixup": 0.0}}')
     recipe = load_recipe(str(file), seed=4)
     assert (recipe.model, recipe.steps, recipe.seed, recipe.augment.mixup) == ("crnn", 7, 4, 0.0)
-    for wrong in ("nothing", str(_with(tmp_path, '{"learning_rat": 1}'))):
-        with pytest.raises(KeyError):
-            load_recipe(wrong)
+
+
+@pytest.mark.parametrize("text", ['{"learning_rat": 1}', '{"base": "nothing"}', '{"steps": 1', "[1]", None], ids=str)
+def test_a_recipe_that_cannot_be_read_is_refused(tmp_path: Path, text: str | None) -> None:
+    with pytest.raises(KeyError):
+        load_recipe(str(tmp_path / "missing.json") if text is None else str(_with(tmp_path, text)))
+    with pytest.raises(KeyError, match="no recipe 'nothing'"):
+        load_recipe("nothing")
 
 
 def _with(folder: Path, text: str) -> Path:
