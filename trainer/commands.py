@@ -159,14 +159,15 @@ def _train_own(options: argparse.Namespace) -> None:
     if recipe.model == "kernel":
         from trainer.kernel_fit import fit_kernel
 
+        papers.refuse_device(options)
         machine = fit_kernel(recipe, pools, folder)
         figures = judge(machine) if judge else {}
         _say(" ".join([f"fitted: {folder}", *(f"{key}={figures[key]}" for key in ("valid", "nll") if key in figures)]))
         return
-    _train_logged(recipe, pools, folder, judge)
+    _train_logged(recipe, pools, folder, judge, options.device or "cpu")
 
 
-def _train_logged(recipe: Any, pools: Any, folder: Path, judge: Any) -> None:
+def _train_logged(recipe: Any, pools: Any, folder: Path, judge: Any, device: str) -> None:
     """Train with a log, a bar on a terminal, and the learning curves as a picture."""
     from tqdm import tqdm
 
@@ -186,7 +187,7 @@ def _train_logged(recipe: Any, pools: Any, folder: Path, judge: Any) -> None:
             shown.clear()
             _say(" ".join(f"{key}={value}" for key, value in record.items()))
 
-        train(recipe, pools, folder, judge=judge, log=log)
+        train(recipe, pools, folder, judge=judge, log=log, device=device)
     draw_curves(_logged(folder), folder)
 
 

@@ -23,6 +23,7 @@ from trainer.batches import Batch, BatchMaker, Pool, make_pool
 from trainer.checkpoints import read_checkpoint, save_checkpoint
 from trainer.config import Recipe, recipe_from_json
 from trainer.data import DataError, FeatureSet
+from trainer.device import device_of, open_device
 from trainer.labels import GTZAN_LABELS, REFUSAL
 from trainer.loss import masked_cross_entropy
 from trainer.models import build_model
@@ -75,15 +76,21 @@ def train(
     judge_every: int = 5,
     log: Log = lambda _: None,
     stop_after: int | None = None,
+    device: str = "cpu",
 ) -> State:
     """Train to the end of ``recipe`` in ``folder``, going on from its checkpoint where there is one.
 
     ``judge`` scores the averaged weights every ``judge_every`` epochs, for the log alone: nothing is chosen by it.
-    ``stop_after`` ends after so many epochs in all, as a kill would.
+    ``stop_after`` ends after so many epochs in all, as a kill would. Batches are made by the processor also where
+    ``device`` is ``cuda``; only on the processor is the same seed sure to give the same weights.
+
+    Raises:
+        DataError: the folder holds another run, the device is not there, or the loss is no number any more.
     """
+    where = open_device(device)
     torch.set_num_threads(recipe.threads)
     folder.mkdir(parents=True, exist_ok=True)
-    state = _resume(recipe, folder) or _fresh(recipe)
+    state = _resume(recipe, folder, where) or _fresh(recipe, where)
     maker = BatchMaker(recipe, pools)
     while state.epoch < recipe.epochs and (stop_after is None or state.epoch < stop_after):
         started = time.monotonic()
@@ -123,12 +130,12 @@ def rate_at(step: int, recipe: Recipe) -> float:
     return recipe.learning_rate * 0.5 * (1 + math.cos(math.pi * min(done, 1.0)))
 
 
-def _fresh(recipe: Recipe) -> State:
+def _fresh(recipe: Recipe, device: torch.device) -> State:
     torch.manual_seed(recipe.seed)
     model = build_model(recipe.model, recipe.model_options)
     average = build_model(recipe.model, recipe.model_options)
     average.load_state_dict(model.state_dict())
-    return _state(recipe, model, average)
+    return _state(recipe, model.to(device), average.to(device))
 
 
 def _state(recipe: Recipe, model: nn.Module, average: nn.Module) -> State:
@@ -163,12 +170,13 @@ def _epoch(recipe: Recipe, state: State, maker: BatchMaker) -> dict[str, Any]:
 
 
 def _step(recipe: Recipe, state: State, batch: Batch, rng: np.random.Generator) -> float:
-    mel, target, known = torch.from_numpy(batch.mel), torch.from_numpy(batch.target), torch.from_numpy(batch.known)
+    device = device_of(state.model)
+    mel, target, known = (torch.from_numpy(each).to(device) for each in (batch.mel, batch.target, batch.known))
     partner, kept = mixup_partners(len(mel), recipe.augment, rng)
-    other, share = torch.from_numpy(partner), torch.from_numpy(kept)
+    other, share = torch.from_numpy(partner).to(device), torch.from_numpy(kept).to(device)
     mixed = mel * share[:, None, None, None] + mel[other] * (1 - share)[:, None, None, None]
     mixed = mixed.contiguous(memory_format=torch.channels_last)
-    with torch.autocast("cpu", torch.bfloat16, enabled=recipe.half_precision):
+    with torch.autocast(device.type, torch.bfloat16, enabled=recipe.half_precision):
         logits, _ = state.model(mixed)
     logits = logits.float()
     own = masked_cross_entropy(logits, target, known, recipe.label_smoothing)
@@ -204,13 +212,13 @@ def _save(recipe: Recipe, state: State, folder: Path) -> None:
     save_checkpoint(stored, folder)
 
 
-def _resume(recipe: Recipe, folder: Path) -> State | None:
+def _resume(recipe: Recipe, folder: Path, device: torch.device) -> State | None:
     stored = read_checkpoint(folder)
     if stored is None:
         return None
     if recipe_from_json(stored["recipe"]) != recipe:
         raise DataError(f"{folder} holds a training of another recipe.", "Choose another folder, or delete it.")
-    state = _fresh(recipe)
+    state = _fresh(recipe, device)
     state.model.load_state_dict(stored["model"])
     state.average.load_state_dict(stored["average"])
     state.optimiser.load_state_dict(stored["optimiser"])
@@ -223,9 +231,9 @@ def score_windows(
 ) -> NDArray[np.float32]:
     """Logits (n, N_LABELS) of windows (n, bands, frames), 0..1, in evaluation mode; ``half`` is quicker, and rounds."""
     model.eval()
-    parts = []
-    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=half):
+    parts, device = [], device_of(model)
+    with torch.inference_mode(), torch.autocast(device.type, torch.bfloat16, enabled=half):
         for start in range(0, len(windows), batch):
-            logits, _ = model(torch.from_numpy(windows[start : start + batch, None]))
-            parts.append(logits.float().numpy())
+            logits, _ = model(torch.from_numpy(windows[start : start + batch, None]).to(device))
+            parts.append(logits.float().cpu().numpy())
     return np.concatenate(parts)

@@ -52,6 +52,14 @@ def test_another_recipe_does_not_go_on_from_a_checkpoint(
         train(replace(tiny_recipe, learning_rate=1.0), pools, tmp_path)
 
 
+def test_a_device_that_is_not_there_is_said_before_anything_is_written(
+    sets: dict[str, FeatureSet], tiny_recipe: Recipe, tmp_path: Path
+) -> None:
+    with pytest.raises(DataError, match="no device 'cuda:99'"):
+        train(tiny_recipe, make_pools(sets, "official", 3), tmp_path / "run", device="cuda:99")
+    assert not (tmp_path / "run").exists()
+
+
 def test_a_loss_that_is_no_number_ends_the_training(
     sets: dict[str, FeatureSet], tiny_recipe: Recipe, tmp_path: Path
 ) -> None:

@@ -30,7 +30,7 @@ def add_commands(commands: Any, work: Path, say: Say) -> None:
 
 def add_training_options(own: argparse.ArgumentParser) -> None:
     """Add what only the papers' systems know to the options of ``train``."""
-    own.add_argument("--device", help="of a paper's system: cpu (default), cuda, cuda:1 ...")
+    own.add_argument("--device", help="cpu (default), cuda, cuda:1 ...")
     own.add_argument("--epochs", type=int, help="of a paper's system: other than its recipe's")
     own.add_argument(
         "--data",
@@ -51,10 +51,20 @@ def refuse_paper_options(options: argparse.Namespace) -> None:
     Raises:
         KeyError: one of them is given.
     """
-    given = {"--device": options.device, "--epochs": options.epochs, "--data": options.data_recipe}
+    given = {"--epochs": options.epochs, "--data": options.data_recipe}
     for name, value in given.items():
-        if value is not None and (name, value) != ("--device", "cpu"):
-            raise KeyError(f"{name} is for the papers' systems; {options.recipe} trains on the processor, by --steps")
+        if value is not None:
+            raise KeyError(f"{name} is for the papers' systems; {options.recipe} trains by --steps")
+
+
+def refuse_device(options: argparse.Namespace) -> None:
+    """Say that what is fitted and not trained by steps runs on the processor only.
+
+    Raises:
+        KeyError: another device is asked for.
+    """
+    if options.device not in (None, "cpu"):
+        raise KeyError(f"{options.recipe} is fitted on the processor; leave --device out")
 
 
 def train_paper(options: argparse.Namespace, say: Say) -> None:

@@ -21,6 +21,7 @@ from torch import Tensor, nn
 
 from trainer.checkpoints import read_checkpoint, save_checkpoint
 from trainer.data import DataError
+from trainer.device import open_device
 from trainer.papers.disturb import disturb
 from trainer.papers.networks import build_network
 from trainer.papers.pieces import Pieces
@@ -165,20 +166,6 @@ def piece_logits(
             logits, _ = model(torch.from_numpy(X[start : start + 128, None]).to(where))
             parts.append(logits.float().cpu().numpy())
     return np.concatenate(parts)
-
-
-def open_device(name: str) -> torch.device:
-    """The device of that name: ``cpu``, ``cuda``, ``cuda:1`` ...
-
-    Raises:
-        DataError: it is not there.
-    """
-    try:
-        device = torch.device(name)
-        torch.zeros(1, device=device)
-    except (RuntimeError, AssertionError) as problem:
-        raise DataError(f"There is no device {name!r}.", str(problem).splitlines()[0]) from problem
-    return device
 
 
 def _fresh(run: Run, device: torch.device) -> Fitted:

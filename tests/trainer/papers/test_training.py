@@ -10,12 +10,13 @@ import pytest
 torch = pytest.importorskip("torch")
 
 from trainer.data import DataError, FeatureSet
+from trainer.device import open_device
 from trainer.models import count_weights
 from trainer.papers.networks import build_network
 from trainer.papers.pieces import cut_pieces
 from trainer.papers.protocols import make_parts
 from trainer.papers.recipe import PaperRecipe, load_paper, paper_from_json, paper_names, tasks_of
-from trainer.papers.training import Run, fit, load_fitted, open_device
+from trainer.papers.training import Run, fit, load_fitted
 
 EVERY = [recipe for name in paper_names() for recipe in tasks_of(name)]
 IDS = [recipe.name for recipe in EVERY]
