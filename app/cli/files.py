@@ -12,7 +12,7 @@ from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt
 from app.cli.links import ask_about_links
 from app.cli.listening import PAGE, list_failures, named_paths
 from app.cli.opening import open_session
-from app.cli.tag import agreed, check_somebody_is_here, tell_written, write_status
+from app.cli.tag import agreed, somebody_is_here, tell_written, write_status
 from app.errors import AppError
 from app.session import ChosenPreview
 from app.session.files import AudioSearch, FileTags, read_tags
@@ -27,10 +27,7 @@ def set_genres(args: argparse.Namespace, terminal: Terminal) -> int:
     paths = list(search.find(named_paths(args.paths)))
     genres = [as_text(word) for word in args.genres]
     with open_session(terminal) as session, cancel_on_interrupt("ending after the file in hand") as control:
-        asks = len(paths) > 1 and not args.yes
-        if args.dry_run or asks:
-            if not args.dry_run:
-                check_somebody_is_here(args)
+        if args.dry_run or (len(paths) > 1 and not args.yes and somebody_is_here(args)):
             with terminal.progress("looking") as report:
                 preview = session.preview_genres(paths, genres, report=report, control=control)
             shown_status = _tell_preview(preview, search.problems, terminal)

@@ -90,9 +90,14 @@ def write_status(done: WriteReport, *, also_failed: int = 0) -> int:
     return 1 if done.failed or done.skipped or also_failed else 0
 
 
+def somebody_is_here(args: argparse.Namespace) -> bool:
+    """Whether there is a terminal at which a person can be asked."""
+    return not args.json and sys.stdin.isatty()
+
+
 def check_somebody_is_here(args: argparse.Namespace) -> None:
     """Raise an AppError where nobody can be asked whether to write."""
-    if args.json or not sys.stdin.isatty():
+    if not somebody_is_here(args):
         raise AppError(
             "There is nobody here to ask whether to write.",
             "Add --yes to write without asking, or --dry-run to see what would be written.",
