@@ -172,8 +172,8 @@ def _add_set(commands: argparse._SubParsersAction[_Parser]) -> None:
         "set",
         "write genres of your own choice; no model is asked",
         "Writes these genres into the files in place of those they hold (a genre on the keep-list stays), by the same\n"
-        "safe path as every write: journalled, checked, and undone with `earmark undo`. At a terminal, several files are\n"
-        "asked about first. A single one is written at once, and so is what a script sets, for it has chosen already.",
+        "safe path as every write: journalled, checked, and undone with `earmark undo`. At a terminal, several files\n"
+        "are asked about first. A single one is written at once, and so is what a script sets: it has chosen already.",
         '  earmark set --genre "Hip-Hop" --genre Jazz song.flac\n  earmark set --genre Blues ~/Music/Muddy\\ Waters\n'
         "  earmark set --genre Blues ~/Music --dry-run\n  earmark set --genre Blues ~/Music --yes\n",
     )
