@@ -123,9 +123,9 @@ class Session:
         Raises:
             AppError: they cannot be saved; the old ones stay in force.
         """
-        with _explained("The settings cannot be saved"):
-            save_settings(settings, paths.settings_file())
-        with self._deciding:
+        with self._deciding:  # the file, too: of two changes at once, the one that holds is the one that is kept
+            with _explained("The settings cannot be saved"):
+                save_settings(settings, paths.settings_file())
             with self._guard:
                 self._settings = settings
             self._redecide_if_settings_moved()

@@ -15,7 +15,7 @@ from app.settings import PictureAxis, PictureColours
 from app.ui.bridge import messages, run_task
 from app.ui.controls import tool_button
 from app.ui.icons import icon
-from app.ui.picture_look import picture_look
+from app.ui.picture_look import Look, picture_look
 from app.ui.words import translate
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class PictureMenu(QObject):
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.button.setMenu(self.menu)
         self._choices: list[tuple[QAction, str, object]] = []
+        self._keeping = False
         self._fill()
         self._show_look()
         picture_look().changed.connect(self._show_look)
@@ -87,13 +88,31 @@ class PictureMenu(QObject):
     def _choose(self, what: str, value: object) -> None:
         look = replace(picture_look().look, **{what: value})  # type: ignore[arg-type]  # the menu names its fields
         picture_look().choose(look)
+        if not self._keeping:
+            self._keep()
+
+    def _keep(self) -> None:
+        """Save the look in sight, one after the other: of two saves at once the older could come last, and stay."""
+        look = picture_look().look
         settings = replace(
             self._session.settings,
             picture_colours=look.colours,
             picture_range_db=look.range_db,
             picture_axis=look.axis,
         )
-        run_task(self._session.change_settings, settings)
+        self._keeping = True
+        run_task(
+            self._session.change_settings, settings, on_done=lambda _none: self._kept(look), on_error=self._not_kept
+        )
+
+    def _kept(self, look: Look) -> None:
+        self._keeping = False
+        if picture_look().look != look:
+            self._keep()
+
+    def _not_kept(self, problem: AppError) -> None:
+        self._keeping = False
+        messages().failed.emit(problem)
 
     def _show_look(self) -> None:
         for action, what, value in self._choices:

@@ -120,7 +120,7 @@ def test_a_gentle_pool_lets_everybody_go_first(make_jobs) -> None:
     with AnalysisPool("", 1, gentle=True, make_analyser=make_scripted) as pool:
         (result,) = run(pool, make_jobs("print-1")).values()
     assert result.analysis is not None
-    assert result.analysis.moment_starts_s[0] == 19  # niceness
+    assert result.analysis.moment_starts_s[0] == min(os.nice(0) + 19, 19)  # niceness
 
 
 def test_three_deaths_in_a_row_stop_the_run(pool: AnalysisPool, make_jobs) -> None:
