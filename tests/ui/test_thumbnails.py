@@ -16,6 +16,7 @@ from app.session import Session
 from app.session.thumbnail import draw_thumbnail
 from app.ui.columns import Column
 from app.ui.main_window import MainWindow
+from app.ui.picture_look import Look, picture_look
 from app.ui.theme import theme
 from app.ui.thumbnails import Thumbnails
 from tests.ui.doubles import make_row
@@ -39,6 +40,8 @@ def test_what_is_asked_for_is_drawn_once_the_table_rests(qtbot: QtBot) -> None:
     drawn: list[bytes] = []
     thumbnails = Thumbnails(lambda path: drawn.append(path) or shades())
     rows = [make_row(track, state=TrackState.READY) for track in range(1, 5)]
+    theme().choose("dark")  # whatever the window of another test followed
+    picture_look().choose(Look())
     assert all(thumbnails.picture(row) is None for row in rows)
     thumbnails.forget_wishes()  # scrolled by
     for row in rows[2:]:
