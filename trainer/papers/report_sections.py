@@ -206,7 +206,8 @@ def again() -> str:
 
     python -m trainer prepare --data ../shared/data
     python -m trainer reproduce --all                      # all of it from one seed; goes on where it was stopped
-    python -m trainer reproduce kandil-rnn khamees-mlp khamees-mlp-reg khamees-cnn mersy-pairs --seeds 1 2 3
+    python -m trainer reproduce kandil-rnn kandil-cnn khamees-mlp khamees-mlp-reg khamees-cnn mersy-pairs --seeds 1 2 3
+    python -m trainer reproduce kandil-crnn khamees-lstm --seeds 1 2
     python -m trainer reproduce khamees-mlp --protocols fold0 fold1 fold2 fold3 fold4
     python -m trainer reproduce --all --quick              # whether it all works, in minutes; figures mean nothing
     python -m trainer reproduce --report                   # this page again, from the results kept
