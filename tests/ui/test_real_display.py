@@ -57,7 +57,8 @@ def test_a_persons_journey(display: str, tiny_model: str, music: Path, earmark_h
         do("key", "Home")  # the slider has the focus: at least 0 per cent sure
 
         def accepted() -> bool:
-            do("key", "Return")
+            if shown("^Accept many$"):  # a key too many would open something else, behind which nothing quits
+                do("key", "Return")
             return all(row.state is not TrackState.REVIEW for row in rows(earmark_home))
 
         until(accepted, "all are accepted")
