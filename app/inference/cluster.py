@@ -12,7 +12,6 @@ import logging
 import os
 import queue
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from types import TracebackType
@@ -21,7 +20,8 @@ from typing import Any
 from app.errors import AppError, BundleError
 from app.inference.bundle import Bundle
 from app.inference.cluster_worker import RemoteAnswer, hear_here, kind_here, kind_of
-from app.inference.pool import IN_FLIGHT_PER_WORKER, JobResult
+from app.inference.pool import JobResult
+from app.inference.supply import Supply
 from app.progress import RunControl
 from app.stamp import display_path
 
@@ -34,7 +34,6 @@ _ALONE_S = 60.0
 #: Workers come and go: so often we look who is there.
 _LOOK_EVERY_S = 1.0
 _TICK_S = 0.05
-_CANCEL_GRACE_S = 3.0
 #: A file that ends in an error of the cluster itself is tried so often.
 _TRIES = 3
 _GONE_HINT = "What was heard is kept; the same command goes on where this one stopped."
@@ -133,24 +132,21 @@ class _Run:
         started: Callable[[int, bytes], None] | None,
     ) -> None:
         self._pool = pool
-        self._jobs = iter(jobs)
+        self._supply = Supply((_Job(*job) for job in jobs), control)
         self._control = control
         self._started = started
-        self._again: deque[_Job] = deque()
-        self._exhausted = False
         self._flying: dict[Any, _Job] = {}
         self._ended: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._fit: dict[str, int] = {}
         self._unfit: dict[str, str] = {}
         self._looked_at = self._last_fit = time.monotonic()
-        self._cancelled_at: float | None = None
 
     def results(self) -> Iterator[JobResult]:
         try:
             self._look()
             if self._unfit:
                 raise _refusal(self._unfit)
-            while self._hand_out():
+            while self._supply.hand_out(self._flying, sum(self._fit.values()), self._launch):
                 if not self._flying:
                     self._control.wait_while_paused(_TICK_S)
                     time.sleep(0 if self._fit else _TICK_S)
@@ -179,30 +175,8 @@ class _Run:
             raise AppError(f"The Dask cluster at {self._pool.address} has no workers.", _GONE_HINT)
         stranded = [future for future, job in self._flying.items() if job.places and not job.places & set(self._fit)]
         for future in stranded:  # meant for workers that are gone: Dask would wait for them
-            self._again.append(self._flying.pop(future))
+            self._supply.take_back(self._flying.pop(future))
         self._pool.drop(stranded)
-
-    def _hand_out(self) -> bool:
-        """Keep the workers supplied; False when the run is over."""
-        if self._control.cancelled:
-            self._cancelled_at = self._cancelled_at or time.monotonic()
-            return bool(self._flying) and time.monotonic() - self._cancelled_at < _CANCEL_GRACE_S
-        if not self._control.paused:
-            while len(self._flying) < sum(self._fit.values()) * IN_FLIGHT_PER_WORKER and not self._control.cancelled:
-                job = self._next_job()
-                if job is None:
-                    break
-                self._launch(job)
-        return bool(self._flying) or bool(self._again) or not self._exhausted
-
-    def _next_job(self) -> _Job | None:
-        if self._again:
-            return self._again.popleft()
-        following = None if self._exhausted else next(self._jobs, None)
-        if following is None:
-            self._exhausted = True
-            return None
-        return _Job(*following)
 
     def _launch(self, job: _Job) -> None:
         job.places = frozenset(self._fit) if self._unfit else frozenset()
@@ -241,7 +215,7 @@ class _Run:
             if answer.hopeless:
                 raise BundleError(answer.error, answer.hint)
             return JobResult(job.key, job.path, answer.analysis, answer.stamp, answer.error, answer.hint)
-        self._again.append(job)
+        self._supply.take_back(job)
         return None
 
     def _lost(self, job: _Job, problem: Exception) -> JobResult | None:
@@ -252,7 +226,7 @@ class _Run:
             sentence = "The analysis of this file crashed (on several workers, one after another)."
             return JobResult(job.key, job.path, error=sentence)
         if job.tries < _TRIES:
-            self._again.append(job)
+            self._supply.take_back(job)
             return None
         return JobResult(
             job.key, job.path, error=f"Earmark failed on this file: {type(problem).__name__}: {problem}"[:500]

@@ -12,7 +12,6 @@ import os
 import signal
 import sys
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from concurrent.futures import TimeoutError as FutureTimeout
@@ -23,6 +22,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.errors import AppError, BundleError
+from app.inference.supply import Supply
 from app.inference.worker import MakeAnalyser, WorkerAnswer, analyse_file, make_predictor, start_worker
 from app.progress import RunControl
 from app.stamp import FileStamp, display_path
@@ -36,15 +36,11 @@ log = logging.getLogger(__name__)
 
 #: Jobs after which a worker is replaced, so that what native libraries leak stays small.
 JOBS_PER_WORKER = 500
-#: Jobs handed out for each worker: one being worked on and one waiting, so that no worker ever waits for us.
-IN_FLIGHT_PER_WORKER = 2
 #: Deaths without a success between them that mean a broken installation.
 DEATHS_ALLOWED = 3
 MOST_WORKERS = 8
 #: How long the loop sleeps at most before it looks for pause, cancel and starts.
 _TICK_S = 0.05
-#: How long a cancelled run waits for the files being worked on.
-_CANCEL_GRACE_S = 3.0
 #: A gap in the clock between two looks that means that the computer slept.
 _SLEPT_S = 20.0
 #: Longest silence, with jobs waiting and none being worked on, before the workers are taken to be unable to start.
@@ -188,22 +184,19 @@ class _Run:
         started: Callable[[int, bytes], None] | None,
     ) -> None:
         self._pool = pool
-        self._jobs = iter(jobs)
+        self._supply = Supply((_Job(*job) for job in jobs), control)
         self._control = control
         self._started = started
-        self._again: deque[_Job] = deque()  # handed out, but lost with a broken pool: to be handed out again
-        self._exhausted = False
         self._flying: dict[Future[WorkerAnswer], _Job] = {}
         self._announced: set[Future[WorkerAnswer]] = set()
         self._deaths = 0
         self._last_sign = time.monotonic()
-        self._cancelled_at: float | None = None
         self._looked_at = time.time()
         self._slept_over: set[Future[WorkerAnswer]] = set()  # in the workers' hands while the computer slept
 
     def results(self) -> Iterator[JobResult]:
         try:
-            while self._hand_out():
+            while self._supply.hand_out(self._flying, self._pool.workers, self._launch):
                 if not self._flying:
                     self._looked_at = time.time()
                     self._control.wait_while_paused(_TICK_S)
@@ -232,37 +225,13 @@ class _Run:
             self._last_sign = time.monotonic()
         self._looked_at = now
 
-    def _hand_out(self) -> bool:
-        """Keep the workers supplied; False when the run is over."""
-        if self._control.cancelled:
-            self._cancelled_at = self._cancelled_at or time.monotonic()
-            return bool(self._flying) and time.monotonic() - self._cancelled_at < _CANCEL_GRACE_S
-        if not self._control.paused:
-            while len(self._flying) < self._pool.workers * IN_FLIGHT_PER_WORKER and not self._control.cancelled:
-                job = self._next_job()
-                if job is None:
-                    break
-                self._launch(job)
-        return bool(self._flying) or bool(self._again) or not self._exhausted
-
-    def _next_job(self) -> _Job | None:
-        if self._again:
-            return self._again.popleft()
-        if self._exhausted:
-            return None
-        following = next(self._jobs, None)
-        if following is None:
-            self._exhausted = True
-            return None
-        return _Job(*following)
-
     def _launch(self, job: _Job) -> None:
         if not self._flying:
             self._last_sign = time.monotonic()
         try:
             self._flying[self._pool.schedule(job.path)] = job
         except RuntimeError as problem:  # Pebble's word for a pool that broke meanwhile
-            self._again.append(job)
+            self._supply.take_back(job)
             self._begin_again(problem)
 
     def _announce(self) -> None:
@@ -286,7 +255,7 @@ class _Run:
         except ProcessExpired as death:
             return self._died(job, death.exitcode)
         except BrokenProcessPool as problem:
-            self._again.append(job)
+            self._supply.take_back(job)
             self._begin_again(problem)
             return None
         except Exception as problem:  # a process boundary: what is raised here was raised in the worker
@@ -301,7 +270,7 @@ class _Run:
         """The result of a job that was let go of, or waited for in vain."""
         if isinstance(end, CancelledError):
             if not self._control.cancelled:  # a pool that breaks lets go of what it was given
-                self._again.append(job)
+                self._supply.take_back(job)
             return None
         if self._slept_through(future, job):
             return None
@@ -320,7 +289,7 @@ class _Run:
     def _slept_through(self, future: Future[WorkerAnswer], job: _Job) -> bool:
         """Whether a job's time ran out in the computer's sleep, which Pebble counts: it is then handed out again."""
         if future in self._slept_over:
-            self._again.append(job)
+            self._supply.take_back(job)
             return True
         return False
 
@@ -328,7 +297,7 @@ class _Run:
         """A worker died that had no job (at its start, or killed while idle): its pool is replaced."""
         log.warning("the worker pool broke: %s", reason)
         for lost in [future for future in self._flying if not _is_answered(future)]:
-            self._again.append(self._flying.pop(lost))
+            self._supply.take_back(self._flying.pop(lost))
             self._announced.discard(lost)
         self._pool.close()
         self._count_death("ended while starting or waiting")

@@ -20,8 +20,9 @@ import pytest
 
 from app.errors import AppError, BundleError
 from app.inference.bundle import Bundle
-from app.inference.pool import IN_FLIGHT_PER_WORKER, AnalysisPool, JobResult, default_workers, exit_reason
+from app.inference.pool import AnalysisPool, JobResult, default_workers, exit_reason
 from app.inference.predictor import Predictor
+from app.inference.supply import IN_FLIGHT_PER_WORKER
 from app.inference.worker import WorkerAnswer, analyse_file
 from app.progress import RunControl
 from app.stamp import read_stamp
@@ -216,7 +217,8 @@ def test_a_run_that_is_left_frees_the_pool(pool: AnalysisPool, make_jobs) -> Non
     results = pool.run(iter(make_jobs(*(f"fine-{n}" for n in range(50)))), RunControl())
     next(results)
     results.close()
-    run(pool, make_jobs("fine-1"))
+    (result,) = run(pool, make_jobs("fine-1")).values()
+    assert result.analysis is not None
 
 
 def test_nothing_to_do_starts_nothing() -> None:
