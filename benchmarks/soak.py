@@ -87,6 +87,9 @@ class _Soak:
         report = self.session.analyse(again=True, control=self.control)
         self.done["analyses"] += report.done
         self.done["analyses that failed"] += report.failed
+        if report.failed:
+            rows = self.session.rows(self.session.ids(Query()))
+            self.done.update(f"failed: {row.error}" for row in rows if row.state is TrackState.FAILED)
 
     def _scan(self, _chance: random.Random) -> None:
         self.session.scan(control=self.control)

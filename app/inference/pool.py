@@ -19,7 +19,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from app.errors import AppError, BundleError
 from app.inference.supply import Supply
@@ -36,7 +36,10 @@ log = logging.getLogger(__name__)
 
 #: Jobs after which a worker is replaced, so that what native libraries leak stays small.
 JOBS_PER_WORKER = 500
-#: Deaths without a success between them that mean a broken installation.
+#: A file that a worker died of is handed to so many in all: the next one shows whether it was the file, or somebody
+#: ended the worker, as systems do that run out of memory.
+TRIES = 3
+#: Files whose workers died every time, without a success between them, that mean a broken installation.
 DEATHS_ALLOWED = 3
 MOST_WORKERS = 8
 #: How long the loop sleeps at most before it looks for pause, cancel and starts.
@@ -63,9 +66,11 @@ class JobResult:
     hint: str = ""
 
 
-class _Job(NamedTuple):
+@dataclass(slots=True)
+class _Job:
     key: int
     path: bytes
+    deaths: int = 0  #: workers that died while they heard it
 
 
 def default_workers() -> int:
@@ -134,8 +139,8 @@ class AnalysisPool:
         few seconds, and the rest is dropped without a result.
 
         Raises:
-            AppError: three deaths of workers in a row without a success, the workers do not start, or the model
-                cannot be used.
+            AppError: the workers of three files in a row died every time without a success in between, the workers do
+                not start, or the model cannot be used.
         """
         yield from _Run(self, jobs, control, started).results()
 
@@ -239,7 +244,7 @@ class _Run:
             if future not in self._announced and (future.running() or future.done()):
                 self._announced.add(future)
                 self._last_sign = time.monotonic()
-                if self._started is not None:
+                if self._started is not None and not job.deaths:
                     self._started(job.key, job.path)
 
     def _finish(self, future: Future[WorkerAnswer], job: _Job) -> JobResult | None:
@@ -277,12 +282,19 @@ class _Run:
         limit_s = self._pool.patience_s
         return _failed(job, f"The analysis took more than {limit_s:g} seconds and was stopped.", _SLOW)
 
-    def _died(self, job: _Job, code: int | None) -> JobResult:
-        """The result of a job whose worker is gone."""
+    def _died(self, job: _Job, code: int | None) -> JobResult | None:
+        """The result of a job whose worker is gone; ``None`` where another one is to try it."""
         if _ran_out(code):
             self._deaths = 0
             limit_s = self._pool.busy_limit_s
             return _failed(job, f"The analysis took more than {limit_s:g} seconds of computing and was stopped.")
+        job.deaths += 1
+        if self._control.cancelled:
+            return None
+        if job.deaths < TRIES:
+            log.warning("a worker crashed (%s) at %s", exit_reason(code), display_path(job.path))
+            self._supply.take_back(job)
+            return None
         self._count_death(f"crashed ({exit_reason(code)})")
         return _failed(job, f"The analysis of this file crashed ({exit_reason(code)}).")
 

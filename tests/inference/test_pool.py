@@ -127,9 +127,17 @@ def test_a_gentle_pool_lets_everybody_go_first(make_jobs) -> None:
 def test_three_deaths_in_a_row_stop_the_run(pool: AnalysisPool, make_jobs) -> None:
     results: list[JobResult] = []
     with pytest.raises(AppError, match="3 workers in a row") as caught:
-        results.extend(pool.run(make_jobs("exit-1", "exit-2", "exit-3", "fine-4"), RunControl()))
+        results.extend(pool.run(make_jobs("exit-1", "exit-2", "exit-3", "exit-4", "fine-5"), RunControl()))
     assert caught.value.hint
     run(pool, make_jobs("fine-1"))  # the pool itself goes on
+
+
+def test_a_worker_that_somebody_ends_costs_no_answer(pool: AnalysisPool, make_jobs) -> None:
+    announced: list[int] = []
+    jobs = make_jobs(*(f"unlucky-{n}" for n in range(4)))
+    results = list(pool.run(jobs, RunControl(), lambda key, _path: announced.append(key)))
+    assert [result.error for result in results] == [""] * 4
+    assert sorted(announced) == [0, 1, 2, 3]  # each once, however often it was handed out
 
 
 def test_a_success_in_between_is_no_row(pool: AnalysisPool, make_jobs) -> None:
