@@ -34,6 +34,8 @@ from benchmarks.measurement import Measurement
 
 _MINUTES, _QUICK_MINUTES = 3.0, 0.25
 _FILES = 60
+#: Seconds of processor time that a worker lives, at least and at most: to start takes about one.
+_LIFE_S = (0.5, 8.0)
 _GENRES = ("Rock", "Jazz", "Folk", "Pop", "Metal", "Blues")
 
 
@@ -49,12 +51,13 @@ class _Soak:
     longest_read_s: float = 0.0
     own_mb: list[float] = field(default_factory=list)
     control: RunControl = field(default_factory=RunControl)
+    lives: dict[int, float] = field(default_factory=dict)  #: seconds of processor time after which a child is killed
 
     def run(self) -> None:
         acts: tuple[tuple[Callable[[random.Random], None], float], ...] = (
             (self._analyse, 0.05),
             (self._scan, 1.5),
-            (self._kill, 4.0),
+            (self._kill, 0.5),
             (self._edit, 0.7),
             (self._judge, 0.2),
             (self._write, 2.0),
@@ -96,12 +99,14 @@ class _Soak:
         self.done["scans"] += 1
 
     def _kill(self, chance: random.Random) -> None:
-        """A worker crashes: any child of ours that has used the processor."""
-        busy = [child for child in psutil.Process().children(recursive=True) if child.cpu_times().user > 0.5]
-        if busy:
+        """A worker crashes: while it starts or at a file, after so much work that others are done on a busy machine."""
+        for child in psutil.Process().children(recursive=True):
             with suppress(psutil.NoSuchProcess):
-                chance.choice(busy).kill()
-                self.done["workers killed"] += 1
+                used_s = child.cpu_times().user
+                if used_s > self.lives.setdefault(child.pid, chance.uniform(*_LIFE_S)):
+                    child.kill()
+                    self.lives.pop(child.pid)
+                    self.done["workers killed"] += 1
 
     def _edit(self, chance: random.Random) -> None:
         """Another program at work on the files."""
