@@ -31,7 +31,7 @@ Key = tuple[int, bytes]
 class Thumbnails(QObject):
     """Pictures over ``draw`` (``Session.thumbnail``), which is called in a thread with a path."""
 
-    drawn = Signal()  #: one more picture is there
+    drawn = Signal(object)  #: TrackId: its picture is there, or is known not to come
 
     def __init__(self, draw: Callable[[bytes], NDArray[np.uint8]], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +39,7 @@ class Thumbnails(QObject):
         self._shades: OrderedDict[Key, NDArray[np.uint8] | None] = OrderedDict()  # None: it cannot be drawn
         self._images: dict[Key, QImage] = {}
         self._wanted: OrderedDict[Key, None] = OrderedDict()
-        self._busy = False
+        self._drawing: Key | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._next)
         theme().changed.connect(self._images.clear)
@@ -52,11 +52,13 @@ class Thumbnails(QObject):
         if key in self._shades:
             self._shades.move_to_end(key)
             return self._image(key)
+        if key == self._drawing:
+            return None
         self._wanted[key] = None
         self._wanted.move_to_end(key)
         while len(self._wanted) > _WANTED:
             self._wanted.popitem(last=False)
-        if not self._busy and not self._rest.isActive():  # a table that repaints during a run rests all the same
+        if self._drawing is None and not self._rest.isActive():  # a table that repaints during a run rests all the same
             self._rest.start()
         return None
 
@@ -67,10 +69,10 @@ class Thumbnails(QObject):
             self._rest.start()
 
     def _next(self) -> None:
-        if self._busy or not self._wanted:
+        if self._drawing is not None or not self._wanted:
             return
         key, _ = self._wanted.popitem(last=False)  # the upper rows first, as one reads
-        self._busy = True
+        self._drawing = key
         run_task(
             self._draw,
             key[1],
@@ -80,12 +82,12 @@ class Thumbnails(QObject):
         )
 
     def _take(self, key: Key, shades: NDArray[np.uint8] | None) -> None:
-        self._busy = False
+        self._drawing = None
         self._shades[key] = shades
         while len(self._shades) > KEPT:
             gone, _ = self._shades.popitem(last=False)
             self._images.pop(gone, None)
-        self.drawn.emit()
+        self.drawn.emit(key[0])
         self._next()
 
     def _image(self, key: Key) -> QImage | None:

@@ -117,6 +117,11 @@ class TrackView(QTableView):
         """Whether a genre is being typed in a row."""
         return self.state() == QAbstractItemView.State.EditingState
 
+    def rows_in_sight(self) -> range:
+        """Table rows of which at least a part is in sight."""
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        return range(max(0, first), (last if last >= 0 else self._model.rowCount() - 1) + 1)
+
     def edit_genre(self, track: TrackId) -> bool:
         """Let the genre of a track be typed in its row; whether its column is in sight."""
         row = self._model.row_of(track)
@@ -132,7 +137,7 @@ class TrackView(QTableView):
     def set_thumbnails(self, thumbnails: Thumbnails) -> None:
         """Draw these pictures of the sound."""
         self._delegate.thumbnails = thumbnails
-        thumbnails.drawn.connect(self.viewport().update)
+        thumbnails.drawn.connect(self._repaint_picture)
         self.verticalScrollBar().valueChanged.connect(lambda _value: thumbnails.forget_wishes())
 
     def set_album_votes(self, votes: AlbumVotes) -> None:
@@ -344,6 +349,12 @@ class TrackView(QTableView):
     def _note_own_width(self, _section: int, before: int, after: int) -> None:
         if not self._fitting and before and after and QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             self.own_widths = True
+
+    def _repaint_picture(self, track: TrackId) -> None:
+        """Paint one cell: with all of them, 22 pictures would mean 22 tables."""
+        for row in self.rows_in_sight():
+            if self._model.track_at(row) == track:
+                self.update(self._model.index(row, Column.PICTURE))
 
     def _ask_for_order(self, section: int, order: Qt.SortOrder) -> None:
         if section in SORT_KEYS:
