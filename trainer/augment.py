@@ -84,7 +84,8 @@ def _master(window: Float, strength: Augment, rng: np.random.Generator) -> Float
         window[edge] = window[roll if roll > 0 else roll - 1]
     if rng.random() < strength.lowpass:
         cutoff = int(rng.integers(N_MELS * 5 // 8, N_MELS))
-        window[cutoff:] *= np.float32(rng.uniform(0, 0.5))
+        # Half of them as by a wall: a codec or a low sampling rate leaves nothing at all above.
+        window[cutoff:] *= np.float32(max(rng.uniform(-0.5, 0.5), 0.0))
     if rng.random() < strength.floor:
         floor = np.float32(rng.uniform(0.05, 0.5))
         window = (np.maximum(window, floor) - floor) / (1 - floor)
