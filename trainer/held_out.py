@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -15,7 +15,7 @@ from app.inference.calibration import Calibration
 from app.inference.mel import FrontEnd
 from trainer import metrics
 from trainer.calibrate import MUSIC_LOST, Held, fit_calibration
-from trainer.data import FeatureSet
+from trainer.data import DataError, FeatureSet
 from trainer.ensemble import BundleNet
 from trainer.features import to_unit
 from trainer.intervals import draw_groups, genre_draws, interval
@@ -27,15 +27,19 @@ from trainer.train import score_windows
 
 _REFUSAL = LABEL_IDS.index(REFUSAL)
 _GENRES = [i for i in range(N_LABELS) if i != _REFUSAL]
+OFFICIAL = "official"
+#: Held-out rows of GTZAN by the members of ``official``, where folds judge all of GTZAN beside them.
+VALID = "valid"
 
 
 @dataclass(frozen=True, slots=True)
 class HeldRows:
-    """Window logits (n, windows, labels) of held-out rows of one set, with labels and groups (n,)."""
+    """Window logits (n, windows, labels) of held-out rows of one set, with labels, groups and judging splits (n,)."""
 
     logits: NDArray[np.float64]
     labels: NDArray[np.str_]
     groups: NDArray[np.str_]
+    splits: NDArray[np.str_]
 
     def over(self, names: Sequence[str]) -> Held:
         """Track logits over the labels ``names``, of the rows that carry one of them."""
@@ -43,6 +47,10 @@ class HeldRows:
         columns = [LABEL_IDS.index(name) for name in names]
         truth = np.array([names.index(label) for label in self.labels[rows].tolist()], np.int64)
         return Held(self.logits[rows].mean(axis=1)[:, columns], truth)
+
+    def where(self, chosen: NDArray[np.bool_]) -> HeldRows:
+        """Only the ``chosen`` rows."""
+        return HeldRows(self.logits[chosen], self.labels[chosen], self.groups[chosen], self.splits[chosen])
 
     @property
     def music(self) -> NDArray[np.float64]:
@@ -52,37 +60,68 @@ class HeldRows:
         return out
 
 
-def collect(judged: Sequence[tuple[nn.Module, str]], sets: dict[str, FeatureSet]) -> dict[str, HeldRows]:
-    """Held-out answers by set. The members of one split answer as one bundle; where several splits hold out a row,
-    their answers are averaged."""
-    answers: dict[str, HeldRows] = {}
-    bundles = [(BundleNet([model for model, own in judged if own == split]), split) for split in _splits(judged)]
+def collect(judged: Sequence[tuple[nn.Module, str]], sets: Mapping[str, FeatureSet]) -> dict[str, HeldRows]:
+    """Held-out answers by set, each row judged once; the members of one split answer together, as one bundle.
+
+    GTZAN is judged by the folds where there are any, each of its rows by the members that never met its artist; what
+    the members of ``official`` answer to the published valid part is then kept apart, as :data:`VALID`. All splits hold
+    out the same rows of the other sets. The mean of several bundles' answers would flatter: no bundle ships that many
+    members. So one bundle alone judges them, that of ``official``, or else of the first split.
+
+    Raises:
+        DataError: the folds have not the same kinds of members.
+    """
+    bundles = _bundles(judged)
+    folds = [split for split in bundles if split.startswith("fold")]
+    alone = OFFICIAL if OFFICIAL in bundles else next(iter(bundles))
+    answers = {}
     for name, rows in sets.items():
-        found: dict[int, list[NDArray[np.float64]]] = {}
-        for bundle, split in bundles:
-            chosen = split_set(rows, split).valid
-            if not len(chosen):
-                continue
-            logits = score_excerpts(rows.X[chosen], partial(score_windows, bundle))
-            for row, own in zip(chosen.tolist(), logits, strict=True):
-                found.setdefault(row, []).append(own.astype(np.float64))
-        order = sorted(found)
-        if order:
-            mean = np.stack([np.mean(found[row], axis=0) for row in order])
-            answers[name] = HeldRows(mean, rows.labels[order], rows.groups[order])
+        judges = folds if name == "gtzan" and folds else [alone]
+        found = [_answers(rows, split, bundles[split]) for split in judges]
+        if any(len(one.labels) for one in found):
+            answers[name] = joined([one for one in found if len(one.labels)])
+    if folds and OFFICIAL in bundles and "gtzan" in sets:
+        answers[VALID] = _answers(sets["gtzan"], OFFICIAL, bundles[OFFICIAL])
     return answers
 
 
-def _splits(judged: Sequence[tuple[nn.Module, str]]) -> list[str]:
-    return list(dict.fromkeys(split for _, split in judged))
+def joined(parts: Sequence[HeldRows]) -> HeldRows:
+    """The rows of all ``parts``."""
+    columns = ("logits", "labels", "groups", "splits")
+    return HeldRows(*(np.concatenate([getattr(part, column) for part in parts]) for column in columns))
+
+
+def _bundles(judged: Sequence[tuple[nn.Module, str]]) -> dict[str, BundleNet]:
+    members: dict[str, list[nn.Module]] = {}
+    for model, split in judged:
+        members.setdefault(split, []).append(model)
+    kinds = {
+        split: sorted(type(model).__name__ for model in own)
+        for split, own in members.items()
+        if split.startswith("fold")
+    }
+    if len({tuple(own) for own in kinds.values()}) > 1:
+        told = "; ".join(f"{split}: {', '.join(own)}" for split, own in kinds.items())
+        raise DataError(f"The folds are judged by different members ({told}).", "Give runs of the same kinds for each.")
+    return {split: BundleNet(own) for split, own in members.items()}
+
+
+def _answers(rows: FeatureSet, split: str, bundle: BundleNet) -> HeldRows:
+    chosen = split_set(rows, split).valid
+    if not len(chosen):
+        nothing = np.zeros(0, "U1")
+        return HeldRows(np.zeros((0, 0, N_LABELS)), nothing, nothing, nothing)
+    logits = score_excerpts(rows.X[chosen], partial(score_windows, bundle)).astype(np.float64)
+    return HeldRows(logits, rows.labels[chosen], rows.groups[chosen], np.full(len(chosen), split))
 
 
 def robustness_figures(judged: Sequence[tuple[nn.Module, str]], rows: FeatureSet) -> dict[str, float]:
     """Ten-genre accuracy on held-out rows as they are and after each change of :mod:`trainer.robustness`.
 
-    Of several splits, the first counts.
+    Each of the fifteen changes is heard anew, so of several splits one counts: ``official``, or else the first.
     """
-    first = judged[0][1]
+    splits = [split for _, split in judged]
+    first = OFFICIAL if OFFICIAL in splits else splits[0]
     bundle = BundleNet([model for model, split in judged if split == first])
     chosen = split_set(rows, first).valid
     truth = np.array([GTZAN_LABELS.index(label) for label in rows.labels[chosen].tolist()])
@@ -105,26 +144,23 @@ def robustness_figures(judged: Sequence[tuple[nn.Module, str]], rows: FeatureSet
     return figures
 
 
-def calibrate_and_measure(held: dict[str, HeldRows]) -> tuple[Calibration, dict[str, Any]]:
+def calibrate_and_measure(held: Mapping[str, HeldRows]) -> tuple[Calibration, dict[str, Any]]:
     """The bundle's calibration and the figures of its card; a set that nothing judged has no figure."""
-    gtzan = held["gtzan"]
-    music = np.concatenate([rows.music[rows.labels != REFUSAL] for rows in held.values()])
-    noise = np.concatenate([rows.music[rows.labels == REFUSAL] for rows in held.values()])
-    ten, all_genres = gtzan.over(GTZAN_LABELS), [LABEL_IDS[i] for i in _GENRES]
-    parts = [held[name].over(all_genres) for name in ("gtzan", "fma") if name in held]
-    everything = Held(np.concatenate([p.logits for p in parts]), np.concatenate([p.truth for p in parts]))
-    calibration = fit_calibration(ten, everything, music, noise)
-    figures: dict[str, Any] = {"gtzan": _genre_figures(ten, gtzan.groups, GTZAN_LABELS, calibration)}
+    calibration = fit(held)
+    music, noise = music_of(held)
+    figures: dict[str, Any] = {"gtzan": _set_figures(held["gtzan"], GTZAN_LABELS, calibration)}
+    if VALID in held:
+        figures[VALID] = _set_figures(held[VALID], GTZAN_LABELS, calibration)
     if "fma" in held:
-        fma = held["fma"].over(FMA_LABELS)
-        figures["fma"] = _genre_figures(fma, held["fma"].groups, FMA_LABELS, calibration)
-    scores = metrics.softmax(everything.logits, calibration.temperature)
+        figures["fma"] = _set_figures(held["fma"], FMA_LABELS, calibration)
+    every = everything(held)
+    scores = metrics.softmax(every.logits, calibration.temperature)
     accepted = scores.max(axis=1) >= calibration.accept_threshold
-    right = scores.argmax(axis=1) == everything.truth
+    right = scores.argmax(axis=1) == every.truth
     figures["all_genres"] = {
         "rows": len(right),
         "accuracy": _short(right.mean()),
-        "ece": _short(metrics.calibration_error(scores, everything.truth)),
+        "ece": _short(metrics.calibration_error(scores, every.truth)),
         "accepted": _short(accepted.mean()),
         "accepted_accuracy": _short(right[accepted].mean()) if accepted.any() else None,
     }
@@ -132,14 +168,48 @@ def calibrate_and_measure(held: dict[str, HeldRows]) -> tuple[Calibration, dict[
     return calibration, figures
 
 
-def shipped_figures(held: dict[str, HeldRows], calibration: Calibration) -> dict[str, Any]:
+def shipped_figures(held: Mapping[str, HeldRows], calibration: Calibration) -> dict[str, Any]:
     """Figures of the shipped networks on what even they never saw, with the calibration of the judged ones."""
-    music = np.concatenate([rows.music[rows.labels != REFUSAL] for rows in held.values()])
-    noise = np.concatenate([rows.music[rows.labels == REFUSAL] for rows in held.values()])
+    music, noise = music_of(held)
     figures: dict[str, Any] = {"refusal": _refusal_figures(held, music, noise, calibration.music_threshold)}
     if "fma" in held:
-        fma = held["fma"].over(FMA_LABELS)
-        figures["fma"] = _genre_figures(fma, held["fma"].groups, FMA_LABELS, calibration)
+        figures["fma"] = _set_figures(held["fma"], FMA_LABELS, calibration)
+    return figures
+
+
+def fit(held: Mapping[str, HeldRows]) -> Calibration:
+    """The calibration that follows from held-out answers; GTZAN's are needed."""
+    music, noise = music_of(held)
+    return fit_calibration(held["gtzan"].over(GTZAN_LABELS), everything(held), music, noise)
+
+
+def everything(held: Mapping[str, HeldRows]) -> Held:
+    """GTZAN and FMA over all genres of the model, as the program answers."""
+    parts = [held[name].over([LABEL_IDS[i] for i in _GENRES]) for name in ("gtzan", "fma") if name in held]
+    return Held(np.concatenate([part.logits for part in parts]), np.concatenate([part.truth for part in parts]))
+
+
+def music_of(held: Mapping[str, HeldRows]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Probabilities of music of all that calibrates and is music, and of what is none."""
+    parts = _calibrating(held)
+    music = np.concatenate([rows.music[rows.labels != REFUSAL] for rows in parts])
+    return music, np.concatenate([rows.music[rows.labels == REFUSAL] for rows in parts])
+
+
+def _calibrating(held: Mapping[str, HeldRows]) -> list[HeldRows]:
+    """Every row of ``held`` once: those of :data:`VALID` are among GTZAN's."""
+    return [rows for name, rows in held.items() if name != VALID]
+
+
+def _set_figures(rows: HeldRows, names: Sequence[str], calibration: Calibration) -> dict[str, Any]:
+    """Figures over the labels ``names``; beside them, where several splits judged, the accuracy of each."""
+    own = rows.where(np.isin(rows.labels, names))
+    held = own.over(names)
+    figures = _genre_figures(held, own.groups, names, calibration)
+    splits = sorted(set(own.splits.tolist()))
+    if len(splits) > 1:
+        right = held.logits.argmax(axis=1) == held.truth
+        figures["by_split"] = {split: _short(right[own.splits == split].mean()) for split in splits}
     return figures
 
 
@@ -174,10 +244,10 @@ def _ends(values: NDArray[np.float64]) -> list[float] | None:
 
 
 def _refusal_figures(
-    held: dict[str, HeldRows], music: NDArray[np.float64], noise: NDArray[np.float64], threshold: float
+    held: Mapping[str, HeldRows], music: NDArray[np.float64], noise: NDArray[np.float64], threshold: float
 ) -> dict[str, Any]:
     kinds: dict[str, list[bool]] = {}
-    for rows in held.values():
+    for rows in _calibrating(held):
         for group, label, chance in zip(rows.groups.tolist(), rows.labels.tolist(), rows.music.tolist(), strict=True):
             if label == REFUSAL:
                 kinds.setdefault(_kind_of_sound(group), []).append(chance < threshold)

@@ -1,30 +1,29 @@
 """Whether the confidence means what it says: what a bundle's card and the model page draw and tell of it.
 
 The calibration of a bundle is fitted on the held-out answers themselves. What it is worth elsewhere is therefore
-measured crosswise: fitted on four fifths of the held-out artists, judged on the fifth, five times.
+measured crosswise, five times: fitted on four folds and judged on the fifth, or, where no folds were judged, on four
+fifths of the held-out artists and on the last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.inference.calibration import LEVELS, Calibration
+from app.inference.calibration import LEVELS, SUGGESTION_LEVEL, Calibration
 from trainer import metrics
-from trainer.calibrate import Held, fit_calibration
-from trainer.held_out import HeldRows
+from trainer.calibrate import Held
+from trainer.held_out import HeldRows, everything, fit
 from trainer.labels import GTZAN_LABELS, LABEL_IDS, REFUSAL
 
 #: Ranges of confidence of the reliability diagram, and points of the risk-coverage curve.
 BINS, POINTS = 10, 20
 #: Ranges of the calibration error, as everywhere.
 _FINE_BINS = 15
-#: Sets whose held-out rows say how the program answers over all its genres.
-_JUDGED = ("gtzan", "fma")
 _PARTS = 5
 _GENRES = [name for name in LABEL_IDS if name != REFUSAL]
 
@@ -40,8 +39,7 @@ class Answered:
 
 def reliability_figures(held: Mapping[str, HeldRows], calibration: Calibration) -> dict[str, Any]:
     """Diagram, curve, word for each genre, and the crosswise figures, over all genres as the program answers."""
-    logits, truth = _everything(held)
-    own = _answer(Held(logits, truth), calibration)
+    own = _answer(everything(held), calibration)
     return {
         "diagram": diagram(own),
         "curve": curve(own),
@@ -89,53 +87,61 @@ def by_genre(own: Answered) -> dict[str, dict[str, float]]:
     }
 
 
+def calibration_error(own: Answered) -> float:
+    """Mean distance between confidence and share of right answers over 15 ranges of confidence."""
+    ranges = diagram(own, _FINE_BINS)
+    return _short(sum(each["answers"] * abs(each["said"] - each["right"]) for each in ranges) / len(own.right))
+
+
 def _crosswise(held: Mapping[str, HeldRows]) -> dict[str, Any]:
-    """Figures of calibrations fitted on other artists than they are judged on."""
-    answers, sets, accepted = [], [], []
+    """Figures of calibrations fitted on other artists than they are judged on; ``ten``: over GTZAN's genres alone."""
+    answers, chosen, plain, covered, sizes = [], [], [], [], []
     for part in range(_PARTS):
-        fitted = {name: _some(rows, part, inside=False) for name, rows in held.items()}
+        calibration = fit({name: _some(rows, part, inside=False) for name, rows in held.items()})
         judged = {name: _some(rows, part, inside=True) for name, rows in held.items()}
-        calibration = _fit(fitted)
-        one = _answer(Held(*_everything(judged)), calibration)
-        answers.append(one)
-        accepted.append(one.confidence >= calibration.accept_threshold)
+        answers.append(_answer(everything(judged), calibration))
+        chosen.append(answers[-1].confidence >= calibration.accept_threshold)
         ten = judged["gtzan"].over(GTZAN_LABELS)
-        sets.append(_inside(ten, calibration))
-    confidence, right, said = (
-        np.concatenate([getattr(each, key) for each in answers]) for key in ("confidence", "right", "said")
-    )
-    chosen, covered = np.concatenate(accepted), np.concatenate(sets)
-    ranges = diagram(Answered(confidence, right, said), _FINE_BINS)
+        plain.append(_answer(ten, calibration))
+        covered.append(_covered(ten, calibration))
+        sizes.append(_inside(ten, calibration, SUGGESTION_LEVEL).sum(axis=1))
+    own, accepted, inside = _together(answers), np.concatenate(chosen), np.concatenate(covered)
     figures: dict[str, Any] = {
-        "answers": len(right),
-        "ece": _short(sum(each["answers"] * abs(each["said"] - each["right"]) for each in ranges) / len(right)),
-        "accepted": _short(chosen.mean()),
-        "sets": {str(level): _short(covered[:, i].mean()) for i, level in enumerate(LEVELS)},
+        "by_fold": _has_folds(held["gtzan"]),
+        "answers": len(own.right),
+        "ece": calibration_error(own),
+        "ten_ece": calibration_error(_together(plain)),
+        "accepted": _short(accepted.mean()),
+        "sets": {str(level): _short(inside[:, i].mean()) for i, level in enumerate(LEVELS)},
+        "set90_size": _short(np.concatenate(sizes).mean()),
     }
-    if chosen.any():
-        figures["expected_wrong"] = _short((1 - confidence[chosen]).mean())
-        figures["wrong"] = _short((~right[chosen]).mean())
+    if accepted.any():
+        figures["expected_wrong"] = _short((1 - own.confidence[accepted]).mean())
+        figures["wrong"] = _short((~own.right[accepted]).mean())
     return figures
 
 
+def _has_folds(rows: HeldRows) -> bool:
+    return len(set(rows.splits.tolist())) == _PARTS
+
+
 def _some(rows: HeldRows, part: int, *, inside: bool) -> HeldRows:
-    """The rows of the groups of one part, or all others; the same parts in every run."""
-    names = np.unique(rows.groups)
-    order = np.random.default_rng(5).permutation(len(names))
-    own = np.isin(rows.groups, names[order % _PARTS == part])
-    mask = own if inside else ~own
-    return HeldRows(rows.logits[mask], rows.labels[mask], rows.groups[mask])
+    """The rows of one part, or all others: of one fold where five folds judged, else of a fifth of the groups.
+
+    The same parts in every run; no group is in two.
+    """
+    if _has_folds(rows):
+        own = rows.splits == sorted(set(rows.splits.tolist()))[part]
+    else:
+        names = np.unique(rows.groups)
+        order = np.random.default_rng(5).permutation(len(names))
+        own = np.isin(rows.groups, names[order % _PARTS == part])
+    return rows.where(own if inside else ~own)
 
 
-def _fit(held: Mapping[str, HeldRows]) -> Calibration:
-    music = np.concatenate([rows.music[rows.labels != REFUSAL] for rows in held.values()])
-    noise = np.concatenate([rows.music[rows.labels == REFUSAL] for rows in held.values()])
-    return fit_calibration(held["gtzan"].over(GTZAN_LABELS), Held(*_everything(held)), music, noise)
-
-
-def _everything(held: Mapping[str, HeldRows]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    parts = [held[name].over(_GENRES) for name in _JUDGED if name in held]
-    return np.concatenate([part.logits for part in parts]), np.concatenate([part.truth for part in parts])
+def _together(parts: Sequence[Answered]) -> Answered:
+    columns = ("confidence", "right", "said")
+    return Answered(*(np.concatenate([getattr(each, column) for each in parts]) for column in columns))
 
 
 def _answer(held: Held, calibration: Calibration) -> Answered:
@@ -144,11 +150,15 @@ def _answer(held: Held, calibration: Calibration) -> Answered:
     return Answered(scores.max(axis=1), said == held.truth, said)
 
 
-def _inside(held: Held, calibration: Calibration) -> NDArray[np.bool_]:
-    scores = metrics.softmax(held.logits, calibration.temperature)
+def _covered(held: Held, calibration: Calibration) -> NDArray[np.bool_]:
+    """Whether the sets hold the truth, (n, levels)."""
     own = np.arange(len(held.truth))
-    inside = [metrics.prediction_sets(scores, calibration.quantiles[level])[own, held.truth] for level in LEVELS]
-    return np.stack(inside, axis=1)
+    return np.stack([_inside(held, calibration, level)[own, held.truth] for level in LEVELS], axis=1)
+
+
+def _inside(held: Held, calibration: Calibration, level: int) -> NDArray[np.bool_]:
+    scores = metrics.softmax(held.logits, calibration.temperature)
+    return metrics.prediction_sets(scores, calibration.quantiles[level])
 
 
 def _short(value: float | np.floating[Any]) -> float:
