@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from app.errors import TagError
 from app.stamp import open_regular
 from app.tagging import genres as native
-from app.tagging import second_reader
 from app.tagging.containers import wav
 from app.tagging.layout import Reading, Source
+from app.tagging.listing import Listing, listing_of
 from app.tagging.overlay import FileSource
 
 #: Endings of files a scan looks at, lower case with the dot.
@@ -80,17 +80,24 @@ def tags_of(source: Source) -> FileTags:
         sentence = "The file is empty." if not source.size else "It is no music file that Earmark knows."
         raise TagError(sentence)
     reading, trouble = _own_reading(source, container)
+    if reading is not None and reading.listing is not None:  # so plainly laid out that all readers see the same
+        return _file_tags(reading.listing, reading.genres, container, reading.tag_types)
+    from app.tagging import second_reader  # mutagen: where no file is odd, it is not even imported
+
     try:
         ape = reading is None or "APEv2" in reading.tag_types
         opinion = second_reader.opinion(source, container, thorough=False, ape=ape)
     except TagError:
         if reading is None:
             raise TagError(trouble) from None
-        return _joined({}, reading.genres, container, reading, None)
+        return _file_tags(Listing(), reading.genres, container, reading.tag_types)
     texts = opinion.texts
     if container == "wav" and reading is not None:  # mutagen does not look into the INFO list
         texts = wav.info_texts(source) | {name: text for name, text in texts.items() if text}
-    return _joined(texts, reading.genres if reading else opinion.genres, container, reading, opinion.duration_s)
+    listing = listing_of(texts, opinion.stream[0])
+    if reading is None:
+        return _file_tags(listing, opinion.genres, container, ())
+    return _file_tags(listing, reading.genres, container, reading.tag_types)
 
 
 def _own_reading(source: Source, container: str) -> tuple[Reading | None, str]:
@@ -102,17 +109,15 @@ def _own_reading(source: Source, container: str) -> tuple[Reading | None, str]:
         return None, problem.sentence
 
 
-def _joined(
-    texts: dict[str, str], genres: tuple[str, ...], container: str, reading: Reading | None, duration_s: float | None
-) -> FileTags:
+def _file_tags(shown: Listing, genres: tuple[str, ...], container: str, tag_types: tuple[str, ...]) -> FileTags:
     return FileTags(
-        title=texts.get("title", ""),
-        artist=texts.get("artist", ""),
-        album=texts.get("album", ""),
-        album_artist=texts.get("album_artist", ""),
-        year=texts.get("year", "")[:4],
-        genres=genres,
-        container=container,
-        tag_types=reading.tag_types if reading else (),
-        duration_s=duration_s,
+        shown.title,
+        shown.artist,
+        shown.album,
+        shown.album_artist,
+        shown.year,
+        genres,
+        container,
+        tag_types,
+        shown.duration_s,
     )

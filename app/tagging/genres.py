@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.errors import TagError, WriteRefused
-from app.tagging.containers import id3, ogg, ogg_pages
+from app.tagging.containers import id3, mpeg, ogg, ogg_pages
 from app.tagging.containers.asf import Asf
 from app.tagging.containers.bare import ApeStream, Id3Stream
 from app.tagging.containers.chunks import AIFF, DFF, Id3Form
@@ -131,39 +131,13 @@ def _is_mpeg(source: Source, start: int) -> bool:
     data = source.read_at(start, _MPEG_SEARCH)
     at = data.find(b"\xff")
     while 0 <= at < len(data) - 4:
-        length = _mpeg_frame_length(data[at : at + 4])
-        if length:
-            following = source.read_at(start + at + length, 4)
-            if _mpeg_frame_length(following) or len(following) < 4 or following[:3] == b"TAG" or following == b"APET":
+        head = mpeg.frame_head(data[at : at + 4])
+        if head and head.length:
+            following = source.read_at(start + at + head.length, 4)
+            if mpeg.frame_head(following) or len(following) < 4 or following[:3] == b"TAG" or following == b"APET":
                 return True
         at = data.find(b"\xff", at + 1)
     return False
-
-
-_RATES = {
-    (3, 3): (0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448),
-    (3, 2): (0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384),
-    (3, 1): (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
-    (2, 3): (0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256),
-    (2, 2): (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-    (2, 1): (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-}
-_SAMPLE_RATES = (44100, 48000, 32000)
-
-
-def _mpeg_frame_length(head: bytes) -> int:
-    """Length in bytes of the MPEG audio frame with this four-byte header, 0 where it is none (ISO 11172-3, 13818-3)."""
-    if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
-        return 0
-    version, layer = head[1] >> 3 & 3, head[1] >> 1 & 3
-    rate_index, sample_index, pad = head[2] >> 4, head[2] >> 2 & 3, head[2] >> 1 & 1
-    if version == 1 or layer == 0 or rate_index in (0, 15) or sample_index == 3:
-        return 0
-    rate = _RATES[(3 if version == 3 else 2, layer)][rate_index] * 1000
-    samples = _SAMPLE_RATES[sample_index] >> {3: 0, 2: 1, 0: 2}[version]
-    if layer == 3:
-        return (12 * rate // samples + pad) * 4
-    return (144 if layer == 2 or version == 3 else 72) * rate // samples + pad
 
 
 def read_genres(source: Source, container: str, *, thorough: bool = True) -> Reading:

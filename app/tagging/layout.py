@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from app.tagging.listing import Listing
+
 #: A tag bigger than this is taken for a damaged length field (bytes).
 MAX_TAG_BYTES = 64 << 20
 #: Free room left behind a tag that had to grow, so that the next change fits in place (bytes).
@@ -81,6 +83,8 @@ class Reading:
     facts: tuple[tuple[str, str], ...] = field(default=())
     #: A genre is stored as a number that stands for its name, which not every reader knows.
     numeric: bool = False
+    #: What a list shows besides, where no other reader need be asked; for a reading that is not thorough only.
+    listing: Listing | None = None
 
 
 class Container(Protocol):

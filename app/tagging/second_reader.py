@@ -36,6 +36,7 @@ from mutagen import (
 from app.errors import TagError
 from app.tagging.containers import chunks, wav
 from app.tagging.layout import LayoutError, Source
+from app.tagging.listing import line
 from app.tagging.overlay import as_file
 
 _READERS: dict[str, Any] = {
@@ -96,12 +97,6 @@ class Opinion:
     texts: dict[str, str]
     #: Length in seconds, sample rate, channels, bits a sample; ``None`` where the format has none.
     stream: tuple[object, ...]
-
-    @property
-    def duration_s(self) -> float | None:
-        """Length in seconds."""
-        length = self.stream[0]
-        return float(length) if isinstance(length, (int, float)) and 0 < length < 1e7 else None
 
 
 def opinion(source: Source, container: str, *, thorough: bool = True, ape: bool = True) -> Opinion:
@@ -202,4 +197,4 @@ def _text(tags: Any, kind: str, key: str) -> str:
     if kind == "id3":
         value = [str(part) for part in value.text]
     parts = [str(part) for part in value] if not isinstance(value, str) else [value]
-    return ", ".join(dict.fromkeys(part.strip() for part in parts[:10] if part.strip()))[:1000]
+    return line(parts)

@@ -6,10 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.tagging.layout import MAX_PARTS, MAX_TAG_BYTES, ExcessError, Field, LayoutError, Source, Splice
+from app.tagging.listing import line
 
 _MAGIC = b"APETAGEX"
 _BLOCK = 32
 _HAS_HEADER = 1 << 31
+_NAMES = {
+    **{"title": "title", "artist": "artist", "album": "album", "album artist": "album_artist"},
+    **{"year": "year", "date": "date"},
+}
 _DESCRIBING = frozenset(("title", "artist", "album", "album artist", "track", "year", "genre"))
 
 
@@ -51,6 +56,22 @@ class ApeTag:
         """The genres."""
         texts = [item.value.decode("utf-8", "replace") for item in self.genre_items if item.kind == 0]
         return tuple(value.strip() for text in texts for value in text.split("\0") if value.strip())
+
+    def names(self) -> dict[str, str] | None:
+        """Title, artist, album and year by the names of a listing; ``None`` where readers may see different ones."""
+        found: dict[str, str] = {}
+        for item in self.items:
+            name = _NAMES.get(item.key.lower())
+            if name is None:
+                continue
+            if item.kind or name in found:
+                return None
+            try:
+                found[name] = line(item.value.decode("utf-8").split("\0"))
+            except UnicodeDecodeError:
+                return None
+        date = found.pop("date", "")
+        return found if found.get("year") else {**found, "year": date}
 
     def fields(self, source: Source) -> tuple[Field, ...]:
         """Every item but the genre, raw."""

@@ -7,9 +7,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.tagging.containers import apev2, id3, id3v1
+from app.tagging.containers import apev2, id3, id3_names, id3v1, mpeg, wavpack
 from app.tagging.layout import Field, LayoutError, Reading, Source, Span, Splice
+from app.tagging.listing import Listing, listing_of
 
+#: How far from the end other readers find an ID3v1 tag (bytes).
+_NEAR_END = 131
 _APE_KEYS = {"TIT2": "Title", "TPE1": "Artist", "TALB": "Album", "TDRC": "Year", "COMM": "Comment", "TRCK": "Track"}
 
 
@@ -74,8 +77,10 @@ class Id3Stream:
         """Tags and layout."""
         tags = find_tags(source)
         found = [t for t in (tags.front, tags.ape, tags.last) if t]
-        genres = next((t.genres() for t in found if t.genres()), ())
-        return _reading(source, tags, genres, front_first=True, thorough=thorough)
+        genres = next((genres for t in found if (genres := t.genres())), ())
+        if not thorough:
+            return Reading(genres, _types(tags, True), listing=_mpeg_listing(source, tags))
+        return _reading(source, tags, genres, front_first=True)
 
     def set_genres(self, source: Source, genres: Sequence[str]) -> list[Splice]:
         """Splices; a file without a tag that describes it gets ID3v2.4, one described by APEv2 keeps to that."""
@@ -99,8 +104,10 @@ class ApeStream:
         """Tags and layout."""
         tags = find_tags(source)
         found = [t for t in (tags.ape, tags.front, tags.last) if t]
-        genres = next((t.genres() for t in found if t.genres()), ())
-        return _reading(source, tags, genres, front_first=False, thorough=thorough)
+        genres = next((genres for t in found if (genres := t.genres())), ())
+        if not thorough:
+            return Reading(genres, _types(tags, False), listing=_wavpack_listing(source, tags))
+        return _reading(source, tags, genres, front_first=False)
 
     def set_genres(self, source: Source, genres: Sequence[str]) -> list[Splice]:
         """Splices; an ID3v2 tag that names a genre is kept in step."""
@@ -116,12 +123,28 @@ class ApeStream:
         return splices
 
 
-def _reading(source: Source, tags: Tags, genres: tuple[str, ...], *, front_first: bool, thorough: bool) -> Reading:
+def _reading(source: Source, tags: Tags, genres: tuple[str, ...], *, front_first: bool) -> Reading:
     types = _types(tags, front_first)
-    if not thorough:
-        return Reading(genres, types)
     numeric = tags.front is not None and tags.front.numeric
     return Reading(genres, types, tags.fields(source), (tags.payload,), tags.read_only, tags.facts(), numeric)
+
+
+def _mpeg_listing(source: Source, tags: Tags) -> Listing | None:
+    """What an MP3 says of itself in an ID3v2 tag in front, which no other tag of it contradicts."""
+    if tags.front is None or tags.read_only:
+        return None
+    found = id3_names.names(tags.front, b"TAG" in source.read_at(max(0, source.size - _NEAR_END), _NEAR_END))
+    length = mpeg.duration_s(source, tags.front.end) if found is not None else None
+    return listing_of(found, length) if found is not None and length is not None else None
+
+
+def _wavpack_listing(source: Source, tags: Tags) -> Listing | None:
+    """What a WavPack file says of itself, in an APEv2 tag or in none."""
+    if tags.front or tags.last or tags.read_only:
+        return None
+    length = wavpack.duration_s(source)
+    found = tags.ape.names() if tags.ape else {}
+    return listing_of(found, length) if found is not None and length is not None else None
 
 
 def _editable(source: Source) -> Tags:

@@ -21,8 +21,9 @@ from app.tagging.layout import (
     Splice,
     exactly,
 )
+from app.tagging.listing import Listing, listing_of
 
-_PADDING, _COMMENT = 1, 4
+_STREAMINFO, _PADDING, _COMMENT = 0, 1, 4
 _VENDOR = b"Earmark"
 
 
@@ -49,7 +50,8 @@ class Flac:
         genres = genres or next((t.genres() for t in (tags.front, tags.last) if t and t.genres()), ())
         types = (*(("Vorbis comment",) if comments else ()), *_outer_types(tags))
         if not thorough:
-            return Reading(genres, types)
+            plain = len(comments) < 2 and tags.front is None
+            return Reading(genres, types, listing=_listing(source, blocks, comment) if plain else None)
         others = tuple(
             Field(
                 "FLAC", f"block {block.kind}", exactly(source, block.start + 1, block.end - block.start - 1, "a block")
@@ -75,6 +77,18 @@ class Flac:
         if tags.last:
             splices += id3v1.set_genres(tags.last, genres)
         return splices
+
+
+def _listing(source: Source, blocks: list[Block], comment: vorbis.Comment | None) -> Listing | None:
+    """What comment and STREAMINFO say, ``None`` where another reader may see something else in them."""
+    info = source.read_at(blocks[0].start + 4, 18)
+    rate = int.from_bytes(info[10:13], "big") >> 4
+    if blocks[0].kind != _STREAMINFO or blocks[0].end - blocks[0].start != 38 or not rate:
+        return None
+    if comment is not None and comment.rest:
+        return None
+    samples = int.from_bytes(info[13:18], "big") & 0xF_FFFF_FFFF
+    return listing_of(comment.names() if comment else {}, samples / rate)
 
 
 def _outer_types(tags: bare.Tags) -> tuple[str, ...]:

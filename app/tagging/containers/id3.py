@@ -123,16 +123,27 @@ def parse(raw: bytes, offset: int = 0) -> Id3Tag:
     if whole_unsync:
         body, removed = _resynchronise(body)
     start, problem = id3_extended.frames_start(body, version, flags)
-    plain = version == 4 and _has_plain_sizes(body, start)
+    plain = False
     spans, stop = _walk(body, start, version, plain)
-    if not problem and body[stop:].strip(b"\0"):
+    unclear = bool(body[stop:].strip(b"\0"))
+    if unclear and version == 4:
+        as_plain = _walk(body, start, version, True)
+        if as_plain[1] > stop:
+            plain, (spans, stop) = True, as_plain
+            unclear = bool(body[stop:].strip(b"\0"))
+    if not problem and unclear:
         problem = "its ID3 tag holds bytes behind the last frame that are no frame"
 
     def stored_offset(logical: int) -> int:
         return 10 + logical + bisect.bisect_right(removed, logical)
 
-    frames = tuple(Frame(id, stored_offset(a), stored_offset(b)) for id, a, b in spans)
-    if any(id3_text.swells(raw[f.start : f.end], version, bool(flags & _UNSYNC)) for f in frames):
+    frames = tuple(
+        [Frame(id, stored_offset(a), stored_offset(b)) for id, a, b in spans]
+        if removed
+        else [Frame(id, 10 + a, 10 + b) for id, a, b in spans]
+    )
+    flagged = [frame for frame in frames if raw[frame.start + 9]] if version > 2 else []
+    if any(id3_text.swells(raw[f.start : f.end], version, bool(flags & _UNSYNC)) for f in flagged):
         raise ExcessError("a frame of its ID3 tag unpacks to more than any music file holds")
     ends = (stored_offset(start) if start else 10, stored_offset(stop), body_end)
     return Id3Tag(offset, raw, version, flags, frames, *ends, plain, problem)
@@ -155,15 +166,6 @@ def _walk(body: bytes, start: int, version: int, plain: bool) -> tuple[list[tupl
             raise ExcessError("its ID3 tag has more frames than any music file")
         at = end
     return spans, at
-
-
-def _has_plain_sizes(body: bytes, start: int) -> bool:
-    """Whether a 2.4 tag's frames only follow one another when sizes are read as plain numbers."""
-    _, as_ruled = _walk(body, start, 4, False)
-    if not body[as_ruled:].strip(b"\0"):
-        return False
-    _, as_plain = _walk(body, start, 4, True)
-    return as_plain > as_ruled
 
 
 def set_genres(tag: Id3Tag, genres: Sequence[str]) -> list[Splice]:

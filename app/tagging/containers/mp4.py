@@ -10,6 +10,7 @@ import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.tagging.containers import mp4_listing
 from app.tagging.containers.mp4_atoms import Atom, atoms, child, offset_fields
 from app.tagging.layout import FRESH_PADDING, MAX_TAG_BYTES, Field, LayoutError, Reading, Source, Splice, exactly
 from app.tagging.taxonomy import id3v1_name
@@ -48,7 +49,9 @@ class Mp4:
         genres = _genres(source, [a for a in items if a.kind == _GENRE])
         genres = genres or _genres(source, [a for a in items if a.kind == _NUMERIC])
         if not thorough:
-            return Reading(genres, ("MP4",) if items else ())
+            plain = tree.meta_skip == 4 and [a.kind for a in tree.top].count(b"moov") == 1
+            shown = mp4_listing.listing(source, tree.moov, items) if plain else None
+            return Reading(genres, ("MP4",) if items else (), listing=shown)
         fields = tuple(Field("MP4", a.kind.decode("latin-1"), _raw(source, a)) for a in items if not _is_genre(a))
         fields += _structure(source, tree)
         payload = tuple((atom.body, atom.end) for atom in tree.top if atom.kind == b"mdat")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from app.tagging.containers import ogg_pages as op
 from app.tagging.containers import vorbis
 from app.tagging.layout import MAX_TAG_BYTES, Field, LayoutError, Reading, Source, Span, Splice
+from app.tagging.listing import Listing, listing_of
 
 #: Spare zeros behind a comment that had to grow, where the codec allows bytes there.
 _SPARE = 256
@@ -36,6 +37,10 @@ class Headers:
     pages: tuple[op.Page, ...]
     packets: tuple[bytes, ...]
     comment: vorbis.Comment
+    #: The beginning of the stream's first packet.
+    first: bytes
+    #: No other stream begins beside it.
+    alone: bool
 
 
 def codec_of(first_packet: bytes) -> Codec | None:
@@ -59,7 +64,7 @@ class Ogg:
         headers = _headers(source)
         comment = headers.comment
         if not thorough:
-            return Reading(comment.genres(), ("Vorbis comment",))
+            return Reading(comment.genres(), ("Vorbis comment",), listing=_listing(source, headers))
         others = tuple(Field("Ogg", f"packet {n}", packet) for n, packet in enumerate(headers.packets[1:], 2))
         payload, gaps, problem = _payload(source, headers)
         rest = comment.rest.rstrip(b"\0").hex()
@@ -81,8 +86,8 @@ class Ogg:
 
 def _headers(source: Source) -> Headers:
     """The stream to tag is the first one of a known codec; streams of pictures are refused."""
-    codec, serial = None, b""
-    first_end = 0
+    codec, serial, first = None, b"", b""
+    first_end = streams = 0
     for page in op.pages(source):
         if not page.flags & op.FIRST:
             break
@@ -91,8 +96,9 @@ def _headers(source: Source) -> Headers:
             raise LayoutError("it is a film, not music")
         found = codec_of(packet)
         if found and codec is None:
-            codec, serial = found, page.serial
+            codec, serial, first = found, page.serial, packet
         first_end = page.end
+        streams += 1
     if codec is None:
         raise LayoutError("its Ogg stream is of a codec Earmark does not know")
     pages = _header_pages(source, first_end, serial)
@@ -100,7 +106,22 @@ def _headers(source: Source) -> Headers:
     data = packets[0][codec.prefix :]
     if codec.name == "ogg-flac" and packets[0][0] & 0x7F != 4:
         raise LayoutError("its comment is not where it should be")
-    return Headers(codec, serial, pages, packets, vorbis.parse(data))
+    return Headers(codec, serial, pages, packets, vorbis.parse(data), first, streams == 1)
+
+
+def _listing(source: Source, headers: Headers) -> Listing | None:
+    """What comment and last page say, ``None`` where another reader may see something else."""
+    first, packet = headers.first, headers.packets[0]
+    if headers.codec.name == "ogg-vorbis" and packet.startswith(b"\x03vorbis") and headers.comment.rest[:1] == b"\x01":
+        rate, skipped = int.from_bytes(first[12:16], "little"), 0
+    elif headers.codec.name == "opus" and packet.startswith(b"OpusTags") and len(first) >= 19 and first[8] < 16:
+        rate, skipped = 48_000, int.from_bytes(first[10:12], "little")
+    else:
+        return None
+    end = op.last_position(source, headers.serial)
+    if not headers.alone or not rate or end is None:
+        return None
+    return listing_of(headers.comment.names(), (end - skipped) / rate)
 
 
 def _header_pages(source: Source, offset: int, serial: bytes) -> tuple[op.Page, ...]:

@@ -77,6 +77,24 @@ def pages(source: Source, offset: int = 0, *, cut_off: bool = False) -> Iterator
         offset = page.end
 
 
+def last_position(source: Source, serial: bytes) -> int | None:
+    """How far the stream ``serial`` has come on the content's last page; ``None`` if that is not the stream's end."""
+    for near in (_FIRST_BLOCK, _LONGEST):
+        start = max(0, source.size - near)
+        at = source.read_at(start, near).rfind(b"OggS")
+        if at >= 0 or not start:
+            break
+    if at < 0:
+        return None
+    try:
+        page = read_page(source, start + at)
+    except LayoutError:
+        return None
+    if page.serial != serial or not page.flags & LAST or page.position == NO_POSITION:
+        return None
+    return int.from_bytes(page.position, "little", signed=True)
+
+
 def _is_cut_off(source: Source, offset: int) -> bool:
     """Whether a page begins at ``offset`` that the content's end cuts off; only the last one can be."""
     if source.size - offset > _LONGEST or source.read_at(offset, 5) != b"OggS\0"[: source.size - offset]:

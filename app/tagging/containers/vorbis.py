@@ -9,6 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.tagging.layout import MAX_PARTS, ExcessError, Field, LayoutError
+from app.tagging.listing import line
+
+_NAMES = {
+    **{b"title": "title", b"artist": "artist", b"album": "album", b"albumartist": "album_artist"},
+    **{b"date": "date", b"year": "year"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,18 @@ class Comment:
         """The values of all GENRE entries."""
         values = (entry.partition(b"=")[2] for entry in self.entries if is_genre(entry))
         return tuple(text for text in (value.decode("utf-8", "replace").strip() for value in values) if text)
+
+    def names(self) -> dict[str, str]:
+        """Title, artist, album and year by the names of a listing."""
+        values: dict[str, list[str]] = {}
+        for entry in self.entries:
+            key, equals, value = entry.partition(b"=")
+            name = _NAMES.get(key.lower())
+            if name is not None and equals:
+                values.setdefault(name, []).append(value.decode("utf-8", "replace"))
+        found = {name: line(texts) for name, texts in values.items()}
+        date = found.pop("date", "")
+        return {**found, "year": date} if date else found
 
     def fields(self) -> tuple[Field, ...]:
         """Every entry but the genre, raw."""
