@@ -32,6 +32,8 @@ class Calibration:
     music_threshold: float  #: probability of music below which the track is not music
     #: Level in percent -> LAC quantile of 1 - score of the true genre: a genre is plausible up to it.
     quantiles: Mapping[int, float]
+    #: Share of held-out music below whose familiarity a track resembles no genre known; 0: nothing is so strange.
+    familiarity_threshold: float = 0.0
 
     def to_json(self) -> dict[str, Any]:
         """The calibration as it stands in ``model.json``."""
@@ -41,6 +43,7 @@ class Calibration:
             "review_threshold": self.review_threshold,
             "music_threshold": self.music_threshold,
             "quantiles": {str(level): value for level, value in self.quantiles.items()},
+            "familiarity_threshold": self.familiarity_threshold,
         }
 
     @classmethod
@@ -56,10 +59,12 @@ class Calibration:
             review_threshold=float(stored["review_threshold"]),
             music_threshold=float(stored["music_threshold"]),
             quantiles={int(level): float(value) for level, value in stored["quantiles"].items()},
+            familiarity_threshold=float(stored.get("familiarity_threshold", 0.0)),
         )
         if not (math.isfinite(calibration.temperature) and calibration.temperature > 0):
             raise ValueError("the temperature is a positive number")
         shares = [calibration.accept_threshold, calibration.review_threshold, calibration.music_threshold]
+        shares.append(calibration.familiarity_threshold)
         if not all(0.0 <= share <= 1.0 for share in [*shares, *calibration.quantiles.values()]):
             raise ValueError("thresholds and quantiles lie between 0 and 1")
         if not set(LEVELS) <= calibration.quantiles.keys():
@@ -75,6 +80,14 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Doubt(StrEnum):
+    """Why a track is unknown."""
+
+    NOT_MUSIC = "not music"  #: what is heard is probably no music
+    UNFAMILIAR = "unfamiliar"  #: it resembles nothing that the model learned, however sure the scores are
+    UNSURE = "unsure"  #: no genre is likely enough
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """The verdict on one track, with its genres as indices into the scores."""
@@ -82,6 +95,7 @@ class Decision:
     verdict: Verdict
     order: tuple[int, ...]  #: all genres, most likely first
     suggestions: tuple[int, ...]  #: the plausible ones (prediction set at 90 %), most likely first, at least one
+    doubt: Doubt | None = None  #: of an unknown one
 
 
 def softmax(logits: NDArray[np.floating[Any]], temperature: float = 1.0) -> NDArray[np.float64]:
@@ -125,23 +139,32 @@ def ranking(scores: NDArray[np.floating[Any]]) -> tuple[int, ...]:
 
 
 def decide(
-    scores: NDArray[np.floating[Any]], music: float, calibration: Calibration, threshold: float | None = None
+    scores: NDArray[np.floating[Any]],
+    music: float,
+    calibration: Calibration,
+    threshold: float | None = None,
+    familiarity: float | None = None,
 ) -> Decision:
     """The verdict on calibrated ``scores`` (n_genres,) and the probability of ``music``.
 
-    ``threshold`` is the user's own confidence for acceptance; ``None`` takes the calibration's. Not music, or below
-    the review threshold: unknown. A user's threshold below the review threshold is honoured.
+    ``threshold`` is the user's own confidence for acceptance; ``None`` takes the calibration's. Not music, resembling
+    nothing that was learned, or below the review threshold: unknown. A user's threshold below the review threshold is
+    honoured. ``familiarity`` (a share, 0..1) is ``None`` or nan where the model does not tell it.
     """
     order = ranking(scores)
     suggestions = prediction_set(scores, SUGGESTION_LEVEL, calibration)
     confidence = float(scores[order[0]])
     accept_from = calibration.accept_threshold if threshold is None else threshold
+    doubt = None
+    verdict = Verdict.UNKNOWN
     if music < calibration.music_threshold:
-        verdict = Verdict.UNKNOWN
+        doubt = Doubt.NOT_MUSIC
+    elif familiarity is not None and familiarity < calibration.familiarity_threshold:
+        doubt = Doubt.UNFAMILIAR
     elif confidence >= accept_from:
         verdict = Verdict.ACCEPT
     elif confidence >= calibration.review_threshold:
         verdict = Verdict.REVIEW
     else:
-        verdict = Verdict.UNKNOWN
-    return Decision(verdict, order, suggestions)
+        doubt = Doubt.UNSURE
+    return Decision(verdict, order, suggestions, doubt)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.errors import DecodeError
+from app.errors import BundleError, DecodeError
 from app.inference.calibration import Verdict, decide, genre_scores, softmax
 from app.inference.decode import DAMAGED_HINT, Sound
 from app.inference.mel import mel_power, picture_rows, scale_unit
@@ -52,6 +53,8 @@ class Analysis:
     moment_length_s: float
     seconds_heard: float
     duration_s: float
+    #: Share of held-out music that looked stranger to the model, 0..1; ``None``: it does not tell, or heard silence.
+    familiarity: float | None = None
 
 
 class Predictor:
@@ -65,6 +68,12 @@ class Predictor:
         """
         self.bundle = bundle
         self._network = Network(bundle, threads)
+        known, size = bundle.familiarity, self._network.embedding_size
+        if known is not None and known.means.shape[1] != size:
+            raise BundleError(
+                f"The network of the model {bundle.id} gives {size} values to tell familiarity by instead of "
+                f"{known.means.shape[1]}."
+            )
 
     def analyse(self, path: bytes) -> Analysis:
         """Hear the track at ``path`` and answer.
@@ -106,20 +115,23 @@ class Predictor:
         pictures = self.pictures([sound for _, sound in heard])
         logits, embedding = self._network.run(pictures)
         genres, calibration = list(self.bundle.genre_indices), self.bundle.calibration
-        scores, music = genre_scores(logits[:, genres].mean(axis=0), calibration), self._music(logits)
+        mean_logits, mean_embedding = logits[:, genres].mean(axis=0), embedding.mean(axis=0)
+        scores, music = genre_scores(mean_logits, calibration), self._music(logits)
+        familiarity = self._familiarity(mean_logits, mean_embedding)
         # Finer evidence is for the eyes of a person, who is asked where the model is not sure: it costs a second run.
-        asked = decide(scores, music, calibration).verdict is not Verdict.ACCEPT
+        asked = decide(scores, music, calibration, familiarity=familiarity).verdict is not Verdict.ACCEPT
         starts, length_s, cut = self.moments([window for window, _ in heard], pictures, finer=asked)
         moment_logits = logits if cut is pictures else self._network.run(cut)[0]
         return Analysis(
             scores=scores,
             music=music,
-            embedding=np.clip(embedding.mean(axis=0), -_FLOAT16_MAX, _FLOAT16_MAX).astype(np.float16),
+            embedding=np.clip(mean_embedding, -_FLOAT16_MAX, _FLOAT16_MAX).astype(np.float16),
             moment_starts_s=starts,
             moment_scores=genre_scores(moment_logits[:, genres], calibration).astype(np.float16),
             moment_length_s=length_s,
             seconds_heard=seconds_heard,
             duration_s=duration_s,
+            familiarity=familiarity,
         )
 
     def pictures(self, sounds: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
@@ -132,6 +144,11 @@ class Predictor:
         refusals = list(self.bundle.refusal_indices)
         refused = softmax(logits)[:, refusals].sum(axis=1).mean()
         return float(np.clip(1.0 - refused, 0.0, 1.0))
+
+    def _familiarity(self, logits: NDArray[np.floating[Any]], embedding: NDArray[np.floating[Any]]) -> float | None:
+        """Of mean genre logits (genres,) and embedding (dims,); ``None`` where the bundle cannot tell it."""
+        known = self.bundle.familiarity
+        return None if known is None else float(known.share(logits[None], embedding[None])[0])
 
     def moments(
         self, windows: Sequence[Window], pictures: NDArray[np.float32], *, finer: bool = True

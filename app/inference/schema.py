@@ -14,10 +14,13 @@ from typing import Any
 
 from app.errors import BundleError
 from app.inference.calibration import Calibration
+from app.inference.familiarity import Familiarity
 from app.inference.mel import FrontEnd
 
-#: The only schema this version knows.
-SCHEMA = 1
+#: The newest schema, which is written. Since 2, a bundle may tell how familiar a track is (``familiarity``).
+SCHEMA = 2
+#: Older ones that are read, too: what they lack is left out.
+OLDER = (1,)
 #: A bundle's network.
 MODEL_FILE = "model.onnx"
 GENRE = "genre"
@@ -59,6 +62,7 @@ class Bundle:
     provenance: tuple[Mapping[str, Any], ...] = ()
     licence: str = ""
     card: str = ""  #: the model card, Markdown
+    familiarity: Familiarity | None = None  #: how to tell what resembles nothing learned; ``None``: it cannot be told
     files: Mapping[str, str] = field(default_factory=dict)  #: name -> SHA-256 in hexadecimal
 
     @property
@@ -99,7 +103,7 @@ def parse_description(stored: Mapping[str, Any], folder: Path, card: str) -> Bun
             f"The model in {folder} needs a newer version of Earmark (schema {schema}, this version knows {SCHEMA}).",
             "Update Earmark, or choose another model.",
         )
-    if schema != SCHEMA:
+    if schema not in (SCHEMA, *OLDER):
         raise BundleError(f"The model in {folder} is of an unknown schema: {schema!r}.")
     try:
         bundle = _parse(stored, folder, card)
@@ -126,6 +130,7 @@ def _parse(stored: Mapping[str, Any], folder: Path, card: str) -> Bundle:
         provenance=tuple(dict(each) for each in stored.get("provenance", ())),
         licence=str(stored.get("licence", "")),
         card=card,
+        familiarity=Familiarity.from_json(stored["familiarity"]) if "familiarity" in stored else None,
         files={str(name): str(digest) for name, digest in stored["files"].items()},
     )
 
