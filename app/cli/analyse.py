@@ -11,6 +11,7 @@ from app.cli.console import Terminal, path_fields, plural, printable, shown
 from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt
 from app.cli.listening import Tally, answer_pages, hear, list_failures
 from app.cli.opening import open_session
+from app.inference.calibration import Doubt
 from app.session import Answer
 from app.settings import Settings
 
@@ -63,7 +64,17 @@ _NO_ANSWER: dict[str, Any] = {
     "suggestions": [],
     "model": "",
     "music": None,
+    "familiarity": None,
+    "doubt": None,
     "seconds_heard": 0.0,
+}
+
+
+#: Why there is no genre, for people.
+_WHY = {
+    Doubt.NOT_MUSIC: "(not music)",
+    Doubt.UNFAMILIAR: "(like no genre it knows)",
+    Doubt.UNSURE: "(no genre is likely)",
 }
 
 
@@ -87,6 +98,8 @@ def answer_row(answer: Answer) -> dict[str, Any]:
         "suggestions": list(answer.suggestions),
         "model": answer.model_id,
         "music": None if answer.music is None else round(answer.music, _DECIMALS),
+        "familiarity": None if answer.familiarity is None else round(answer.familiarity, _DECIMALS),
+        "doubt": None if answer.doubt is None else answer.doubt.value,
         "seconds_heard": round(answer.seconds_heard, 3),
         "error": answer.error or None,
     }
@@ -105,4 +118,5 @@ def _line(answer: Answer) -> tuple[str, str, str, str]:
         return "sure", printable(name), f"{share:4.0%}", shown(answer.path)
     if answer.verdict == "review":
         return "review", printable(" / ".join(answer.suggestions[:3])), f"{share:4.0%}", shown(answer.path)
-    return "unknown", "–", "", shown(answer.path)
+    why = _WHY.get(answer.doubt, "–") if answer.doubt else "–"
+    return "unknown", why, "", shown(answer.path)

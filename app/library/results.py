@@ -254,7 +254,8 @@ def score_page(
     """
     condition, values = ("1", []) if tracks is None else (f"p.track IN {_LISTED}", [listed(tracks)])
     rows = connection.execute(
-        "SELECT p.track, p.model_id, p.scores, p.music, t.genres FROM predictions p JOIN tracks t ON t.id = p.track "
+        "SELECT p.track, p.model_id, p.scores, p.music, t.genres, p.familiarity "
+        "FROM predictions p JOIN tracks t ON t.id = p.track "
         f"WHERE {condition} AND p.track > ? ORDER BY p.track LIMIT ?",
         (*values, after, size),
     ).fetchall()
@@ -268,7 +269,8 @@ def read_prediction(connection: sqlite3.Connection, track: int) -> Prediction | 
     """The stored answer for ``track``, if there is one."""
     row = connection.execute(
         "SELECT p.model_id, t.size, t.mtime_ns, t.head, p.scores, p.music, e.embedding, e.moment_starts, "
-        "e.moment_scores, e.moment_length_s, p.seconds_heard, p.duration_s, e.embedding_version FROM predictions p "
+        "e.moment_scores, e.moment_length_s, p.seconds_heard, p.duration_s, e.embedding_version, p.familiarity "
+        "FROM predictions p "
         "JOIN tracks t ON t.id = p.track JOIN evidence e ON e.track = p.track WHERE p.track = ?",
         (track,),
     ).fetchone()
@@ -288,6 +290,7 @@ def read_prediction(connection: sqlite3.Connection, track: int) -> Prediction | 
         seconds_heard=row[10],
         duration_s=row[11],
         embedding_version=row[12],
+        familiarity=row[13],
     )
 
 
@@ -297,6 +300,7 @@ def _chunk(model_id: str, rows: Sequence[Any]) -> ScoreChunk:
         ids=np.array([row[0] for row in rows], np.int64),
         scores=np.frombuffer(b"".join(row[2] for row in rows), np.float32).reshape(len(rows), -1),
         music=np.array([row[3] for row in rows], np.float32),
+        familiarity=np.array([np.nan if row[5] is None else row[5] for row in rows], np.float32),
         genres=tuple(unpack(row[4]) for row in rows),
     )
 
@@ -310,7 +314,8 @@ def _put_prediction(connection: sqlite3.Connection, track: int, prediction: Pred
     connection.execute("DELETE FROM failures WHERE track = ?", (track,))
     connection.execute("DELETE FROM predictions WHERE track = ?", (track,))  # and its evidence
     connection.execute(
-        "INSERT INTO predictions (track, model_id, scores, music, seconds_heard, duration_s) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO predictions (track, model_id, scores, music, seconds_heard, duration_s, familiarity) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             track,
             prediction.model_id,
@@ -318,6 +323,7 @@ def _put_prediction(connection: sqlite3.Connection, track: int, prediction: Pred
             float(prediction.music),
             float(prediction.seconds_heard),
             float(prediction.duration_s),
+            prediction.familiarity,
         ),
     )
     connection.execute(

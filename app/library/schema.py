@@ -104,8 +104,13 @@ _SCHEMA_2 = """
 ALTER TABLE evidence ADD COLUMN embedding_version TEXT NOT NULL DEFAULT '';
 """
 
+# How familiar a track looked to its model; NULL: it does not tell.
+_SCHEMA_3 = """
+ALTER TABLE predictions ADD COLUMN familiarity REAL;
+"""
+
 #: Migration i (from 0) turns schema i into schema i + 1.
-MIGRATIONS: tuple[str, ...] = (_SCHEMA_1, _SCHEMA_2)
+MIGRATIONS: tuple[str, ...] = (_SCHEMA_1, _SCHEMA_2, _SCHEMA_3)
 
 
 def prepare(connection: sqlite3.Connection, file: Path, migrations: Sequence[str] = MIGRATIONS) -> None:

@@ -168,6 +168,8 @@ class Prediction:
     seconds_heard: float
     duration_s: float
     embedding_version: str = ""  #: of the network that made it: only embeddings of one version can be compared
+    #: Share of music that the model was judged by which looked stranger to it, 0..1; ``None``: it does not tell.
+    familiarity: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,7 @@ class ScoreChunk:
     ids: NDArray[np.int64]  #: (n,)
     scores: NDArray[np.float32]  #: (n, n_labels)
     music: NDArray[np.float32]  #: (n,)
+    familiarity: NDArray[np.float32]  #: (n,), nan where the model does not tell it
     genres: tuple[tuple[str, ...], ...]  #: what each file holds
 
 

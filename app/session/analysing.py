@@ -147,7 +147,9 @@ class AnalysisRun:
                     prediction = as_prediction(
                         self.bundle.id, result.stamp, result.analysis, self.bundle.embedding_version
                     )
-                    decided = decider.decide(prediction.scores, prediction.music, present[track])
+                    decided = decider.decide(
+                        prediction.scores, prediction.music, present[track], prediction.familiarity
+                    )
                     items.append((track, prediction, decided))
             stored = set(self.store.put_predictions(items)) if items else set()
         for track, _, decided in items:
@@ -182,6 +184,7 @@ def as_prediction(model_id: str, stamp: FileStamp, analysis: Analysis, embedding
         seconds_heard=analysis.seconds_heard,
         duration_s=analysis.duration_s,
         embedding_version=embedding_version,
+        familiarity=analysis.familiarity,
     )
 
 

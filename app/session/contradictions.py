@@ -9,13 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from app.inference.bundle import Bundle
-from app.inference.calibration import Verdict
+from app.inference.calibration import Decision, Verdict
 from app.library.store import Store
 from app.library.types import ScoreChunk, TrackId
 from app.session.deciding import Decider
@@ -86,12 +82,12 @@ def _of_chunk(chunk: ScoreChunk, decider: Decider, places: Places) -> Iterator[C
         scores = chunk.scores[place]
         strength = float(scores[first]) - float(scores[list(said)].sum())
         if strength > 0:
-            implausible = _is_implausible(decider, scores, float(chunk.music[place]), said)
+            decision = decider.decision(scores, float(chunk.music[place]), float(chunk.familiarity[place]))
+            implausible = _is_implausible(decision, said)
             yield Contradiction(TrackId(int(chunk.ids[place])), strength, implausible)
 
 
-def _is_implausible(decider: Decider, scores: NDArray[np.floating[Any]], music: float, said: frozenset[int]) -> bool:
-    decision = decider.decision(scores, music)
+def _is_implausible(decision: Decision, said: frozenset[int]) -> bool:
     return decision.verdict is not Verdict.UNKNOWN and said.isdisjoint(decision.suggestions)
 
 

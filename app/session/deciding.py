@@ -39,9 +39,15 @@ class Decider:
         self._rules = rules_of(settings)
         self.names = user_names(bundle, settings)
 
-    def decide(self, scores: NDArray[np.floating[Any]], music: float, present: Sequence[str]) -> Decided:
+    def decide(
+        self,
+        scores: NDArray[np.floating[Any]],
+        music: float,
+        present: Sequence[str],
+        familiarity: float | None = None,
+    ) -> Decided:
         """The state and choice of a track with these ``scores`` (n_genres,) whose file holds the genres ``present``."""
-        decision = self.decision(scores, music)
+        decision = self.decision(scores, music, familiarity)
         first = decision.order[0]
         # Where the user gave two of the model's genres one name, the runner-up is the next by another name.
         second = next((index for index in decision.order if self.names[index] != self.names[first]), None)
@@ -59,7 +65,7 @@ class Decider:
 
     def answer(self, row: TrackRow, prediction: Prediction) -> Answer:
         """The whole answer of the model for the track ``row``."""
-        decision = self.decision(prediction.scores, prediction.music)
+        decision = self.decision(prediction.scores, prediction.music, prediction.familiarity)
         return Answer(
             track=row.id,
             path=row.path,
@@ -71,11 +77,13 @@ class Decider:
             seconds_heard=prediction.seconds_heard,
             error="",
             hint="",
+            familiarity=prediction.familiarity,
+            doubt=decision.doubt,
         )
 
-    def decision(self, scores: NDArray[np.floating[Any]], music: float) -> Decision:
+    def decision(self, scores: NDArray[np.floating[Any]], music: float, familiarity: float | None = None) -> Decision:
         """The verdict and the plausible genres as indices, whatever the file holds."""
-        return decide(scores, music, self._bundle.calibration, self._settings.threshold)
+        return decide(scores, music, self._bundle.calibration, self._settings.threshold, familiarity)
 
     def _heard(self, decision: Decision, scores: NDArray[np.floating[Any]]) -> tuple[str, ...]:
         """The genres that are sure enough to be written, most likely first: one, and more where the settings ask."""

@@ -64,8 +64,9 @@ def _decided_using(store: Store, models: Models, tracks: Sequence[TrackId], usin
         if bundle is None:
             continue
         decider = Decider(bundle, using)
-        for track, scores, music, genres in zip(chunk.ids, chunk.scores, chunk.music, chunk.genres, strict=True):
-            decided[TrackId(int(track))] = decider.decide(scores, float(music), genres)
+        each = zip(chunk.ids, chunk.scores, chunk.music, chunk.genres, chunk.familiarity, strict=True)
+        for track, scores, music, genres, familiarity in each:
+            decided[TrackId(int(track))] = decider.decide(scores, float(music), genres, float(familiarity))
     return decided
 
 

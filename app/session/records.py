@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.inference.calibration import Verdict
+from app.inference.calibration import Doubt, Verdict
 from app.library.types import ChosenBy, TrackId
 from app.session.model_figures import ModelFigures
 from app.tagging.journal import Batch
@@ -70,6 +70,9 @@ class Answer:
 
     #: Not listened to yet.
     waiting: bool = False
+    #: Share of music that the model was judged by which looked stranger to it; ``None`` where it does not tell.
+    familiarity: float | None = None
+    doubt: Doubt | None = None  #: why the verdict is "unknown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,12 @@ def redecide(store: Store, models: Models, settings: Settings, tracks: Sequence[
         if bundle is None:
             continue
         decider = Decider(bundle, settings)
-        each = zip(chunk.ids, chunk.scores, chunk.music, chunk.genres, strict=True)
+        each = zip(chunk.ids, chunk.scores, chunk.music, chunk.genres, chunk.familiarity, strict=True)
         store.put_decisions(
-            [(TrackId(int(track)), decider.decide(scores, float(music), held)) for track, scores, music, held in each]
+            [
+                (TrackId(int(track)), decider.decide(scores, float(music), held, float(familiarity)))
+                for track, scores, music, held, familiarity in each
+            ]
         )
 
 

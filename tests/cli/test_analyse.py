@@ -37,6 +37,8 @@ def test_every_track_is_answered_and_the_broken_one_has_a_reason(
         assert row["model"] == tiny_model
         assert row["seconds_heard"] > 3
         assert row["error"] is None
+        assert row["familiarity"] is None, "the tiny model cannot tell it"
+        assert (row["doubt"] is None) == (row["decision"] != "unknown")
         assert os.path.isabs(row["path"])
     broken = rows[BROKEN]
     assert broken["error"]

@@ -13,6 +13,7 @@ import pytest
 from app.errors import BundleError
 from app.inference.bundle import Bundle, check_golden, golden_sound, list_bundles, load_bundle, write_bundle
 from app.inference.network import Network
+from app.inference.schema import SCHEMA
 from tests.bundles import GENRES, make_tiny_bundle, tiny_description, tiny_onnx
 
 
@@ -59,8 +60,10 @@ def test_a_missing_file_is_refused(folder: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"schema": 2}, "newer version"),
+        ({"schema": SCHEMA + 1}, "newer version"),
         ({"schema": None}, "unknown schema"),
+        ({"schema": 0}, "unknown schema"),
+        ({"familiarity": {"genres": 2, "dims": 3}}, "lacks 'root'"),
         ({"labels": None}, "lacks 'labels'"),
         ({"labels": []}, "two are genres"),
         ({"labels": [{"id": "a", "name": "A", "kind": "genre"}] * 2}, "no two the same"),

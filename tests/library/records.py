@@ -39,6 +39,7 @@ def prediction(content: int = 0, seed: int = 0, model: str = "cnn-1") -> Predict
         seconds_heard=20.0,
         duration_s=201.5,
         embedding_version="0123456789abcdef",
+        familiarity=0.3,
     )
 
 

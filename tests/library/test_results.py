@@ -39,7 +39,8 @@ def row(store: Store, track: TrackId) -> TrackRow:
 
 def same(one: Prediction, other: Prediction) -> bool:
     arrays = ("scores", "embedding", "moment_starts_s", "moment_scores")
-    plain = ("model_id", "stamp", "music", "moment_length_s", "seconds_heard", "duration_s", "embedding_version")
+    plain = ("model_id", "stamp", "music", "moment_length_s", "seconds_heard", "duration_s")
+    plain += ("embedding_version", "familiarity")
     return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in arrays) and all(
         getattr(one, name) == getattr(other, name) for name in plain
     )
@@ -66,6 +67,19 @@ def test_a_prediction_without_moments_is_stored(store: Store) -> None:
     stored = store.prediction(track)
     assert stored is not None
     assert stored.moment_scores.shape == (0, 3)
+
+
+def test_scores_come_with_familiarity_where_the_model_told_it(store: Store) -> None:
+    told = put_one(store)
+    store.put_predictions([(told, prediction(), decided())])
+    (chunk,) = store.scores(tracks=[told])
+    assert chunk.familiarity.tolist() == [pytest.approx(0.3)]
+    store.put_predictions([(told, replace(prediction(), familiarity=None), decided())])
+    (chunk,) = store.scores(tracks=[told])
+    assert np.isnan(chunk.familiarity).all()
+    stored = store.prediction(told)
+    assert stored is not None
+    assert stored.familiarity is None
 
 
 def test_what_was_decided_shows_in_the_row(store: Store) -> None:
