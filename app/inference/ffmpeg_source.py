@@ -9,8 +9,9 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import av
 import av.error
@@ -30,6 +31,17 @@ _CONTAINERS = (
 )
 #: Containers without an index: a seek there lands at a guess, so they are decoded from the beginning.
 _NO_INDEX = frozenset({"aac", "ac3", "amr", "amrnb", "amrwb", "dts", "eac3", "loas", "mp3", "mpeg", "mpegts"})
+#: Containers in which a seek lands at the beginning of a page of many packets, each of which can be decoded by itself.
+_PAGES = frozenset({"ogg"})
+#: FFmpeg's kinds of samples.
+_KINDS: dict[str, type[np.generic]] = {
+    "u8": np.uint8,
+    "s16": np.int16,
+    "s32": np.int32,
+    "s64": np.int64,
+    "flt": np.float32,
+    "dbl": np.float64,
+}
 #: A seek aims this much early: codecs with overlapping blocks need some of them before their sound is right.
 _PREROLL_S = 0.25
 #: Up to this far ahead, decoding on is no slower than seeking.
@@ -62,7 +74,7 @@ class FfmpegSource:
 
     def _open(self) -> None:
         """Open the container from the beginning of the file and decode the first frame of its first sound."""
-        self._held: deque[NDArray[np.float32]] = deque()
+        self._held: deque[_Piece] = deque()
         self._position = 0  # of the first frame held, or of the next one decoded
         self._origin_s = Fraction(0)  # time stamp of the first sound decoded: there position 0 is
         self._file.seek(0)
@@ -102,19 +114,17 @@ class FfmpegSource:
         """Mono sound (n,) from frame ``start`` on, n <= ``count``: fewer where the sound ends or is damaged."""
         if not self._position <= start <= self._position + self._held_frames() + int(_NEAR_S * self.sample_rate):
             self._go_to(start)
-        parts: list[NDArray[np.float32]] = []
-        wanted = count
-        while wanted > 0 and self._fill(max(0, start - self._position) + wanted):
+        mono, done = np.empty(count, np.float32), 0
+        while done < count and self._fill(max(0, start - self._position) + count - done):
             piece = self._held.popleft()
             skipped = min(max(0, start - self._position), piece.size)
-            taken = piece[skipped : skipped + wanted]
-            self._position += skipped + taken.size
-            if skipped + taken.size < piece.size:
-                self._held.appendleft(piece[skipped + taken.size :])
-            if taken.size:
-                parts.append(taken)
-                wanted -= taken.size
-        return np.concatenate(parts) if parts else np.zeros(0, np.float32)
+            taken = min(piece.size - skipped, count - done)
+            piece.mix(skipped, mono[done : done + taken])
+            self._position += skipped + taken
+            if skipped + taken < piece.size:
+                self._held.appendleft(piece.rest(skipped + taken))
+            done += taken
+        return mono[:done]
 
     def close(self) -> None:
         """Let go of the file."""
@@ -145,7 +155,7 @@ class FfmpegSource:
             self._restart()
 
     def _seek(self, frame: int) -> bool:
-        """Ask FFmpeg for the place; True when it says where it landed."""
+        """Ask FFmpeg for the place and go on to it; True when it says where it landed."""
         time_base = self._stream.time_base
         if not time_base:
             return False
@@ -156,7 +166,7 @@ class FfmpegSource:
         except _FAULTS as problem:
             log.debug("seek failed: %s", problem)
             return False
-        self._pieces = self._decode()
+        self._pieces = self._decode(target if self._container.format.name in _PAGES else None)
         first = next(self._pieces, None)
         if first is None or first[0] is None:
             return False
@@ -173,17 +183,17 @@ class FfmpegSource:
             self._held.clear()
             self._pieces = iter(())
 
-    def _decode(self) -> Iterator[tuple[int | None, NDArray[np.float32]]]:
-        """From where the file stands: mono sound in pieces, and where the first begins (``None``: not known).
+    def _decode(self, target: int | None = None) -> Iterator[tuple[int | None, _Piece]]:
+        """From where the file stands: sound in pieces, and where the first begins (``None``: not known).
 
         Decoders give thousands of small frames; they are put together before Python looks at their samples.
         """
-        frames = self._decoded_frames()
+        frames = self._decoded_frames(target)
         first = next(frames, None)
         if first is None:
             return
         self._take_form(first)
-        yield self._frame_position(first), _mono(first)
+        yield self._frame_position(first), _Piece.of(first)
         together = av.AudioFifo()
         for frame in frames:
             frame.pts = None  # they follow one another, whatever the rounding of their time stamps says
@@ -203,11 +213,18 @@ class FfmpegSource:
         self.sample_rate = frame.sample_rate or self.sample_rate
         self.channels = frame.layout.nb_channels or self.channels
 
-    def _decoded_frames(self) -> Iterator[av.AudioFrame]:
-        """What the decoder gives from where the file stands, damaged packets left out."""
+    def _decoded_frames(self, target: int | None) -> Iterator[av.AudioFrame]:
+        """What the decoder gives from where the file stands, damaged packets left out.
+
+        Packets that end before ``target``, in the stream's time base, are not decoded where there is one.
+        """
         bad = 0
         try:
             for packet in self._container.demux(self._stream):
+                if target is not None and packet.pts is not None and packet.duration:
+                    if packet.pts + packet.duration <= target:
+                        continue
+                    target = None
                 try:
                     frames = packet.decode()
                 except _FAULTS:
@@ -231,6 +248,50 @@ class FfmpegSource:
         if self._container.duration:
             return max(0, round(self._container.duration / av.time_base * self.sample_rate)) or None
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Decoded sound whose channels are not mixed yet: the one pass that mixes them writes where the caller wants it."""
+
+    channels: tuple[NDArray[Any], ...]  #: views of FFmpeg's memory, each (size,)
+
+    @classmethod
+    def of(cls, frame: av.AudioFrame) -> _Piece:
+        """All of ``frame``; nothing is copied."""
+        planes: tuple[Any, ...] = frame.planes
+        count, channels = frame.samples, frame.layout.nb_channels
+        kind = _KINDS[frame.format.name.removesuffix("p")]
+        if frame.format.is_planar:
+            return cls(tuple(np.frombuffer(plane, kind, count) for plane in planes))
+        together = np.frombuffer(planes[0], kind, count * channels).reshape(count, channels)
+        return cls(tuple(together.T))
+
+    @property
+    def size(self) -> int:
+        """Frames."""
+        return self.channels[0].size
+
+    def rest(self, start: int) -> _Piece:
+        """What begins at frame ``start``."""
+        return _Piece(tuple(channel[start:] for channel in self.channels))
+
+    def mix(self, start: int, mono: NDArray[np.float32]) -> None:
+        """Fill ``mono`` with the mean of the channels from frame ``start`` on, -1..1 for formats of whole numbers."""
+        end, kind = start + mono.size, self.channels[0].dtype
+        first, *others = (channel[start:end] for channel in self.channels)
+        with np.errstate(invalid="ignore", over="ignore"):  # what is no number is cleaned away by the caller
+            if kind == np.float32 and others:
+                np.add(first, others.pop(0), out=mono)
+            else:
+                mono[:] = first
+            for other in others:
+                np.add(mono, other, out=mono, dtype=np.float32, casting="same_kind")
+            if kind == np.uint8:
+                mono -= np.float32(128.0 * len(self.channels))
+            full = 2.0 ** (8 * kind.itemsize - 1) if kind.kind in "iu" else 1.0
+            if (divisor := full * len(self.channels)) != 1.0:
+                mono /= np.float32(divisor)
 
 
 class _Nameless:
@@ -261,30 +322,11 @@ class _Nameless:
         return False
 
 
-def _rest(together: av.AudioFifo) -> Iterator[tuple[None, NDArray[np.float32]]]:
+def _rest(together: av.AudioFifo) -> Iterator[tuple[None, _Piece]]:
     """All that was put together, as a piece, if there is any."""
     frame = together.read() if together.samples else None
     if frame is not None:
-        yield None, _mono(frame)
-
-
-def _mono(frame: av.AudioFrame) -> NDArray[np.float32]:
-    """The mean of a frame's channels, (n,), in -1..1 for sample formats of whole numbers."""
-    samples = frame.to_ndarray()
-    channels = frame.layout.nb_channels
-    if not frame.format.is_planar:
-        samples = samples.reshape(-1, channels).T
-    kind = samples.dtype
-    scaled = samples.astype(np.float32, copy=False)
-    if kind == np.uint8:
-        scaled = (scaled - np.float32(128.0)) / np.float32(128.0)
-    elif kind.kind == "i":
-        scaled /= np.float32(2.0 ** (8 * kind.itemsize - 1))
-    with np.errstate(invalid="ignore", over="ignore"):  # what is no number is cleaned away by the caller
-        mono: NDArray[np.float32] = scaled[0] if channels == 1 else np.add.reduce(scaled, axis=0)
-        if channels > 1:  # numpy's own mean takes three times as long
-            mono /= channels
-    return mono
+        yield None, _Piece.of(frame)
 
 
 def _reason(problem: BaseException) -> str:
