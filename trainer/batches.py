@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from trainer import augment, style
 from trainer.config import N_MELS, WINDOW_FRAMES, Recipe
 from trainer.data import FeatureSet
-from trainer.labels import LABEL_IDS, N_LABELS, REFUSAL, known_labels
+from trainer.labels import GTZAN_LABELS, LABEL_IDS, N_LABELS, REFUSAL, known_labels
 from trainer.splits import Rows
 
 #: Extra rows of these labels are always made coarse: only coarse rows train the FMA-only genres (see labels.py).
@@ -22,20 +22,25 @@ ALWAYS_COARSE = ("electronic", "international")
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """``mel`` float32 (n, 1, bands, frames); ``target`` (n,) label; ``known`` bool (n, labels)."""
+    """``mel`` float32 (n, 1, bands, frames); ``target`` (n,) label; ``known`` bool (n, labels).
+
+    ``taught`` float32 (n, 10): what teachers say of the ten genres; zeros where none was asked.
+    """
 
     mel: NDArray[np.float32]
     target: NDArray[np.int64]
     known: NDArray[np.bool_]
+    taught: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Rows of one set that may be drawn, each with its probability."""
+    """Rows of one set that may be drawn, each with its probability; ``taught`` (all rows, 10) is :class:`Batch`'s."""
 
     rows: FeatureSet
     chosen: Rows
     weights: NDArray[np.float64]
+    taught: NDArray[np.float32] | None = None
 
 
 def make_pool(rows: FeatureSet, chosen: Rows, artist_cap: int) -> Pool:
@@ -69,15 +74,18 @@ class BatchMaker:
         mel = np.empty((len(drawn), N_MELS, WINDOW_FRAMES), np.float32)
         target = np.empty(len(drawn), np.int64)
         known = np.empty((len(drawn), N_LABELS), bool)
+        taught = np.zeros((len(drawn), len(GTZAN_LABELS)), np.float32)
         for i, (pool, row) in enumerate(drawn):
             label = str(pool.rows.labels[row])
             coarse = pool.rows.name == "fma" or label in ALWAYS_COARSE or rng.random() < strength.coarse
             mel[i] = augment.cut_row(pool.rows.X[row], coarse, strength, rng)
+            if pool.taught is not None:
+                taught[i] = pool.taught[row]
             target[i] = LABEL_IDS.index(label)
             known[i] = known_labels(pool.rows.name, label, coarse)
         mel = style.mix_style(style.shift_time(mel, strength, rng), strength, rng)
         mel = augment.mask(augment.equalise(mel, strength, rng), strength, rng)
-        return Batch(mel[:, None], target, known)
+        return Batch(mel[:, None], target, known, taught)
 
 
 def _plan(recipe: Recipe, pools: dict[str, Pool]) -> list[tuple[Pool, int]]:

@@ -164,7 +164,9 @@ def _train_own(options: argparse.Namespace) -> None:
         figures = judge(machine) if judge else {}
         _say(" ".join([f"fitted: {folder}", *(f"{key}={figures[key]}" for key in ("valid", "nll") if key in figures)]))
         return
-    _train_logged(recipe, pools, folder, judge, options.device or "cpu")
+    from trainer.distil import with_teachers
+
+    _train_logged(recipe, with_teachers(recipe, pools), folder, judge, options.device or "cpu")
 
 
 def _train_logged(recipe: Any, pools: Any, folder: Path, judge: Any, device: str) -> None:

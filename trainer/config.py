@@ -23,21 +23,25 @@ N_MELS = 128
 
 @dataclass(frozen=True, slots=True)
 class Augment:
-    """Strengths of the augmentations; each is a probability or a largest amount."""
+    """Strengths of the augmentations; each is a probability or a largest amount.
+
+    About half of what networks of this size are usually given: stronger ones (twice the masks, the change of speed, the
+    raised floors) cost two points on GTZAN's folds and four on FMA, see docs/model-development.md.
+    """
 
     mixup: float = 0.3  #: parameter of the Beta distribution; 0 = off
-    stretch: float = 0.1  #: largest change of speed, as a share
-    roll_bands: int = 3  #: largest shift along the mel axis
-    eq_db: float = 6.0  #: largest gain of a random equaliser (FilterAugment)
-    contrast: float = 0.15  #: largest change of slope of the scaled log-mel: another master, another maximum
+    stretch: float = 0.05  #: largest change of speed, as a share
+    roll_bands: int = 2  #: largest shift along the mel axis
+    eq_db: float = 4.0  #: largest gain of a random equaliser (FilterAugment)
+    contrast: float = 0.1  #: largest change of slope of the scaled log-mel: another master, another maximum
     coarse: float = 0.5  #: share of the fine rows that get FMA's resolution
-    quantise: float = 0.3  #: share of fine rows rounded to steps of 4 in 255, as FMA's are
+    quantise: float = 0.2  #: share of fine rows rounded to steps of 4 in 255, as FMA's are
     lowpass: float = 0.15  #: share of rows whose upper bands are cut
-    floor: float = 0.2  #: share of rows with a raised floor: a noisy recording, of which less than 80 dB are left
+    floor: float = 0.1  #: share of rows with a raised floor: a noisy recording, of which less than 80 dB are left
     noise: float = 0.02  #: largest standard deviation of added noise, in units of the 0..1 scale
-    time_mask_frames: int = 20
-    freq_mask_bands: int = 16
-    masks: int = 2
+    time_mask_frames: int = 8
+    freq_mask_bands: int = 12
+    masks: int = 1
     mixstyle: float = 0.0  #: share of windows whose bands take on another window's mean and spread; off where not asked
     shift: float = 0.0  #: share of windows turned around in time; off: windows begin anywhere as it is
 
@@ -62,6 +66,10 @@ class Recipe:
     label_smoothing: float = 0.1
     ema_decay: float = 0.997  #: of the averaged weights, which are the ones that are kept
     half_precision: bool = True  #: bfloat16 products: half the time on processors that have them, same figures
+    #: Finished runs whose answers FMA's rows are trained towards as well (:mod:`trainer.distil`); ``{split}`` stands
+    #: for the split. None in the shipped recipes: it gave nothing, see docs/model-development.md.
+    teachers: tuple[str, ...] = ()
+    teacher_share: float = 0.5  #: weight of the teachers' answers beside the labels
     threads: int = 1  #: two trainings of a thread each get through nearly twice as much as one of two threads
     augment: Augment = Augment()
 
@@ -139,6 +147,7 @@ def recipe_from_json(stored: dict[str, Any]) -> Recipe:
     """The inverse of :meth:`Recipe.to_json`."""
     values = dict(stored)
     values["augment"] = Augment(**values.get("augment", {}))
+    values["teachers"] = tuple(values.get("teachers", ()))
     try:
         return Recipe(**values)
     except TypeError as problem:

@@ -16,3 +16,8 @@ def masked_cross_entropy(logits: Tensor, target: Tensor, known: Tensor, smoothin
     hit = log_p.gather(1, target[:, None]).squeeze(1)
     spread = log_p.masked_fill(~known, 0.0).sum(1) / known.sum(1)
     return -(1 - smoothing) * hit - smoothing * spread
+
+
+def taught_cross_entropy(logits: Tensor, taught: Tensor) -> Tensor:
+    """Cross-entropy (n,) of the first k logits against what teachers say, ``taught`` (n, k); none for rows of zeros."""
+    return -(taught * torch.log_softmax(logits[:, : taught.shape[1]], dim=1)).sum(1)

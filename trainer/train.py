@@ -25,7 +25,7 @@ from trainer.config import Recipe, recipe_from_json
 from trainer.data import DataError, FeatureSet
 from trainer.device import device_of, open_device
 from trainer.labels import GTZAN_LABELS, REFUSAL
-from trainer.loss import masked_cross_entropy
+from trainer.loss import masked_cross_entropy, taught_cross_entropy
 from trainer.models import build_model
 from trainer.splits import Split, check_classes, split_set
 
@@ -171,7 +171,8 @@ def _epoch(recipe: Recipe, state: State, maker: BatchMaker) -> dict[str, Any]:
 
 def _step(recipe: Recipe, state: State, batch: Batch, rng: np.random.Generator) -> float:
     device = device_of(state.model)
-    mel, target, known = (torch.from_numpy(each).to(device) for each in (batch.mel, batch.target, batch.known))
+    arrays = (batch.mel, batch.target, batch.known, batch.taught)
+    mel, target, known, taught = (torch.from_numpy(each).to(device) for each in arrays)
     partner, kept = mixup_partners(len(mel), recipe.augment, rng)
     other, share = torch.from_numpy(partner).to(device), torch.from_numpy(kept).to(device)
     mixed = mel * share[:, None, None, None] + mel[other] * (1 - share)[:, None, None, None]
@@ -181,6 +182,9 @@ def _step(recipe: Recipe, state: State, batch: Batch, rng: np.random.Generator) 
     logits = logits.float()
     own = masked_cross_entropy(logits, target, known, recipe.label_smoothing)
     others = masked_cross_entropy(logits, target[other], known[other], recipe.label_smoothing)
+    if recipe.teachers:
+        own = own + recipe.teacher_share * taught_cross_entropy(logits, taught)
+        others = others + recipe.teacher_share * taught_cross_entropy(logits, taught[other])
     loss: Tensor = (share * own + (1 - share) * others).mean()
     state.optimiser.zero_grad(set_to_none=True)
     loss.backward()  # type: ignore[no-untyped-call]
