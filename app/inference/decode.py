@@ -245,5 +245,6 @@ def _margin(rate: int, sample_rate: int) -> tuple[int, int]:
 
 def _clean(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     """``samples`` with zeros in place of what is no sound: files of floating-point samples may hold anything."""
-    sound = np.abs(samples) < _LOUDEST  # nothing that is no number is
-    return samples if sound.all() else np.where(sound, samples, np.float32(0.0))
+    if not samples.size or (samples.min() > -_LOUDEST and samples.max() < _LOUDEST):  # false of what is no number
+        return samples
+    return np.where(np.abs(samples) < _LOUDEST, samples, np.float32(0.0))

@@ -232,5 +232,5 @@ def fit_frames(power: NDArray[np.float32], frames: int) -> NDArray[np.float32]:
 
 def _tame(sounds: Sequence[NDArray[np.float32]]) -> Sequence[NDArray[np.float32]]:
     """The same sounds at a level whose squares fit float32; files with floating-point samples may hold anything."""
-    peak = max((float(np.abs(sound).max()) for sound in sounds if sound.size), default=0.0)
+    peak = max((max(float(sound.max()), -float(sound.min())) for sound in sounds if sound.size), default=0.0)
     return sounds if peak <= LOUD_PEAK else [sound / np.float32(peak) for sound in sounds]
