@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
-import hashlib
 import os
 import secrets
 import stat
@@ -17,9 +16,10 @@ import sys
 from collections.abc import Callable, Iterator
 
 from app.errors import AppError, WriteRefused
+from app.tagging import digests
 from app.tagging.guards import Target, check_unchanged, held
 from app.tagging.layout import Source
-from app.tagging.overlay import FileSource, blocks, sha256
+from app.tagging.overlay import FileSource, blocks
 
 _SIBLING_PREFIX, _SIBLING_SUFFIX = b".earmark-", b".tmp"
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -61,7 +61,7 @@ def put(descriptor: int, offset: int, data: bytes) -> None:
 
 
 def replace(
-    target: Target, sibling: bytes, content: Source, sha_after: bytes, release: Callable[[], None] = lambda: None
+    target: Target, sibling: bytes, content: Source, digest: bytes, release: Callable[[], None] = lambda: None
 ) -> None:
     """Write ``content`` to a sibling file, check it, give it the old one's attributes, and put it in its place.
 
@@ -76,7 +76,7 @@ def replace(
         with _held_while_replaced(target):
             write_new(path, content, target)
             with open(path, "rb") as check:
-                if sha256(FileSource(check)) != sha_after:
+                if not digests.matches(FileSource(check), digest):
                     raise WriteRefused("Left as it is: the new file could not be read back as it was written.")
             release()
             check_unchanged(target)
@@ -199,10 +199,14 @@ def sync_folder(folder: bytes) -> None:
             os.close(descriptor)
 
 
-def digest_of(path: bytes) -> bytes:
-    """SHA-256 of the file's content."""
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").digest()
+def holds(path: bytes, digest: bytes) -> bool:
+    """Whether the file's content is the one that ``digest`` was made of.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with open(path, "rb", buffering=0) as file:
+        return digests.matches(FileSource(file), digest)
 
 
 def explain(problem: OSError) -> AppError:

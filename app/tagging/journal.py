@@ -18,10 +18,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from app.errors import AppError, LibraryError
+from app.tagging import digests
 
 log = logging.getLogger(__name__)
 
-SCHEMA = 2
+SCHEMA = 3
 
 _TABLES = """
 CREATE TABLE batches (id INTEGER PRIMARY KEY, created TEXT NOT NULL, note TEXT NOT NULL);
@@ -39,7 +40,7 @@ CREATE TABLE entries (
     size_before INTEGER NOT NULL,
     size_after INTEGER NOT NULL,
     mtime_before INTEGER NOT NULL,   -- nanoseconds
-    sha_before BLOB NOT NULL,
+    sha_before BLOB NOT NULL,     -- digests of the content: SHA-256, or XXH3-128 behind a one
     sha_after BLOB NOT NULL,
     reverse BLOB NOT NULL,
     keep_times INTEGER NOT NULL,
@@ -106,8 +107,8 @@ class Record:
     size_before: int
     size_after: int
     mtime_before: int
-    sha_before: bytes
-    sha_after: bytes
+    digest_before: bytes
+    digest_after: bytes
     reverse: bytes
     keep_times: bool
     image_offset: int | None = None
@@ -128,6 +129,10 @@ _BROKEN = (
     "SELECT 1 FROM entries l WHERE l.target = e.target AND l.id > e.id AND l.status = 'written' AND l.sha_before != "
     "(SELECT p.sha_after FROM entries p WHERE p.target = e.target AND p.id < l.id AND p.id >= e.id "
     "AND p.status = 'written' ORDER BY p.id DESC LIMIT 1)"
+)
+_LAST = (
+    "SELECT sha_after FROM entries WHERE target = ? AND status IN ('written', 'prepared', 'undoing') "
+    "ORDER BY id DESC LIMIT 1"
 )
 _KEPT = "LENGTH(reverse) + LENGTH(path) + LENGTH(target) + LENGTH(old) + LENGTH(new)"
 
@@ -170,6 +175,16 @@ class Journal:
                 elif "shared" not in columns:  # version 1; another process may have been quicker
                     db.execute("ALTER TABLE entries ADD COLUMN shared INTEGER NOT NULL DEFAULT 0")
                 db.execute(f"PRAGMA user_version = {SCHEMA}")
+        self._check_digests()
+
+    def _check_digests(self) -> None:
+        """Raise where what the journal holds cannot be compared with files here: they would seem to be changed."""
+        if digests.HAS_XXH3:
+            return
+        query = "SELECT 1 FROM entries WHERE LENGTH(sha_after) = ? LIMIT 1"
+        if self._db.execute(query, (digests.XXH3_BYTES,)).fetchone():
+            problem = "the Python package xxhash is missing"
+            raise LibraryError(f"The write journal {self.file} cannot be opened: {problem}.")
 
     def close(self) -> None:
         """Close the database."""
@@ -257,6 +272,15 @@ class Journal:
         )
         return _int(rows[0][0]) if rows else None
 
+    def last_digest(self, target: bytes) -> bytes | None:
+        """What the newest write of ``target`` that stands, or is not yet known to have ended, left there."""
+        with self._lock:  # what finish() noted may wait: a write changes no digest by ending
+            try:
+                row = self._db.execute(_LAST, (target,)).fetchone()
+            except sqlite3.Error as problem:
+                raise AppError(f"The write journal cannot be read: {problem}.") from problem
+        return _bytes(row[0]) if row else None
+
     def open_batch(self, note: str) -> int:
         """A new batch's number."""
         with self._transaction() as db:
@@ -269,7 +293,7 @@ class Journal:
         values = (
             *(e.batch_id, e.path, json.dumps(e.old), json.dumps(e.new), Status.PREPARED, e.reason),
             *(e.model_id, e.policy, record.target, record.size_before, record.size_after, record.mtime_before),
-            *(record.sha_before, record.sha_after, record.reverse, record.keep_times),
+            *(record.digest_before, record.digest_after, record.reverse, record.keep_times),
             *(record.image_offset, record.image, record.sibling, record.shared),
         )
         with self._transaction() as db:
@@ -337,8 +361,8 @@ def _record(row: tuple[object, ...]) -> Record:
         size_before=_int(size_before),
         size_after=_int(size_after),
         mtime_before=_int(mtime),
-        sha_before=_bytes(before),
-        sha_after=_bytes(after),
+        digest_before=_bytes(before),
+        digest_after=_bytes(after),
         reverse=_bytes(reverse),
         keep_times=bool(keep),
         image_offset=None if offset is None else _int(offset),

@@ -7,7 +7,6 @@ were the finished file. It keeps only the spliced bytes in memory, so a file of 
 from __future__ import annotations
 
 import bisect
-import hashlib
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
@@ -38,6 +37,14 @@ class FileSource:
             return b""
         self._file.seek(offset)
         return self._file.read(min(length, self._size - offset))
+
+    def read_into(self, offset: int, room: memoryview) -> memoryview:
+        """As :meth:`read_at`, into ``room`` as far as the file goes; the part of it that was filled."""
+        self._file.seek(offset)
+        filled = 0
+        while filled < len(room) and (count := self._file.readinto(room[filled:])):  # type: ignore[attr-defined]
+            filled += count
+        return room[:filled]
 
 
 class BytesSource:
@@ -206,23 +213,3 @@ def blocks(source: Source, spans: Iterable[Span] | None = None) -> Iterator[byte
     for start, end in spans if spans is not None else ((0, source.size),):
         for offset in range(start, end, BLOCK_BYTES):
             yield source.read_at(offset, min(BLOCK_BYTES, end - offset))
-
-
-def sha256(source: Source, spans: Iterable[Span] | None = None) -> bytes:
-    """SHA-256 of the bytes of ``spans`` (default: all) one after another."""
-    digest = hashlib.sha256()
-    for block in blocks(source, spans):
-        digest.update(block)
-    return digest.digest()
-
-
-def sha256_of_both(one: Source, other: Source, shared: int) -> tuple[bytes, bytes]:
-    """SHA-256 of two contents whose first ``shared`` bytes are the same; these are read and hashed once."""
-    begun = hashlib.sha256()
-    for block in blocks(one, ((0, shared),)):
-        begun.update(block)
-    digests = (begun, begun.copy())
-    for source, digest in zip((one, other), digests, strict=True):
-        for block in blocks(source, ((shared, source.size),)):
-            digest.update(block)
-    return digests[0].digest(), digests[1].digest()

@@ -7,11 +7,11 @@ import os
 from dataclasses import dataclass
 
 from app.stamp import display_path
-from app.tagging import apply, through
+from app.tagging import apply, digests, through
 from app.tagging.guards import Target
 from app.tagging.journal import Journal, Record, Status
 from app.tagging.layout import Splice
-from app.tagging.overlay import FileSource, Overlay, sha256
+from app.tagging.overlay import FileSource, Overlay
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,13 @@ def _mend(record: Record, taken_back: Status) -> Mended:
             raise
         return Mended(Status.LOST, "The file is gone since its write was interrupted.")
     target = Target(record.target, status)
-    digest = apply.digest_of(record.target)
-    if digest == record.sha_after:
+    if apply.holds(record.target, record.digest_after):
         return _finished(record, target, Status.WRITTEN)
-    if digest == record.sha_before:
+    if apply.holds(record.target, record.digest_before):
         return _finished(record, target, Status.UNDONE if taken_back is Status.WRITTEN else Status.ROLLED_BACK)
     if through.is_through(record):
         return _put_back_through(record, target, taken_back)
-    wanted = record.sha_after if taken_back is Status.WRITTEN else record.sha_before
+    wanted = record.digest_after if taken_back is Status.WRITTEN else record.digest_before
     if record.image is not None and record.image_offset is not None and _restores(record, wanted):
         with open(record.target, "r+b", buffering=0) as file:
             apply.put(file.fileno(), record.image_offset, record.image)
@@ -87,7 +86,7 @@ def _restores(record: Record, wanted: bytes) -> bool:
         source = FileSource(file)
         if start + len(image) > source.size:
             return False
-        return sha256(Overlay(source, [Splice(start, start + len(image), image)])) == wanted
+        return digests.matches(Overlay(source, [Splice(start, start + len(image), image)]), wanted)
 
 
 def _finished(record: Record, target: Target, status: Status) -> Mended:

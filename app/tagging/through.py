@@ -1,7 +1,7 @@
 """Writing through a file that several names share: no new file can take its place, so it is changed where it is.
 
 Used where the change is not a small span. The content with the genres in it (the one that the journal's hash
-``sha_after`` names) is first put beside the file, whole and on the disk; the content without them follows from it by
+``digest_after`` names) is first put beside the file, whole and on the disk; the content without them follows from it by
 the journal's way back. So whatever a crash leaves in the file, both contents are at hand until the copy goes.
 """
 
@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 
 from app.errors import WriteRefused
-from app.tagging import apply
+from app.tagging import apply, digests
 from app.tagging.guards import Target, check_unchanged, held
 from app.tagging.journal import Record, Status
 from app.tagging.layout import Source
-from app.tagging.overlay import BLOCK_BYTES, FileSource, Overlay, sha256
+from app.tagging.overlay import BLOCK_BYTES, FileSource, Overlay
 from app.tagging.patch import unpack
 
 #: A disk writes whole sectors: after a crash each holds its old or its new bytes.
@@ -38,13 +38,13 @@ def write_through(target: Target, record: Record, after: Source) -> None:
     undoing = record.entry.status is Status.UNDOING
     with open(copy, "rb") as kept, open(target.path, "r+b", buffering=0) as file, held(file):
         source = FileSource(kept)
-        if sha256(source) != record.sha_after:
+        if not digests.matches(source, record.digest_after):
             raise WriteRefused("Left as it is: the copy of it could not be read back as it was written.")
         check_unchanged(target)
         _rewrite(
             file.fileno(), Overlay(source, unpack(record.reverse)) if undoing else source, record.image_offset or 0
         )
-    if apply.digest_of(target.path) != (record.sha_before if undoing else record.sha_after):
+    if not apply.holds(target.path, record.digest_before if undoing else record.digest_after):
         raise OSError(5, "it could not be read back as it was written")
 
 
@@ -62,7 +62,7 @@ def put_back(record: Record) -> bool:
         return False
     with kept, open(record.target, "r+b", buffering=0) as file:
         after = FileSource(kept)
-        if sha256(after) != record.sha_after:
+        if not digests.matches(after, record.digest_after):
             return False
         try:
             before = Overlay(after, unpack(record.reverse))

@@ -15,12 +15,12 @@ from app.errors import AppError, TagError, WriteRefused
 from app.progress import Report, RunControl, ignore_progress
 from app.settings import HardLinks
 from app.stamp import FileStamp, read_stamp
-from app.tagging import apply, recovery, through
+from app.tagging import apply, digests, recovery, through
 from app.tagging import genres as native
 from app.tagging.guards import Target, check_target, check_unchanged, sole_writer
 from app.tagging.journal import Entry, Journal, Record, Status
 from app.tagging.outcomes import GenreChange, OutcomeStatus, WriteOutcome, run
-from app.tagging.overlay import FileSource, Overlay, sha256_of_both
+from app.tagging.overlay import FileSource, Overlay
 from app.tagging.patch import Patch, make_patch, pack, unpack
 from app.tagging.policy import check_names
 from app.tagging.verify import check
@@ -178,7 +178,8 @@ class Writer:
     def _record(self, plan: _Plan, batch: int) -> Record:
         shared, change = self._writes_shared(plan.target), plan.change
         offset, image, sibling = _means(plan.patch, plan.source, plan.target, shared=shared)
-        sha_before, sha_after = sha256_of_both(plan.source, plan.content, plan.patch.unchanged_head)
+        kind = digests.kind_of(last) if (last := self._journal.last_digest(plan.target.path)) else digests.NEWEST
+        before, after = digests.of_both(plan.source, plan.patch.splices, kind)
         return Record(
             entry=Entry(
                 id=0,
@@ -195,8 +196,8 @@ class Writer:
             size_before=plan.source.size,
             size_after=plan.content.size,
             mtime_before=plan.target.status.st_mtime_ns,
-            sha_before=sha_before,
-            sha_after=sha_after,
+            digest_before=before,
+            digest_after=after,
             reverse=pack(plan.patch.reverse()),
             keep_times=self._keep_times,
             image_offset=offset,
@@ -220,10 +221,10 @@ class Writer:
             except ValueError as problem:
                 raise WriteRefused(_NO_WAY_BACK) from problem
             content = Overlay(source, patch.splices)
-            sha_now, sha_then = sha256_of_both(source, content, patch.unchanged_head)
-            if sha_now != record.sha_after:
+            now, then = digests.of_both(source, patch.splices, digests.kind_of(record.digest_after))
+            if now != record.digest_after:
                 raise WriteRefused(self._conflict(record))
-            if sha_then != record.sha_before:
+            if then != record.digest_before:
                 raise WriteRefused(_NO_WAY_BACK)
             shared = target.status.st_nlink > 1 and (record.shared or self._writes_shared(target))
             offset, image, sibling = _means(patch, source, target, shared=shared)
@@ -253,7 +254,7 @@ class Writer:
             AppError: it did not work, with the reason.
         """
         undoing = record.entry.status is Status.UNDOING
-        wanted = record.sha_before if undoing else record.sha_after
+        wanted = record.digest_before if undoing else record.digest_after
         try:
             check_unchanged(target)
             if through.is_through(record):
