@@ -28,6 +28,7 @@ from trainer.config import N_MELS, TRACK_WINDOWS, WINDOW_FRAMES, WINDOW_S, Recip
 from trainer.data import DataError
 from trainer.ensemble import BundleNet
 from trainer.features import load_sets
+from trainer.graph import with_quick_pools
 from trainer.held_out import calibrate_and_measure, collect, robustness_figures, shipped_figures
 from trainer.labels import LABELS
 from trainer.learned import KEY, learned_names, trained_names
@@ -83,7 +84,7 @@ def to_onnx(model: nn.Module, rows: int = N_MELS, frames: int = WINDOW_FRAMES, a
             do_constant_folding=False,  # the runtime folds when it loads; folded here, products would be stored too
             dynamo=False,
         )
-        return file.read_bytes()
+        return with_quick_pools(file.read_bytes())
 
 
 def round_weights(model: nn.Module) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from trainer.models.layers import FrequencyNorm, Head, ResidualBlock, stem
+from trainer.models.layers import FrequencyNorm, Head, ResidualBlock, join_bands, stem
 
 
 class Crnn(nn.Module):
@@ -35,7 +35,7 @@ class Crnn(nn.Module):
     def forward(self, mel: Tensor) -> tuple[Tensor, Tensor]:
         """``mel`` (n, 1, 128, frames) 0..1 to logits (n, N_LABELS) and embedding (n, embedding)."""
         x = self.body(self.norm(mel))  # (n, third, 8 bands, frames / 4)
-        x = torch.relu(self.bands(x.flatten(1, 2)))
+        x = torch.relu(join_bands(x, self.bands, 8)).squeeze(2)
         steps, _ = self.recurrent(x.transpose(1, 2))  # (n, frames / 4, 2 * hidden)
         weight = torch.softmax(self.attention(steps), dim=1)
         heard = (weight * steps).sum(dim=1)

@@ -77,3 +77,11 @@ class Head(nn.Module):
 def stem(channels: int) -> nn.Sequential:
     """First convolution, stride 2: halves bands and frames where they are most expensive."""
     return nn.Sequential(nn.Conv2d(1, channels, 5, 2, 2, bias=False), nn.BatchNorm2d(channels), nn.ReLU())
+
+
+def join_bands(maps: Tensor, layer: nn.Conv1d, bands: int) -> Tensor:
+    """Feature maps (n, channels, bands, steps) to (n, k, 1, steps): ``layer`` over all bands of a step at once.
+
+    As a convolution over two axes, which the runtime does in half the time of one over flattened maps.
+    """
+    return torch.conv2d(maps, torch.unflatten(layer.weight, 1, (-1, bands)), layer.bias)

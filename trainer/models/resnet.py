@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from trainer.config import N_MELS
-from trainer.models.layers import FrequencyNorm, Head, ResidualBlock, stem
+from trainer.models.layers import FrequencyNorm, Head, ResidualBlock, join_bands, stem
 
 #: Stem and blocks divide the bands by this.
 _BAND_STRIDE = 16
@@ -23,11 +23,12 @@ class TimeBlock(nn.Module):
     def __init__(self, channels: int) -> None:
         super().__init__()
         self.convolve = nn.Conv1d(channels, channels, 3, padding=1, bias=False)
-        self.norm = nn.BatchNorm1d(channels)
+        self.norm = nn.BatchNorm2d(channels)
 
     def forward(self, x: Tensor) -> Tensor:
-        """(n, channels, steps) to the same."""
-        return x + torch.relu(self.norm(self.convolve(x)))
+        """(n, channels, 1, steps) to the same: the runtime is quicker at two axes than at one."""
+        convolved = torch.conv2d(x, self.convolve.weight.unsqueeze(2), padding=(0, 1))
+        return x + torch.relu(self.norm(convolved))
 
 
 class ResNet(nn.Module):
@@ -56,7 +57,7 @@ class ResNet(nn.Module):
     def forward(self, mel: Tensor) -> tuple[Tensor, Tensor]:
         """``mel`` (n, 1, 128, frames) 0..1 to logits (n, N_LABELS) and embedding (n, embedding)."""
         x = self.body(self.norm(mel))  # (n, third, 8 bands, frames / 4)
-        x = self.time(torch.relu(self.bands(x.flatten(1, 2))))
+        x = self.time(torch.relu(join_bands(x, self.bands, N_MELS // _BAND_STRIDE))).squeeze(2)
         mean = x.mean(dim=2)
         spread = torch.sqrt((x - mean[:, :, None]).square().mean(dim=2) + 1e-4)
         out: tuple[Tensor, Tensor] = self.head(torch.cat([mean, x.amax(dim=2), spread], dim=1))

@@ -121,16 +121,20 @@ class Statistics(nn.Module):
 
     def _modulation(self, lines: Tensor) -> Tensor:
         """Logarithm of how strongly each of (n, k, frames) moves, by band of modulation: (n, k, bands)."""
-        moving = (lines - lines.mean(dim=2, keepdim=True)).flatten(0, 1).unsqueeze(1)
-        moving = torch.nn.functional.pad(moving, (0, _LEAST))
-        pieces = torch.conv1d(moving, self.fourier, stride=_STEP, padding=_PAD)
-        real, imaginary = pieces.chunk(2, dim=1)
-        strength = torch.sqrt(real.square() + imaginary.square() + 1e-8)
+        moving = (lines - lines.mean(dim=2, keepdim=True)).flatten(0, 1)
+        moving = torch.nn.functional.pad(moving, (_PAD, _LEAST + _PAD))
+        # Pieces by putting neighbouring steps side by side, and one product of matrices: the runtime's convolution of
+        # one axis takes three times as long.
+        steps = torch.unflatten(moving[:, : moving.shape[1] // _STEP * _STEP], 1, (-1, _STEP))
+        last = _PIECE // _STEP - 1
+        beside = [steps[:, first : first - last or None] for first in range(last + 1)]
+        real, imaginary = torch.matmul(torch.cat(beside, dim=2), self.fourier).chunk(2, dim=2)
+        strength = torch.sqrt(real.square() + imaginary.square() + 1e-8)  # (n * k, pieces, 65)
         # pieces that begin in the silence at the end do not count
         frames = each_one(lines[0, 0]).sum().clamp(min=_LEAST)
-        starts = _STEP * (each_one(strength[0, 0]).cumsum(dim=0) - 1)
+        starts = _STEP * (each_one(strength[0, :, 0]).cumsum(dim=0) - 1)
         counts = (starts <= frames - _LEAST).float()
-        strength = (strength * counts).sum(dim=2) / counts.sum()
+        strength = (strength * counts[:, None]).sum(dim=1) / counts.sum()
         octaves = torch.log(torch.matmul(strength, self.octaves) + 1e-2)
         return torch.unflatten(octaves, 0, (-1, lines.shape[1]))
 
@@ -144,9 +148,31 @@ def _levels(unit: Tensor) -> list[Tensor]:
 def _contrast(unit: Tensor) -> list[Tensor]:
     """Three strongest bands of each sixteen above the three weakest: mean and spread over time."""
     bands = torch.unflatten(unit, 1, (8, 16))
-    peaks = bands.topk(3, dim=2).values.mean(dim=2)
-    valleys = bands.topk(3, dim=2, largest=False).values.mean(dim=2)
-    return [(peaks - valleys).mean(dim=2), spread(peaks - valleys)]
+    peaks, valleys = _sum_of_three(torch.cat([bands, -bands], dim=1)).chunk(2, dim=1)
+    contrast = (peaks + valleys) / 3
+    return [contrast.mean(dim=2), spread(contrast)]
+
+
+def _sum_of_three(values: Tensor) -> Tensor:
+    """Sum of the three largest over the third axis, of sixteen, of (n, k, 16, frames).
+
+    By a tournament of halves: sorting every frame takes the runtime five times as long.
+    """
+    high, low = _ordered(*values.chunk(2, dim=2))
+    first, middle = _ordered(*high.chunk(2, dim=2))
+    second, third = _ordered(middle, torch.maximum(*low.chunk(2, dim=2)))
+    for rest in (2, 1):
+        (one, other), (two, another), (three, last) = (each.chunk(2, dim=2) for each in (first, second, third))
+        first, second, third = torch.maximum(one, last), torch.maximum(two, another), torch.maximum(three, other)
+        if rest > 1:
+            first, second = _ordered(first, second)
+            second, third = _ordered(second, third)
+            first, second = _ordered(first, second)
+    return (first + second + third).squeeze(2)
+
+
+def _ordered(one: Tensor, other: Tensor) -> tuple[Tensor, Tensor]:
+    return torch.maximum(one, other), torch.minimum(one, other)
 
 
 def _covariance(values: Tensor) -> Tensor:
@@ -169,10 +195,10 @@ def _cosine(n: int, count: int) -> NDArray[np.float32]:
 
 
 def _fourier() -> NDArray[np.float32]:
-    """Windowed cosines and sines as filters (2 * 65, 1, piece)."""
+    """Windowed cosines and sines as columns (piece, 2 * 65)."""
     angle = 2 * np.pi * np.arange(_PIECE // 2 + 1)[:, None] * np.arange(_PIECE) / _PIECE
     waves = np.concatenate([np.cos(angle), np.sin(angle)]) * np.hanning(_PIECE)
-    return waves[:, None].astype(np.float32)
+    return np.ascontiguousarray(waves.T.astype(np.float32))
 
 
 def _octaves() -> NDArray[np.float32]:

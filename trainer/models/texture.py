@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from trainer.config import N_MELS
-from trainer.models.moments import each_one, skew_and_weight, spread
+from trainer.models.moments import each_one, mean_around, skew_and_weight, spread
 
 #: Frames of a piece (1.2 s), whose means and spreads are compared with the other pieces'.
 _PIECE = 16
@@ -32,6 +32,14 @@ _NATS = 9.21
 class Texture(nn.Module):
     """Log-mel windows to groups of statistics; nothing is trained."""
 
+    moves: Tensor
+
+    def __init__(self) -> None:
+        super().__init__()
+        inner = torch.arange(N_MELS)[_INNER]
+        places = [row * N_MELS + band + move for move in _MOVES for row, band in enumerate(inner.tolist())]
+        self.register_buffer("moves", torch.tensor(places), persistent=False)
+
     def forward(self, unit: Tensor, coefficients: Tensor) -> dict[str, Tensor]:
         """Windows (n, 128, frames), 0..1, and the shape of their spectrum (n, k, frames) to statistics by group."""
         groups = torch.unflatten(unit, 1, (16, 8)).mean(dim=2)
@@ -46,9 +54,9 @@ class Texture(nn.Module):
     def _sustained(self, unit: Tensor) -> Tensor:
         """What lasts against what is struck (means along time less means along bands), and how long tones stay."""
         along_time = torch.nn.functional.avg_pool1d(unit, 9, 1, 4)
-        difference = torch.unflatten(along_time - _mean_around(unit, 9), 1, (16, 8))
+        difference = torch.unflatten(along_time - mean_around(unit, 9), 1, (16, 8))
         lasting, struck = difference.clamp(min=0).mean(dim=2), (-difference).clamp(min=0).mean(dim=2)
-        tones = unit - _mean_around(unit, 5)
+        tones = unit - mean_around(unit, 5)
         frames = each_one(unit[0, 0]).sum()
         strength = _by_range(tones.square().sum(dim=2) / frames, 16)
         met = [_by_range((tones[:, :, n:] * tones[:, :, :-n]).sum(dim=2) / frames, 16) for n in _LATER]
@@ -58,16 +66,16 @@ class Texture(nn.Module):
 
     def _glides(self, unit: Tensor) -> Tensor:
         """How well tones are met again some bands higher or lower, some frames later, for each of eight ranges."""
-        tones = unit - _mean_around(unit, 13)
+        tones = unit - mean_around(unit, 13)
         inner = tones[:, _INNER]
         frames = each_one(unit[0, 0]).sum()
         strength = _by_range(inner.square().sum(dim=2) / frames, 8) + 1e-4
         parts = []
         for later in _FRAMES:
-            before = inner[:, :, :-later]
-            for move in _MOVES:
-                moved = tones[:, _INNER.start + move : _INNER.stop + move, later:]
-                parts.append(_by_range((moved * before).sum(dim=2) / frames, 8) / strength)
+            # every band with every other: one product of matrices, of which the moves are diagonals
+            met = torch.matmul(inner[:, :, :-later], tones[:, :, later:].transpose(1, 2)).flatten(1)[:, self.moves]
+            by_range = torch.unflatten(met, 1, (len(_MOVES), 8, -1)).mean(dim=3) / frames
+            parts.append((by_range / strength[:, None]).flatten(1))
         return torch.cat(parts, dim=1)
 
 
@@ -114,8 +122,3 @@ def _form(unit: Tensor) -> Tensor:
 def _by_range(values: Tensor, ranges: int) -> Tensor:
     """Means (n, ranges) of neighbouring ones of (n, bands)."""
     return torch.unflatten(values, 1, (ranges, -1)).mean(dim=2)
-
-
-def _mean_around(unit: Tensor, width: int) -> Tensor:
-    """Mean over ``width`` neighbouring bands of (n, bands, frames); beyond the edges is silence."""
-    return torch.nn.functional.avg_pool1d(unit.transpose(1, 2), width, 1, width // 2).transpose(1, 2)
