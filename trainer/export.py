@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import tempfile
 import warnings
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,15 +21,18 @@ import torch
 from torch import nn
 
 from app.inference.bundle import write_bundle
+from app.inference.calibration import Calibration
+from app.inference.familiarity import Familiarity
 from app.inference.mel import FrontEnd
 from trainer.card import LICENCE_LINE, LICENCE_TEXT, PROVENANCE, write_card
 from trainer.card_pictures import draw_pictures
 from trainer.config import N_MELS, TRACK_WINDOWS, WINDOW_FRAMES, WINDOW_S, Recipe
-from trainer.data import DataError
+from trainer.data import DataError, FeatureSet
 from trainer.ensemble import BundleNet
+from trainer.familiar import ASKED, LOST, familiarity_figures, find_genres, fit_familiarity
 from trainer.features import load_sets
 from trainer.graph import with_quick_pools
-from trainer.held_out import calibrate_and_measure, collect, robustness_figures, shipped_figures
+from trainer.held_out import HeldRows, calibrate_and_measure, collect, robustness_figures, shipped_figures
 from trainer.labels import LABELS
 from trainer.learned import KEY, learned_names, trained_names
 from trainer.models import count_weights
@@ -158,12 +161,17 @@ def export_bundle(bundle_id: str, runs: Sequence[Path], judged: Sequence[Path], 
     sets = load_sets(work)
     held = collect(answers, sets)
     calibration, metrics = calibrate_and_measure(held)
+    calibration = replace(calibration, familiarity_threshold=LOST, familiarity_accept=ASKED)
     metrics["reliability"] = reliability_figures(held, calibration)
     metrics["robustness"] = robustness_figures(answers, sets["gtzan"])
+    familiarity, metrics["familiarity"] = _familiarity(members, judges, sets, held, calibration)
     if set(runs) != set(judged):
         own = [(member.model, member.recipe.split) for member in members]
         others = {name: rows for name, rows in sets.items() if name != "gtzan"}
-        metrics["shipped"] = shipped_figures(collect(own, others), calibration)
+        heard = collect(own, others)
+        metrics["shipped"] = shipped_figures(heard, calibration)
+        spaces = dict.fromkeys({split for _, split in own}, familiarity)
+        metrics["shipped"]["familiarity"] = familiarity_figures(heard, familiarity, spaces, calibration)
     graph = halve(to_onnx(net))
     difference = parity(net, graph)
     if not difference <= PARITY:
@@ -171,6 +179,7 @@ def export_bundle(bundle_id: str, runs: Sequence[Path], judged: Sequence[Path], 
     weights = sum(count_weights(member.model) for member in members)
     metrics |= {"weights": weights, "parity": float(f"{difference:.1e}")}
     description = _describe(bundle_id, members, calibration.to_json(), metrics)
+    description["familiarity"] = familiarity.to_json()
     description[KEY] = learned_names(trained_names(sets, [member.recipe.split for member in members]))
     description["judged"] = [judge.recipe.to_json() for judge in judges]
     pictures = draw_pictures(metrics["reliability"])
@@ -183,6 +192,32 @@ def export_bundle(bundle_id: str, runs: Sequence[Path], judged: Sequence[Path], 
         pictures=pictures,
     )
     return out / bundle_id
+
+
+def _familiarity(
+    members: Sequence[Member],
+    judges: Sequence[Member],
+    sets: Mapping[str, FeatureSet],
+    held: Mapping[str, HeldRows],
+    calibration: Calibration,
+) -> tuple[Familiarity, dict[str, Any]]:
+    """What tells music unlike anything learned, in the embedding of the first of ``members``, and what it costs.
+
+    The judges tell how familiar held-out music looks, each split in the embedding of its own first network.
+    """
+    firsts: dict[str, nn.Module] = {}
+    for judge in judges:
+        if judge.recipe.model != "kernel":
+            firsts.setdefault(judge.recipe.split, judge.model)
+    first = next(member for member in members if member.recipe.model != "kernel")
+    if {type(model) for model in firsts.values()} != {type(first.model)}:
+        raise DataError(
+            "The first network of the bundle, whose embedding is kept, is of another kind than those that judge.",
+            "Give the runs of all splits in the same order.",
+        )
+    spaces = {split: find_genres(model, sets, split) for split, model in firsts.items()}
+    fitted = fit_familiarity(held, spaces, find_genres(first.model, sets, first.recipe.split))
+    return fitted, familiarity_figures(held, fitted, spaces, calibration)
 
 
 def _describe(

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 from torch import nn
 
@@ -30,16 +31,23 @@ _GENRES = [i for i in range(N_LABELS) if i != _REFUSAL]
 OFFICIAL = "official"
 #: Held-out rows of GTZAN by the members of ``official``, where folds judge all of GTZAN beside them.
 VALID = "valid"
+_COLUMNS = ("logits", "labels", "groups", "splits", "embedding")
+#: Windows heard at once.
+_BATCH = 64
 
 
 @dataclass(frozen=True, slots=True)
 class HeldRows:
-    """Window logits (n, windows, labels) of held-out rows of one set, with labels, groups and judging splits (n,)."""
+    """Window logits (n, windows, labels) and mean embedding (n, dims) of held-out rows of one set.
+
+    With labels, groups and judging splits, (n,) each.
+    """
 
     logits: NDArray[np.float64]
     labels: NDArray[np.str_]
     groups: NDArray[np.str_]
     splits: NDArray[np.str_]
+    embedding: NDArray[np.float64]
 
     def over(self, names: Sequence[str]) -> Held:
         """Track logits over the labels ``names``, of the rows that carry one of them."""
@@ -50,7 +58,7 @@ class HeldRows:
 
     def where(self, chosen: NDArray[np.bool_]) -> HeldRows:
         """Only the ``chosen`` rows."""
-        return HeldRows(self.logits[chosen], self.labels[chosen], self.groups[chosen], self.splits[chosen])
+        return HeldRows(*(getattr(self, column)[chosen] for column in _COLUMNS))
 
     @property
     def music(self) -> NDArray[np.float64]:
@@ -87,8 +95,7 @@ def collect(judged: Sequence[tuple[nn.Module, str]], sets: Mapping[str, FeatureS
 
 def joined(parts: Sequence[HeldRows]) -> HeldRows:
     """The rows of all ``parts``."""
-    columns = ("logits", "labels", "groups", "splits")
-    return HeldRows(*(np.concatenate([getattr(part, column) for part in parts]) for column in columns))
+    return HeldRows(*(np.concatenate([getattr(part, column) for part in parts]) for column in _COLUMNS))
 
 
 def _bundles(judged: Sequence[tuple[nn.Module, str]]) -> dict[str, BundleNet]:
@@ -110,9 +117,19 @@ def _answers(rows: FeatureSet, split: str, bundle: BundleNet) -> HeldRows:
     chosen = split_set(rows, split).valid
     if not len(chosen):
         nothing = np.zeros(0, "U1")
-        return HeldRows(np.zeros((0, 0, N_LABELS)), nothing, nothing, nothing)
-    logits = score_excerpts(rows.X[chosen], partial(score_windows, bundle)).astype(np.float64)
-    return HeldRows(logits, rows.labels[chosen], rows.groups[chosen], np.full(len(chosen), split))
+        return HeldRows(np.zeros((0, 0, N_LABELS)), nothing, nothing, nothing, np.zeros((0, 0)))
+    both = score_excerpts(rows.X[chosen], partial(_logits_and_embedding, bundle)).astype(np.float64)
+    logits, embedding = both[:, :, :N_LABELS], both[:, :, N_LABELS:].mean(axis=1)
+    return HeldRows(logits, rows.labels[chosen], rows.groups[chosen], np.full(len(chosen), split), embedding)
+
+
+def _logits_and_embedding(bundle: BundleNet, windows: NDArray[np.float32]) -> NDArray[np.float32]:
+    bundle.eval()
+    parts = []
+    with torch.inference_mode():
+        for piece in torch.split(torch.from_numpy(windows[:, None]), _BATCH):
+            parts.append(torch.cat([each.float() for each in bundle(piece)], dim=1).numpy())
+    return np.concatenate(parts)
 
 
 def robustness_figures(judged: Sequence[tuple[nn.Module, str]], rows: FeatureSet) -> dict[str, float]:
@@ -191,12 +208,12 @@ def everything(held: Mapping[str, HeldRows]) -> Held:
 
 def music_of(held: Mapping[str, HeldRows]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Probabilities of music of all that calibrates and is music, and of what is none."""
-    parts = _calibrating(held)
+    parts = calibrating(held)
     music = np.concatenate([rows.music[rows.labels != REFUSAL] for rows in parts])
     return music, np.concatenate([rows.music[rows.labels == REFUSAL] for rows in parts])
 
 
-def _calibrating(held: Mapping[str, HeldRows]) -> list[HeldRows]:
+def calibrating(held: Mapping[str, HeldRows]) -> list[HeldRows]:
     """Every row of ``held`` once: those of :data:`VALID` are among GTZAN's."""
     return [rows for name, rows in held.items() if name != VALID]
 
@@ -247,7 +264,7 @@ def _refusal_figures(
     held: Mapping[str, HeldRows], music: NDArray[np.float64], noise: NDArray[np.float64], threshold: float
 ) -> dict[str, Any]:
     kinds: dict[str, list[bool]] = {}
-    for rows in _calibrating(held):
+    for rows in calibrating(held):
         for group, label, chance in zip(rows.groups.tolist(), rows.labels.tolist(), rows.music.tolist(), strict=True):
             if label == REFUSAL:
                 kinds.setdefault(_kind_of_sound(group), []).append(chance < threshold)

@@ -34,6 +34,8 @@ class Calibration:
     quantiles: Mapping[int, float]
     #: Share of held-out music below whose familiarity a track resembles no genre known; 0: nothing is so strange.
     familiarity_threshold: float = 0.0
+    #: And the share below which it is not accepted without a look, however sure the scores are.
+    familiarity_accept: float = 0.0
 
     def to_json(self) -> dict[str, Any]:
         """The calibration as it stands in ``model.json``."""
@@ -44,6 +46,7 @@ class Calibration:
             "music_threshold": self.music_threshold,
             "quantiles": {str(level): value for level, value in self.quantiles.items()},
             "familiarity_threshold": self.familiarity_threshold,
+            "familiarity_accept": self.familiarity_accept,
         }
 
     @classmethod
@@ -60,11 +63,12 @@ class Calibration:
             music_threshold=float(stored["music_threshold"]),
             quantiles={int(level): float(value) for level, value in stored["quantiles"].items()},
             familiarity_threshold=float(stored.get("familiarity_threshold", 0.0)),
+            familiarity_accept=float(stored.get("familiarity_accept", 0.0)),
         )
         if not (math.isfinite(calibration.temperature) and calibration.temperature > 0):
             raise ValueError("the temperature is a positive number")
         shares = [calibration.accept_threshold, calibration.review_threshold, calibration.music_threshold]
-        shares.append(calibration.familiarity_threshold)
+        shares += [calibration.familiarity_threshold, calibration.familiarity_accept]
         if not all(0.0 <= share <= 1.0 for share in [*shares, *calibration.quantiles.values()]):
             raise ValueError("thresholds and quantiles lie between 0 and 1")
         if not set(LEVELS) <= calibration.quantiles.keys():
@@ -81,7 +85,7 @@ class Verdict(StrEnum):
 
 
 class Doubt(StrEnum):
-    """Why a track is unknown."""
+    """Why a track is unknown, or not accepted although its scores are sure enough."""
 
     NOT_MUSIC = "not music"  #: what is heard is probably no music
     UNFAMILIAR = "unfamiliar"  #: it resembles nothing that the model learned, however sure the scores are
@@ -95,7 +99,7 @@ class Decision:
     verdict: Verdict
     order: tuple[int, ...]  #: all genres, most likely first
     suggestions: tuple[int, ...]  #: the plausible ones (prediction set at 90 %), most likely first, at least one
-    doubt: Doubt | None = None  #: of an unknown one
+    doubt: Doubt | None = None  #: of an unknown one, and of one that only its strangeness keeps from acceptance
 
 
 def softmax(logits: NDArray[np.floating[Any]], temperature: float = 1.0) -> NDArray[np.float64]:
@@ -149,18 +153,21 @@ def decide(
 
     ``threshold`` is the user's own confidence for acceptance; ``None`` takes the calibration's. Not music, resembling
     nothing that was learned, or below the review threshold: unknown. A user's threshold below the review threshold is
-    honoured. ``familiarity`` (a share, 0..1) is ``None`` or nan where the model does not tell it.
+    honoured. What is rather strange is reviewed, however sure the scores. ``familiarity`` (a share, 0..1) is ``None``
+    or nan where the model does not tell it: then nothing is strange.
     """
     order = ranking(scores)
     suggestions = prediction_set(scores, SUGGESTION_LEVEL, calibration)
     confidence = float(scores[order[0]])
     accept_from = calibration.accept_threshold if threshold is None else threshold
-    doubt = None
-    verdict = Verdict.UNKNOWN
+    known = 1.0 if familiarity is None or math.isnan(familiarity) else familiarity
+    doubt, verdict = None, Verdict.UNKNOWN
     if music < calibration.music_threshold:
         doubt = Doubt.NOT_MUSIC
-    elif familiarity is not None and familiarity < calibration.familiarity_threshold:
+    elif known < calibration.familiarity_threshold:
         doubt = Doubt.UNFAMILIAR
+    elif confidence >= accept_from and known < calibration.familiarity_accept:
+        verdict, doubt = Verdict.REVIEW, Doubt.UNFAMILIAR
     elif confidence >= accept_from:
         verdict = Verdict.ACCEPT
     elif confidence >= calibration.review_threshold:

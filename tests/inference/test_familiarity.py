@@ -20,7 +20,9 @@ from app.inference.windows import choose_windows
 from tests.bundles import GENRES, tiny_description, tiny_onnx
 from tests.inference.sounds import music
 
-CALIBRATION = Calibration(1.0, 0.6, 0.15, 0.3, {80: 0.6, 90: 0.75, 95: 0.85}, familiarity_threshold=0.03)
+CALIBRATION = Calibration(
+    1.0, 0.6, 0.15, 0.3, {80: 0.6, 90: 0.75, 95: 0.85}, familiarity_threshold=0.03, familiarity_accept=0.1
+)
 
 
 def invented(genres: int = 3, dims: int = 8, seed: int = 0) -> Familiarity:
@@ -78,6 +80,8 @@ def test_what_is_strange_is_unknown_however_sure() -> None:
     scores = np.array([0.97, 0.01, 0.02])
     sure = decide(scores, 1.0, CALIBRATION, familiarity=0.5)
     assert (sure.verdict, sure.doubt) == (Verdict.ACCEPT, None)
+    odd = decide(scores, 1.0, CALIBRATION, 0.1, familiarity=0.09)
+    assert (odd.verdict, odd.doubt) == (Verdict.REVIEW, Doubt.UNFAMILIAR)
     strange = decide(scores, 1.0, CALIBRATION, 0.1, familiarity=0.029)
     assert (strange.verdict, strange.doubt) == (Verdict.UNKNOWN, Doubt.UNFAMILIAR)
     assert strange.order == sure.order

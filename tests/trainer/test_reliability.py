@@ -25,7 +25,9 @@ def held_rows(labels: tuple[str, ...], each: int, seed: int) -> HeldRows:
     chances /= chances.sum(axis=1, keepdims=True)
     truth = [labels[rng.choice(len(labels), p=row)] for row in chances]
     groups = np.array([f"artist {i // 3}" for i in range(n)])
-    return HeldRows(np.repeat(logits[:, None], 2, axis=1), np.array(truth), groups, np.full(n, "official"))
+    return HeldRows(
+        np.repeat(logits[:, None], 2, axis=1), np.array(truth), groups, np.full(n, "official"), np.zeros((n, 2))
+    )
 
 
 def test_an_honest_confidence_is_seen_to_be_kept() -> None:
@@ -33,7 +35,11 @@ def test_an_honest_confidence_is_seen_to_be_kept() -> None:
     noise = np.full((40, 2, N_LABELS), -6.0)
     noise[:, :, LABEL_IDS.index(REFUSAL)] = 6.0
     held["generated"] = HeldRows(
-        noise, np.full(40, REFUSAL), np.array([f"kind {i}" for i in range(40)]), np.full(40, "official")
+        noise,
+        np.full(40, REFUSAL),
+        np.array([f"kind {i}" for i in range(40)]),
+        np.full(40, "official"),
+        np.zeros((40, 2)),
     )
     parts = [held[name].over([name for name in LABEL_IDS if name != REFUSAL]) for name in ("gtzan", "fma")]
     everything = type(parts[0])(np.concatenate([p.logits for p in parts]), np.concatenate([p.truth for p in parts]))
