@@ -35,12 +35,19 @@ _TIMED = 3
 class Answers:
     """``scores`` (n, genres of the bundle), calibrated, rows summing to 1; ``music`` (n,) probability of music.
 
-    ``ms_each`` is what a row cost, in milliseconds of one core: other programs at work do not count.
+    ``ms_each`` is what a row cost, in milliseconds of one core: other programs at work do not count. ``familiarity``
+    (n,) is a share (:mod:`app.inference.familiarity`), nan for silence; ``None`` where the bundle does not tell it.
     """
 
     scores: NDArray[np.float64]
     music: NDArray[np.float64]
     ms_each: float
+    familiarity: NDArray[np.float64] | None = None
+
+    def where(self, rows: NDArray[np.bool_]) -> Answers:
+        """Only the chosen ``rows``."""
+        told = None if self.familiarity is None else self.familiarity[rows]
+        return Answers(self.scores[rows], self.music[rows], self.ms_each, told)
 
 
 def answer_rows(bundle: Bundle, rows: Labelled) -> Answers:
@@ -51,11 +58,13 @@ def answer_rows(bundle: Bundle, rows: Labelled) -> Answers:
     """
     check_front_end(bundle, rows)
     started = time.process_time()
-    logits = answer_windows(bundle, rows.X)[0].astype(np.float64)
+    logits, embedding = (each.astype(np.float64) for each in answer_windows(bundle, rows.X))
     seconds = time.process_time() - started
     refused = softmax(logits)[:, :, list(bundle.refusal_indices)].sum(axis=2).mean(axis=1)
-    scores = softmax(logits.mean(axis=1)[:, list(bundle.genre_indices)], bundle.calibration.temperature)
-    return Answers(scores, np.clip(1.0 - refused, 0.0, 1.0), 1000 * seconds / len(rows.X))
+    genre_logits, known = logits.mean(axis=1)[:, list(bundle.genre_indices)], bundle.familiarity
+    scores = softmax(genre_logits, bundle.calibration.temperature)
+    told = None if known is None else known.share(genre_logits, embedding.mean(axis=1))
+    return Answers(scores, np.clip(1.0 - refused, 0.0, 1.0), 1000 * seconds / len(rows.X), told)
 
 
 def answer_windows(
@@ -82,6 +91,7 @@ def answer_files(bundle: Bundle, files: Sequence[Path]) -> tuple[Answers, dict[i
     predictor = Predictor(bundle)
     scores = np.full((len(files), len(bundle.genre_indices)), np.nan)
     music, unread = np.full(len(files), np.nan), {}
+    told = None if bundle.familiarity is None else np.full(len(files), np.nan)
     started = time.process_time()
     for i, file in enumerate(files):
         try:
@@ -90,7 +100,9 @@ def answer_files(bundle: Bundle, files: Sequence[Path]) -> tuple[Answers, dict[i
             unread[i] = problem.sentence
         else:
             scores[i], music[i] = analysis.scores, analysis.music
-    return Answers(scores, music, 1000 * (time.process_time() - started) / max(len(files), 1)), unread
+            if told is not None and analysis.familiarity is not None:
+                told[i] = analysis.familiarity
+    return Answers(scores, music, 1000 * (time.process_time() - started) / max(len(files), 1), told), unread
 
 
 def check_front_end(bundle: Bundle, rows: Labelled) -> None:

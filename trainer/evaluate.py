@@ -107,8 +107,7 @@ def evaluate_audio(bundle_folder: Path, folder: Path) -> Figures:
     figures["analysis_ms_per_track"] = round(answers.ms_each, 1)
     if unread:
         figures["unread"] = {str(files[i].relative_to(folder)): sentence for i, sentence in unread.items()}
-    kept = Answers(answers.scores[read], answers.music[read], answers.ms_each)
-    return figures | figures_of(bundle, kept, labels.where(read))
+    return figures | figures_of(bundle, answers.where(read), labels.where(read))
 
 
 def sound_files(folder: Path) -> list[Path]:
@@ -181,10 +180,26 @@ def figures_of(bundle: Bundle, answers: Answers, labels: Labels) -> Figures:
         figures |= genre_figures(scores, judged.truth[known], judged.genres, draws.of(known), bundle)
     if unseen.any():
         figures["unseen_rows"] = int(unseen.sum())
-    if unseen.any() and known.any():
-        best = answers.scores.max(axis=1)
-        figures |= _auroc("unseen_genre_auroc", best, known, unseen, draws)
+    figures |= _strangeness(bundle, answers, known, unseen, draws)
     figures["refusal"] = refusal_figures(bundle, answers.music, judged.noise, draws)
+    return figures
+
+
+def _strangeness(
+    bundle: Bundle, answers: Answers, known: NDArray[np.bool_], unseen: NDArray[np.bool_], draws: Draws
+) -> Figures:
+    """How well genres that the model does not know are told, as the application tells them where the bundle can."""
+    figures: Figures = {}
+    best, told = answers.scores.max(axis=1), answers.familiarity
+    if told is not None:
+        told = np.nan_to_num(told, nan=0.0)
+        below = told < bundle.calibration.familiarity_threshold
+        sides = {"known": known, "unseen": unseen}
+        figures["unfamiliar"] = {side: _short(below[rows].mean()) for side, rows in sides.items() if rows.any()}
+    if known.any() and unseen.any():
+        figures |= _auroc("unseen_genre_auroc", best if told is None else told, known, unseen, draws)
+        figures["unseen_told_by"] = "confidence" if told is None else "familiarity"
+        figures["unseen_genre_auroc_by_confidence"] = _short(metrics.auroc(best[known], best[unseen]))
     return figures
 
 

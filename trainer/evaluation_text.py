@@ -28,8 +28,12 @@ def report_text(figures: Figures) -> str:
     if "unseen_genre_auroc" in figures:
         unseen = f"{_count(figures['unseen_rows'], 'row')}: {', '.join(figures['unknown_labels'])}"
         lines.append(_line("unseen genres, AUROC", figures, "unseen_genre_auroc", False) + f"  ({unseen})")
+        lines.append(_pair("", f"told by {figures['unseen_told_by']}"))
     elif figures["unknown_labels"]:
         lines.append(f"genres the model does not know: {', '.join(figures['unknown_labels'])}")
+    if "unfamiliar" in figures:
+        shares = (f"{_number(share, True).strip()} of {side}" for side, share in figures["unfamiliar"].items())
+        lines.append(_pair("like no genre it learned", ", ".join(shares) + " music"))
     lines += _refusal_lines(figures["refusal"])
     lines.append(_pair("size", f"{figures['size_bytes'] / 1e6:.2f} MB"))
     lines += _speed_lines(figures)

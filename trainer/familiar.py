@@ -96,10 +96,15 @@ def fit_familiarity(held: Mapping[str, HeldRows], spaces: Mapping[str, Familiari
     parts = [_music(rows) for rows in calibrating(held)]
     distance = np.concatenate([_distances(rows, spaces) for rows in parts])
     strength = np.concatenate([_energy(rows) for rows in parts])
-    units = max(float(distance.std()), 1e-6), max(float(strength.std()), 1e-6)
-    raw = strength / units[1] - distance / units[0]
+    return in_units(own, distance, strength)
+
+
+def in_units(placed: Familiarity, distance: Values, energy: Values) -> Familiarity:
+    """``placed`` with units and quantiles that follow from ``distance`` and ``energy`` (n,) of held-out music."""
+    units = max(float(distance.std()), 1e-6), max(float(energy.std()), 1e-6)
+    raw = energy / units[1] - distance / units[0]
     quantiles = tuple(round(float(each), 6) for each in np.quantile(raw, SHARES))
-    return replace(own, distance_unit=units[0], energy_unit=units[1], quantiles=quantiles)
+    return replace(placed, distance_unit=units[0], energy_unit=units[1], quantiles=quantiles)
 
 
 def shares(rows: HeldRows, fitted: Familiarity, spaces: Mapping[str, Familiarity]) -> Values:

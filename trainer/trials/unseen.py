@@ -7,7 +7,7 @@ is judged by how often an excerpt of a known genre, by an artist never met, look
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,14 +18,17 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
+from app.inference.familiarity import Familiarity
 from trainer import metrics
 from trainer.batches import Pool, make_pool
 from trainer.config import WINDOW_COUNT, WINDOW_FRAMES, Recipe, load_recipe
 from trainer.data import DataError, FeatureSet
+from trainer.ensemble import shift_ten
+from trainer.familiar import ASKED, LOST, find_genres, in_units, learned_rows
 from trainer.features import to_unit
 from trainer.judging import window_starts
 from trainer.kernel_fit import fit_kernel
-from trainer.labels import GTZAN_LABELS, LABEL_IDS, REFUSAL
+from trainer.labels import GTZAN_LABELS, LABEL_IDS, REFUSAL, logit_offsets
 from trainer.models.kernel import Kernel
 from trainer.splits import split_set
 from trainer.train import train
@@ -37,9 +40,13 @@ LEFT_OUT: tuple[tuple[str, ...], ...] = (
     ("jazz", "metal", "disco"),
     ("blues", "pop", "reggae", "rock"),
 )
-#: Pull of the covariance towards its diagonal, and nearest neighbours that count.
-_SHRINK, _NEAREST = 0.2, 5
+#: Nearest neighbours that count.
+_NEAREST = 5
 _BATCH = 96
+#: Rows of FMA that were held out and judge, too: enough for units and shares.
+_FMA_ROWS = 300
+#: The way that bundles have: see :mod:`trainer.familiar`.
+SHIPPED = "familiarity (distance and energy)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +92,12 @@ def unseen_figures(
         say(f"without {', '.join(genres)}: training")
         network = train(recipe, pools, own / "network", log=lambda record: say(str(record))).average
         kernel = fit_kernel(load_recipe("kernel", split=recipe.split), pools, own / "kernel")
-        found = _judge(sets["gtzan"], recipe.split, genres, network, kernel)
+        found = _judge(sets, recipe.split, genres, network, kernel)
         say(f"  {found}")
         rounds.append({"without": list(genres), **found})
     names = rounds[0]["auroc"]
     mean = {name: round(float(np.mean([each["auroc"][name] for each in rounds])), 4) for name in names}
-    return {"recipe": recipe.name, "steps": recipe.steps, "rounds": rounds, "mean": mean}
+    return {"recipe": recipe.name, "steps": recipe.steps, "shipped": SHIPPED, "rounds": rounds, "mean": mean}
 
 
 def _pools(sets: dict[str, FeatureSet], recipe: Recipe) -> dict[str, Pool]:
@@ -104,25 +111,57 @@ def _pools(sets: dict[str, FeatureSet], recipe: Recipe) -> dict[str, Pool]:
     return pools
 
 
-def _judge(rows: FeatureSet, split: str, genres: Sequence[str], network: nn.Module, kernel: Kernel) -> dict[str, Any]:
-    """Known rows are those held out; strangers are all rows of the genres left out: none of them was ever met."""
+def _judge(
+    sets: Mapping[str, FeatureSet], split: str, genres: Sequence[str], network: nn.Module, kernel: Kernel
+) -> dict[str, Any]:
+    """Known rows are those held out; strangers are all rows of the genres left out: none of them was ever met.
+
+    Known rows of FMA, held out too, only say how familiar known music is in all: they are coarser, and not compared.
+    """
+    rows = sets["gtzan"]
     parts = split_set(rows, split)
     strange = np.isin(rows.labels, list(genres)) & (rows.parts != "excluded")
     known = parts.valid[~strange[parts.valid]]
-    met = parts.train[~strange[parts.train]]
+    left = without(dict(sets), genres)
     there = [i for i, name in enumerate(LABEL_IDS) if name != REFUSAL and name not in genres]
     ask = partial(_outputs, network=network, kernel=kernel)
-    learned, familiar, strangers = (ask(rows.X[chosen]) for chosen in (met, known, np.flatnonzero(strange)))
-    ways = _ways(learned, rows.labels[met], there, familiar)
+    met = learned_rows(left["gtzan"], split)
+    learned, familiar, strangers = (
+        ask(chosen) for chosen in (left["gtzan"].X[met], rows.X[known], rows.X[np.flatnonzero(strange)])
+    )
+    ways = _ways(learned, there)
+    space = find_genres(network, left, split)
+    heard = [familiar]
+    if "fma" in left:
+        held = split_set(left["fma"], split).valid
+        heard.append(ask(left["fma"].X[held[:: max(len(held) // _FMA_ROWS, 1)]]))
+    fitted = _fit(space, heard, there)
+    ways |= {
+        "distance in the embedding": lambda found: -space.distance(found.embedding),
+        SHIPPED: lambda found: fitted.raw(found.logits[:, there], found.embedding),
+    }
     ten = [LABEL_IDS.index(name) for name in GTZAN_LABELS if name not in genres]
     truth = np.array([LABEL_IDS.index(str(label)) for label in rows.labels[known]])
     right = (np.array(ten)[familiar.logits[:, ten].argmax(axis=1)] == truth).mean()
+    told = {
+        name: fitted.share(found.logits[:, there], found.embedding)
+        for name, found in (("known", familiar), ("strange", strangers))
+    }
     return {
         "known_rows": len(known),
         "strange_rows": int(strange.sum()),
         "accuracy": round(float(right), 4),
         "auroc": {name: round(metrics.auroc(way(familiar), way(strangers)), 4) for name, way in ways.items()},
+        "unknown": {name: round(float((share < LOST).mean()), 4) for name, share in told.items()},
+        "asked": {name: round(float((share < ASKED).mean()), 4) for name, share in told.items()},
     }
+
+
+def _fit(space: Familiarity, heard: Sequence[Outputs], there: Sequence[int]) -> Familiarity:
+    """``space`` in units of the spread among held-out rows, as a bundle has it."""
+    distance = np.concatenate([space.distance(each.embedding) for each in heard])
+    strength = np.concatenate([np.logaddexp.reduce(each.logits[:, list(there)], axis=1) for each in heard])
+    return in_units(space, distance, strength)
 
 
 def _outputs(X: NDArray[np.uint8], *, network: nn.Module, kernel: Kernel) -> Outputs:
@@ -135,8 +174,8 @@ def _outputs(X: NDArray[np.uint8], *, network: nn.Module, kernel: Kernel) -> Out
         for piece in torch.split(torch.from_numpy(windows.reshape(-1, 1, *windows.shape[2:])), _BATCH):
             logits, embedding = network(piece)
             opinion, placed = kernel(piece)
-            logits = logits.clone()
-            logits[:, : len(GTZAN_LABELS)] += 0.5 * opinion[:, : len(GTZAN_LABELS)]
+            chances = torch.log_softmax(opinion[:, : len(GTZAN_LABELS)], dim=1)
+            logits = shift_ten(logits + torch.from_numpy(logit_offsets()), chances)
             for part, values in zip(parts, (logits, embedding, kernel.likeness(placed).amax(dim=1)), strict=True):
                 part.append(values.float().numpy())
     logits, embedding, likeness = (
@@ -145,13 +184,9 @@ def _outputs(X: NDArray[np.uint8], *, network: nn.Module, kernel: Kernel) -> Out
     return Outputs(logits, embedding, likeness[:, 0])
 
 
-def _ways(learned: Outputs, labels: NDArray[np.str_], there: Sequence[int], familiar: Outputs) -> dict[str, Way]:
-    """Ways to tell how familiar rows are, higher for more; ``learned`` are the rows trained on, with ``labels``.
-
-    ``familiar`` are held-out rows of the genres that are there: they only give the units of ways that are joined.
-    """
+def _ways(learned: Outputs, there: Sequence[int]) -> dict[str, Way]:
+    """Ways to tell how familiar rows are by one thing, higher for more; ``learned`` are rows trained on."""
     columns = list(there)
-    distance = _to_genres(learned.embedding, labels)
     unit = _unit(learned.embedding)
 
     def chances(rows: Outputs) -> Values:
@@ -169,51 +204,15 @@ def _ways(learned: Outputs, labels: NDArray[np.str_], there: Sequence[int], fami
         chance = np.maximum(chances(rows), 1e-12)
         return np.asarray((chance * np.log(chance)).sum(axis=1), np.float64)
 
-    single: dict[str, Way] = {
+    return {
         "confidence": lambda rows: np.asarray(chances(rows).max(axis=1), np.float64),
         "margin": margin,
         "entropy": entropy,
         "largest logit": lambda rows: np.asarray(rows.logits[:, columns].max(axis=1), np.float64),
         "energy": lambda rows: np.asarray(np.logaddexp.reduce(rows.logits[:, columns], axis=1), np.float64),
-        "distance in the embedding": distance_of(distance),
         "neighbours in the embedding": nearest,
         "likeness to a known window": lambda rows: np.asarray(np.log(np.maximum(rows.likeness, 1e-9)), np.float64),
     }
-    pair = ("distance in the embedding", "energy")
-    triple = (*pair, "likeness to a known window")
-    return single | {
-        ", ".join(names): _together([single[name] for name in names], familiar) for names in (pair, triple)
-    }
-
-
-def _together(ways: Sequence[Way], familiar: Outputs) -> Way:
-    """The sum of several ways, each in units of its spread among held-out rows of known genres."""
-    spreads = [max(float(way(familiar).std()), 1e-9) for way in ways]
-    return lambda rows: np.asarray(
-        sum(way(rows) / spread for way, spread in zip(ways, spreads, strict=True)), np.float64
-    )
-
-
-def distance_of(distance: Callable[[Values], Values]) -> Way:
-    """Familiarity by the ``distance`` of the embedding."""
-    return lambda rows: -distance(rows.embedding)
-
-
-def _to_genres(embedding: Values, labels: NDArray[np.str_]) -> Callable[[Values], Values]:
-    """Least Mahalanobis distance to a genre's mean, with one shrunk covariance within genres for all."""
-    names = sorted(set(labels.tolist()))
-    means = np.stack([embedding[labels == name].mean(axis=0) for name in names])
-    away = embedding - means[np.searchsorted(names, labels)]
-    covariance = away.T @ away / len(away)
-    shrunk = (1 - _SHRINK) * covariance + _SHRINK * np.diag(np.diag(covariance) + 1e-6)
-    inverse = np.linalg.inv(shrunk)
-
-    def distance(rows: Values) -> Values:
-        off = rows[:, None] - means[None]
-        squares = np.einsum("ngd,de,nge->ng", off, inverse, off).min(axis=1)
-        return np.asarray(np.sqrt(np.maximum(squares, 0.0)), np.float64)
-
-    return distance
 
 
 def _unit(rows: Values) -> Values:

@@ -16,12 +16,13 @@ from tests.inference.sounds import music
 from trainer import synthetic
 from trainer.commands import main
 from trainer.data import DataError, FeatureSet
+from trainer.familiar import place
 from trainer.trials import noises as generator
 from trainer.trials import refusal, sound, windows
 from trainer.trials.keeping import keep
 from trainer.trials.noises import NEW, noises
 from trainer.trials.sound import AS_IT_IS, Heard, label_of, sound_figures, sounds_below
-from trainer.trials.unseen import Outputs, _to_genres, _ways, without
+from trainer.trials.unseen import Outputs, _fit, _ways, without
 from trainer.trials.windows import window_figures
 
 
@@ -131,10 +132,11 @@ def test_what_lies_far_from_all_that_was_learned_looks_strange() -> None:
     learned = Outputs(logits, centre + rng.standard_normal((80, 6)), np.full(80, 0.9))
     known = Outputs(logits[:2], centre[[0, 40]] * 1.1, np.full(2, 0.8))
     strange = Outputs(np.zeros((2, 2)), rng.standard_normal((2, 6)) * 0.1 + [9, -9, 9, -9, 9, -9], np.full(2, 0.1))
-    for name, way in _ways(learned, labels, [0, 1], learned).items():
+    for name, way in _ways(learned, [0, 1]).items():
         assert way(known).min() > way(strange).max(), name
-    distance = _to_genres(learned.embedding, labels)
-    assert distance(known.embedding).max() < distance(strange.embedding).min()
+    fitted = _fit(place(learned.embedding, labels), [learned], [0, 1])
+    assert fitted.distance(known.embedding).max() < fitted.distance(strange.embedding).min()
+    assert fitted.share(known.logits, known.embedding).min() > fitted.share(strange.logits, strange.embedding).max()
 
 
 def test_a_bundle_of_another_kind_keeps_its_card(tmp_path: Path) -> None:
