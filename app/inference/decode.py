@@ -191,13 +191,14 @@ def _open_source(path: bytes, file: io.BufferedReader) -> Source:
     try:
         return _audible(first(path, file))
     except DecodeError as problem:
-        told = problem
+        told = problem.sentence, problem.hint  # not the problem: it holds this frame, and the file would stay open
         file.seek(0)
     try:
         return _audible(second(path, file))
     except DecodeError as problem:
-        told = problem if second is _by_ffmpeg else told  # FFmpeg says best what is wrong with a file
-        raise DecodeError(f"The sound cannot be decoded. {told.sentence}", told.hint or DAMAGED_HINT) from problem
+        # FFmpeg says best what is wrong with a file
+        sentence, hint = (problem.sentence, problem.hint) if second is _by_ffmpeg else told
+        raise DecodeError(f"The sound cannot be decoded. {sentence}", hint or DAMAGED_HINT) from problem
 
 
 def _is_opus(file: io.BufferedReader) -> bool:

@@ -127,7 +127,9 @@ class FfmpegSource:
         return mono[:done]
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, and of what was decoded: the generator and this object hold each other."""
+        self._pieces = iter(())
+        self._held.clear()
         self._container.close()
 
     def _held_frames(self) -> int:

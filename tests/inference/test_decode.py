@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import os
 import struct
@@ -201,6 +202,19 @@ def test_a_truncated_file_gives_what_is_left(files: dict[str, bytes], tmp_path: 
         duration_s = sound.measure_s()
         assert 0.5 * share * SECONDS < duration_s < min(SECONDS + 0.1, share * SECONDS + 1.5)
         assert sound.window(Window(0.2, 0.5), RATE).size == round(0.5 * RATE)
+
+
+@pytest.mark.parametrize("name", ["flac", "m4a-aac", "mp3", "opus"])
+def test_a_closed_sound_leaves_nothing_to_the_collector(files: dict[str, bytes], name: str) -> None:
+    """What waits for Python's collector of cycles waits long, with all that the decoders hold: workers grew by it."""
+    read_windows(files[name], [Window(0.5, 1.0)], 22_050)
+    gc.collect()
+    gc.disable()
+    try:
+        read_windows(files[name], [Window(0.5, 1.0)], 22_050)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_a_truncated_m4a_without_its_index_gives_a_sentence(files: dict[str, bytes], tmp_path: Path) -> None:
