@@ -204,7 +204,19 @@ def test_a_truncated_file_gives_what_is_left(files: dict[str, bytes], tmp_path: 
         assert sound.window(Window(0.2, 0.5), RATE).size == round(0.5 * RATE)
 
 
-@pytest.mark.parametrize("name", ["flac", "m4a-aac", "mp3", "opus"])
+def test_opus_is_the_same_wherever_in_its_pages_a_window_begins(tmp_path: Path) -> None:
+    """The packets of a page that come before a window are not decoded."""
+    path = tmp_path / "a.opus"
+    write_soundfile(path, music(SECONDS, 48_000), 48_000, format="OGG", subtype="OPUS")
+    everything = whole(os.fsencode(path))
+    windows = [Window(start, 0.7) for start in (9.9, 1.1, 3.0, 4.3, 5.6, 6.9)]
+    for window, sound in zip(windows, read_windows(os.fsencode(path), windows, RATE), strict=True):
+        expected = everything[round(window.start_s * RATE) :][: sound.size]
+        assert sound.size == round(window.length_s * RATE)
+        np.testing.assert_allclose(sound, expected, atol=1e-3)
+
+
+@pytest.mark.parametrize("name", ["flac", "m4a-aac", "mp3", "ogg-vorbis"])
 def test_a_closed_sound_leaves_nothing_to_the_collector(files: dict[str, bytes], name: str) -> None:
     """What waits for Python's collector of cycles waits long, with all that the decoders hold: workers grew by it."""
     read_windows(files[name], [Window(0.5, 1.0)], 22_050)
