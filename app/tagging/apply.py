@@ -14,6 +14,7 @@ import secrets
 import stat
 import sys
 from collections.abc import Callable, Iterator
+from typing import BinaryIO
 
 from app.errors import AppError, WriteRefused
 from app.tagging import digests
@@ -35,8 +36,8 @@ def is_sibling_name(name: bytes) -> bool:
     return name.startswith(_SIBLING_PREFIX) and name.endswith(_SIBLING_SUFFIX) and b"/" not in name
 
 
-def overwrite(target: Target, offset: int, data: bytes) -> None:
-    """Write ``data`` over what stands at ``offset``, to the disk, and read it back.
+def overwrite(target: Target, offset: int, old: bytes, data: bytes) -> None:
+    """Write ``data`` over ``old``, which stands at ``offset``, to the disk, and read it back.
 
     Raises:
         WriteRefused: another program holds the file or changed it just now; nothing was written.
@@ -44,12 +45,25 @@ def overwrite(target: Target, offset: int, data: bytes) -> None:
     """
     with open(target.path, "r+b", buffering=0) as file, held(file):
         check_unchanged(target)
+        if not _stands(file, offset, old):  # as by a program that puts the old times back
+            raise WriteRefused("The file was changed by another program just now.", "Scan again.")
         put(file.fileno(), offset, data)
         os.fsync(file.fileno())
         with open(target.path, "rb") as check:
-            check.seek(offset)
-            if check.read(len(data)) != data:
+            if not _stands(check, offset, data):
                 raise OSError(errno.EIO, "it could not be read back as it was written")
+
+
+def _stands(file: BinaryIO, offset: int, data: bytes) -> bool:
+    """Whether ``data`` stands at ``offset``; an unbuffered ``file`` may hand it out in pieces."""
+    file.seek(offset)
+    at = 0
+    while at < len(data):
+        part = file.read(len(data) - at)
+        if not part or part != data[at : at + len(part)]:
+            return False
+        at += len(part)
+    return True
 
 
 def put(descriptor: int, offset: int, data: bytes) -> None:

@@ -12,7 +12,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -281,31 +281,44 @@ class Journal:
                 raise AppError(f"The write journal cannot be read: {problem}.") from problem
         return _bytes(row[0]) if row else None
 
-    def open_batch(self, note: str) -> int:
-        """A new batch's number."""
-        with self._transaction() as db:
-            created = datetime.now(UTC).isoformat(timespec="milliseconds")
-            return _int(db.execute("INSERT INTO batches (created, note) VALUES (?, ?)", (created, note)).lastrowid)
+    def prepare(self, records: Sequence[Record], batch: int | None, note: str) -> list[Record]:
+        """Store writes that are about to happen, in ``batch`` or in a new one with ``note``.
 
-    def prepare(self, record: Record) -> int:
-        """Store a write that is about to happen, on the disk when this returns; its entry's number."""
+        They are on the disk together when this returns; the records with their numbers.
+
+        Raises:
+            AppError: it did not work, for none of them.
+        """
+        with self._transaction() as db:
+            if batch is None:
+                created = datetime.now(UTC).isoformat(timespec="milliseconds")
+                batch = db.execute("INSERT INTO batches (created, note) VALUES (?, ?)", (created, note)).lastrowid
+            return [self._prepared(db, record, _int(batch)) for record in records]
+
+    def _prepared(self, db: sqlite3.Connection, record: Record, batch: int) -> Record:
         e = record.entry
         values = (
-            *(e.batch_id, e.path, json.dumps(e.old), json.dumps(e.new), Status.PREPARED, e.reason),
+            *(batch, e.path, json.dumps(e.old), json.dumps(e.new), Status.PREPARED, e.reason),
             *(e.model_id, e.policy, record.target, record.size_before, record.size_after, record.mtime_before),
             *(record.digest_before, record.digest_after, record.reverse, record.keep_times),
             *(record.image_offset, record.image, record.sibling, record.shared),
         )
-        with self._transaction() as db:
-            columns = f"{_ENTRY.removeprefix('id, ')}, {_FILE}"
-            return _int(db.execute(f"INSERT INTO entries ({columns}) VALUES ({_marks(values)})", values).lastrowid)
+        columns = f"{_ENTRY.removeprefix('id, ')}, {_FILE}"
+        number = db.execute(f"INSERT INTO entries ({columns}) VALUES ({_marks(values)})", values).lastrowid
+        return replace(record, entry=replace(e, id=_int(number), batch_id=batch, status=Status.PREPARED))
 
-    def begin_undo(self, entry_id: int, image_offset: int | None, image: bytes | None, sibling: bytes | None) -> None:
-        """Note that an entry is about to be undone, and what stands where it will be overwritten."""
+    def begin_undo(self, records: Sequence[Record]) -> None:
+        """Note that entries are about to be undone, and what stands where their files will be overwritten.
+
+        It is on the disk for all of them when this returns.
+
+        Raises:
+            AppError: it did not work, for none of them.
+        """
         with self._transaction() as db:
-            db.execute(
+            db.executemany(
                 "UPDATE entries SET status = 'undoing', image_offset = ?, image = ?, sibling = ? WHERE id = ?",
-                (image_offset, image, sibling, entry_id),
+                [(each.image_offset, each.image, each.sibling, each.entry.id) for each in records],
             )
 
     def finish(self, entry_id: int, status: Status) -> None:

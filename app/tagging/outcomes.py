@@ -1,15 +1,11 @@
-"""What is asked of the writer, what became of each file, and the loop that turns the one into the other."""
+"""What is asked of the writer, and what became of each file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.errors import AppError, WriteRefused
-from app.progress import Progress, RateMeter, Report, RunControl
 from app.stamp import FileStamp
-from app.tagging import apply
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +43,3 @@ class WriteOutcome:
     reason: str
     #: The file's stamp afterwards, where it was written.
     stamp: FileStamp | None = None
-
-
-def run(
-    steps: Iterable[tuple[bytes, Callable[[], WriteOutcome]]], total: int, report: Report, control: RunControl | None
-) -> list[WriteOutcome]:
-    """Every step's outcome; what a step raises becomes one."""
-    outcomes: list[WriteOutcome] = []
-    meter = RateMeter()
-    failed = 0
-    for path, step in steps:
-        if control is not None and not control.wait_while_paused():
-            break
-        outcome = _attempt(path, step)
-        outcomes.append(outcome)
-        failed += outcome.status is OutcomeStatus.FAILED
-        rate, left = meter.measure(len(outcomes), total, control.paused_s if control is not None else 0.0)
-        report(Progress(len(outcomes), total, failed, path, rate, left))
-    return outcomes
-
-
-def _attempt(path: bytes, step: Callable[[], WriteOutcome]) -> WriteOutcome:
-    try:
-        return step()
-    except WriteRefused as problem:
-        return WriteOutcome(path, None, OutcomeStatus.SKIPPED, problem.sentence)
-    except AppError as problem:
-        return WriteOutcome(path, None, OutcomeStatus.FAILED, problem.sentence)
-    except OSError as problem:
-        return WriteOutcome(path, None, OutcomeStatus.FAILED, apply.explain(problem).sentence)

@@ -45,6 +45,11 @@ class Patch:
         start, end = self.splices[0].start, self.splices[-1].end
         return (start, end) if 0 < end - start <= IN_PLACE_BYTES else None
 
+    @property
+    def size_bytes(self) -> int:
+        """Bytes of memory that the old and the new bytes take, about."""
+        return sum(len(splice.new) for splice in self.splices) + sum(len(old) for old in self.old)
+
     def reverse(self) -> tuple[Splice, ...]:
         """Splices that turn the new content back into the old one, in coordinates of the new content."""
         shifts = accumulate((splice.growth for splice in self.splices), initial=0)

@@ -1,4 +1,4 @@
-"""Writing genres and taking them back: plan, check, journal, apply, read back. One file at a time, one process.
+"""Writing genres and taking them back: plan, check, journal, apply, read back. One process at a time.
 
 A file is touched only when its new content has been computed and checked and its way back is on the disk. Whatever
 stands in the way becomes a :class:`WriteOutcome` with its reason; the run goes on with the next file.
@@ -7,9 +7,10 @@ stands in the way becomes a :class:`WriteOutcome` with its reason; the run goes 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 
 from app.errors import AppError, TagError, WriteRefused
 from app.progress import Report, RunControl, ignore_progress
@@ -19,10 +20,11 @@ from app.tagging import apply, digests, recovery, through
 from app.tagging import genres as native
 from app.tagging.guards import Target, check_target, check_unchanged, sole_writer
 from app.tagging.journal import Entry, Journal, Record, Status
-from app.tagging.outcomes import GenreChange, OutcomeStatus, WriteOutcome, run
+from app.tagging.outcomes import GenreChange, OutcomeStatus, WriteOutcome
 from app.tagging.overlay import FileSource, Overlay
 from app.tagging.patch import Patch, make_patch, pack, unpack
 from app.tagging.policy import check_names
+from app.tagging.portions import Hands, Pending, Portions
 from app.tagging.verify import check
 
 _BUSY = "Another Earmark is writing just now."
@@ -65,29 +67,32 @@ class Writer:
         report: Report = ignore_progress,
         control: RunControl | None = None,
     ) -> tuple[int | None, list[WriteOutcome]]:
-        """Write ``changes`` one by one; the batch's number (``None`` if nothing was written) and every outcome.
+        """Write ``changes``; the batch's number (``None`` if nothing was written) and every outcome.
 
         Files not reached because of a cancel have no outcome.
 
         Raises:
             AppError: another Earmark is writing.
         """
-        batch: list[int] = []
+        batch: int | None = None
 
-        def batch_id() -> int:
-            if not batch:
-                batch.append(self._journal.open_batch(note))
-            return batch[0]
+        def prepare(portion: Sequence[Pending]) -> None:
+            nonlocal batch
+            records = self._journal.prepare([each.record for each in portion], batch, note)
+            batch = records[0].entry.batch_id
+            for each, record in zip(portion, records, strict=True):
+                each.record = record
 
+        hands = Hands(prepare, self._write_one, lambda each: self._leave(each.record))
         with sole_writer(self._journal.file) as alone:
             if not alone:
                 raise AppError(_BUSY, "Try again when it has finished.")
             self._mend_all()
-            steps = ((change.path, lambda c=change: self._write_one(c, batch_id)) for change in changes)
-            outcomes = run(steps, len(changes), report, control)
+            steps = ((change.path, partial(self._plan, change)) for change in changes)
+            outcomes = Portions(hands, len(changes), report, control).run(steps)
             self._journal.flush()
         written = any(outcome.status is OutcomeStatus.WRITTEN for outcome in outcomes)
-        return (batch[0] if batch and written else None), outcomes
+        return (batch if written else None), outcomes
 
     def undo(
         self,
@@ -104,6 +109,11 @@ class Writer:
         Raises:
             AppError: there is no such batch, or another Earmark is writing.
         """
+
+        def prepare(portion: Sequence[Pending]) -> None:
+            self._journal.begin_undo([each.record for each in portion])
+
+        hands = Hands(prepare, self._undo_one, lambda each: self._leave(each.record))
         with sole_writer(self._journal.file) as alone:
             if not alone:
                 raise AppError(_BUSY, "Try again when it has finished.")
@@ -113,9 +123,9 @@ class Writer:
                 raise AppError(f"There is no batch {batch_id}.")
             among = Among(paths)
             wanted = [e for e in reversed(entries) if e.status is Status.WRITTEN and e.path in among]
-            # what leads a file back can be large: one is read at a time
-            steps = ((e.path, lambda e=e: self._undo_one(self._journal.record(e.id))) for e in wanted)
-            outcomes = run(steps, len(wanted), report, control)
+            # what leads a file back can be large: it is read when it is wanted
+            steps = ((e.path, partial(self._plan_undo, e)) for e in wanted)
+            outcomes = Portions(hands, len(wanted), report, control).run(steps)
             self._journal.flush()
             return outcomes
 
@@ -142,12 +152,14 @@ class Writer:
         status = OutcomeStatus.WRITTEN if mended.status is not Status.ROLLED_BACK else OutcomeStatus.UNCHANGED
         return WriteOutcome(path, entry_id, status, mended.sentence, _stamp(record.target))
 
-    def _write_one(self, change: GenreChange, batch_id: Callable[[], int]) -> WriteOutcome:
+    def _plan(self, change: GenreChange) -> WriteOutcome | Pending:
+        """The change with all that carries it out, checked; an outcome where there is nothing to be done."""
         problem = check_names(change.new)
         if problem:
             return WriteOutcome(change.path, None, OutcomeStatus.SKIPPED, problem)
         target = check_target(change.path, self._expected(change), self._hard_links)
-        with open(target.path, "rb") as file:
+        with ExitStack() as opened:
+            file = opened.enter_context(open(target.path, "rb"))
             source = FileSource(file)
             container = _container(source)
             reading = native.read_genres(source, container)
@@ -156,15 +168,18 @@ class Writer:
             patch = make_patch(source, native.plan_splices(source, container, change.new))
             content = Overlay(source, patch.splices)
             check(source, content, container, change.new, reading)
-            record = self._record(_Plan(change, target, source, patch, content), batch_id())
-            entry_id = self._journal.prepare(record)
-            record = replace(record, entry=replace(record.entry, id=entry_id))
-            self._carry_out(record, target, source, content, file.close)
-        self._journal.finish(entry_id, Status.WRITTEN)
+            record = self._record(_Plan(change, target, source, patch, content))
+            opened.pop_all()
+            return Pending(record, target, file, source, content, patch.size_bytes)
+
+    def _write_one(self, pending: Pending) -> WriteOutcome:
+        entry, target = pending.record.entry, pending.target
+        self._carry_out(pending)
+        self._journal.finish(entry.id, Status.WRITTEN)
         stamp = _stamp(target.path)
         if self._writes_shared(target):
             self._shared[target.status.st_dev, target.status.st_ino] = stamp
-        return WriteOutcome(change.path, entry_id, OutcomeStatus.WRITTEN, change.reason, stamp)
+        return WriteOutcome(entry.path, entry.id, OutcomeStatus.WRITTEN, entry.reason, stamp)
 
     def _expected(self, change: GenreChange) -> FileStamp | None:
         """What the file should be: as planned, or as it was left when it was written under another name."""
@@ -175,7 +190,7 @@ class Writer:
             return self._shared.get((status.st_dev, status.st_ino)) or change.stamp
         return change.stamp
 
-    def _record(self, plan: _Plan, batch: int) -> Record:
+    def _record(self, plan: _Plan) -> Record:
         shared, change = self._writes_shared(plan.target), plan.change
         offset, image, sibling = _means(plan.patch, plan.source, plan.target, shared=shared)
         kind = digests.kind_of(last) if (last := self._journal.last_digest(plan.target.path)) else digests.NEWEST
@@ -183,7 +198,7 @@ class Writer:
         return Record(
             entry=Entry(
                 id=0,
-                batch_id=batch,
+                batch_id=0,
                 path=change.path,
                 old=change.old,
                 new=change.new,
@@ -209,10 +224,12 @@ class Writer:
     def _writes_shared(self, target: Target) -> bool:
         return target.status.st_nlink > 1 and self._hard_links is HardLinks.IN_PLACE
 
-    def _undo_one(self, record: Record) -> WriteOutcome:
-        entry = record.entry
+    def _plan_undo(self, entry: Entry) -> Pending:
+        """The way back with all that carries it out, checked."""
+        record = self._journal.record(entry.id)
         target = check_target(record.target, None, HardLinks.IN_PLACE if record.shared else self._hard_links)
-        with open(target.path, "rb") as file:
+        with ExitStack() as opened:
+            file = opened.enter_context(open(target.path, "rb"))
             source = FileSource(file)
             if source.size != record.size_after:
                 raise WriteRefused(self._conflict(record))
@@ -220,7 +237,6 @@ class Writer:
                 patch = make_patch(source, unpack(record.reverse))
             except ValueError as problem:
                 raise WriteRefused(_NO_WAY_BACK) from problem
-            content = Overlay(source, patch.splices)
             now, then = digests.of_both(source, patch.splices, digests.kind_of(record.digest_after))
             if now != record.digest_after:
                 raise WriteRefused(self._conflict(record))
@@ -228,12 +244,22 @@ class Writer:
                 raise WriteRefused(_NO_WAY_BACK)
             shared = target.status.st_nlink > 1 and (record.shared or self._writes_shared(target))
             offset, image, sibling = _means(patch, source, target, shared=shared)
-            self._journal.begin_undo(entry.id, offset, image, sibling)
-            entry = replace(entry, status=Status.UNDOING)
-            undoing = replace(record, entry=entry, image_offset=offset, image=image, sibling=sibling)
-            self._carry_out(undoing, target, source, content, file.close)
+            undoing = replace(record.entry, status=Status.UNDOING)
+            record = replace(record, entry=undoing, image_offset=offset, image=image, sibling=sibling)
+            content = Overlay(source, patch.splices)
+            opened.pop_all()
+            return Pending(record, target, file, source, content, patch.size_bytes + len(record.reverse))
+
+    def _undo_one(self, pending: Pending) -> WriteOutcome:
+        entry = pending.record.entry
+        self._carry_out(pending)
         self._journal.finish(entry.id, Status.UNDONE)
-        return WriteOutcome(entry.path, entry.id, OutcomeStatus.WRITTEN, "Restored.", _stamp(target.path))
+        return WriteOutcome(entry.path, entry.id, OutcomeStatus.WRITTEN, "Restored.", _stamp(pending.target.path))
+
+    def _leave(self, record: Record) -> None:
+        """Close the entry of a file to which nothing was done."""
+        undoing = record.entry.status is Status.UNDOING
+        self._journal.finish(record.entry.id, Status.WRITTEN if undoing else Status.ROLLED_BACK)
 
     def _conflict(self, record: Record) -> str:
         later = self._journal.later_batch(record)
@@ -243,34 +269,30 @@ class Writer:
             return f"It was written again in batch {later}: undo that one first."
         return "The file changed since Earmark wrote it."
 
-    def _carry_out(
-        self, record: Record, target: Target, source: FileSource, content: Overlay, release: Callable[[], None]
-    ) -> None:
-        """Bring ``content`` into the file ``source``; on failure the file is as it was and the entry closed.
-
-        ``release`` closes the file that ``content`` reads.
+    def _carry_out(self, pending: Pending) -> None:
+        """Bring the content into the file; on failure the file is as it was and the entry closed.
 
         Raises:
             AppError: it did not work, with the reason.
         """
+        record, target, content = pending.record, pending.target, pending.content
         undoing = record.entry.status is Status.UNDOING
         wanted = record.digest_before if undoing else record.digest_after
         try:
             check_unchanged(target)
             if through.is_through(record):
-                through.write_through(target, record, source if undoing else content)
+                through.write_through(target, record, pending.source if undoing else content)
                 recovery.drop_sibling(record)
             elif record.sibling is not None:
-                apply.replace(target, record.sibling, content, wanted, release)
+                apply.replace(target, record.sibling, content, wanted, pending.file.close)
             elif record.image_offset is not None:
-                apply.overwrite(
-                    target, record.image_offset, content.read_at(record.image_offset, len(record.image or b""))
-                )
+                image = record.image or b""
+                apply.overwrite(target, record.image_offset, image, content.read_at(record.image_offset, len(image)))
             if undoing or record.keep_times:
                 apply.set_times(target, record.mtime_before)
         except WriteRefused:  # nothing was written
             recovery.drop_sibling(record)
-            self._journal.finish(record.entry.id, Status.WRITTEN if undoing else Status.ROLLED_BACK)
+            self._leave(record)
             raise
         except OSError as problem:
             raise _with_what_became(apply.explain(problem), self._mend(record)) from problem

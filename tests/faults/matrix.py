@@ -26,6 +26,7 @@ from app.stamp import read_stamp
 from app.tagging import guards
 from app.tagging.journal import Journal
 from app.tagging.writer import GenreChange, OutcomeStatus, WriteOutcome, Writer
+from tests.faults import several
 from tests.faults.torture import sha
 
 GENRES = ("Techno (Peak / Time)", "Blues", "Música Popular")
@@ -388,6 +389,10 @@ def _crash_at_write(real: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
+def _of_several(fault: several.Fault) -> Callable[[Case], str]:
+    return lambda case: fault(case.victim, case.work)
+
+
 _REAL: dict[str, Any] = {name: getattr(os, name) for name in ("write", "fsync", "replace", "open", "stat", "unlink")}
 
 
@@ -429,6 +434,7 @@ FAULTS: dict[str, tuple[Callable[[Case], str], str]] = {
     "hard links, broken and undone": (_hard_link(HardLinks.BREAK), "old"),
     "hard links, in place and undone": (_hard_link(HardLinks.IN_PLACE), "old"),
     "hard links, in place, undone under another setting": (_undone_otherwise, "old"),
+    **{name: (_of_several(fault), expected) for name, (fault, expected) in several.FAULTS.items()},
 }
 
 

@@ -147,9 +147,9 @@ def test_a_file_replaced_between_the_check_and_the_write(
     plan = change(path)
     real_prepare = Journal.prepare
 
-    def prepare(self: Journal, record: Any) -> int:
+    def prepare(self: Journal, *args: Any) -> Any:
         Path(os.fsdecode(path)).write_bytes(b"somebody else's")
-        return real_prepare(self, record)
+        return real_prepare(self, *args)
 
     monkeypatch.setattr(Journal, "prepare", prepare)
     _, (outcome,) = Writer(journal).write([plan], note="")

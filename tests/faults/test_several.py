@@ -1,0 +1,119 @@
+"""A run over several files ended at each of its calls into the system: each file is the old or the new one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.progress import Progress, RunControl
+from app.tagging.journal import Journal, Status
+from app.tagging.writer import OutcomeStatus, Writer
+
+if sys.platform == "win32":
+    pytest.skip("needs fork and SIGKILL", allow_module_level=True)
+
+from tests.faults import several
+from tests.faults.torture import _end_at, sha
+from tests.tagging.samples import sample
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    (tmp_path / "music").mkdir()
+    victim = tmp_path / "music" / "second.ogg"
+    victim.write_bytes(sample("ogg"))
+    return several.company(victim)
+
+
+@pytest.mark.parametrize("undoing", [False, True])
+def test_every_moment_leaves_each_file_old_or_new(undoing: bool, files: list[Path], tmp_path: Path) -> None:
+    """Twenty calls are between the first entry and the last file; each run is ended one call later than the last."""
+    contents, before, seen = [file.read_bytes() for file in files], [sha(file) for file in files], set[str]()
+    with contextlib.closing(Journal(tmp_path / "learn")) as journal:
+        Writer(journal).write(several.changes(files), note="")
+        after = [sha(file) for file in files]
+    for moment in range(1, 1000):
+        for file, content in zip(files, contents, strict=True):
+            file.write_bytes(content)
+        work = tmp_path / str(moment)
+        work.mkdir()
+        if undoing:
+            _act(work, files, undoing=False)
+        killed = _killed_at(moment, work, files, undoing)
+        with contextlib.closing(Journal(work / "journal")) as journal:
+            assert all(outcome.status is not OutcomeStatus.FAILED for outcome in Writer(journal).recover())
+            assert journal.unfinished() == []
+            now = [sha(file) for file in files]
+            for have, old, new in zip(now, before, after, strict=True):
+                assert have in (old, new), moment
+            seen.add("".join("on"[have == new] for have, new in zip(now, after, strict=True)))
+            for batch in journal.batches():
+                Writer(journal).undo(batch.id)
+        assert [sha(file) for file in files] == before, moment
+        assert sorted(files[0].parent.iterdir()) == sorted(files), moment
+        if not killed:
+            break
+    # files are written in their order and undone in the other
+    assert seen == {"oooo", "nooo", "nnoo", "nnno", "nnnn"}
+
+
+def _act(work: Path, files: list[Path], undoing: bool) -> None:
+    with contextlib.closing(Journal(work / "journal")) as journal:
+        _ = Writer(journal).undo(1) if undoing else Writer(journal).write(several.changes(files), note="")
+
+
+def _killed_at(moment: int, work: Path, files: list[Path], undoing: bool) -> bool:
+    child = os.fork()
+    if child == 0:
+        with contextlib.suppress(BaseException):
+            _end_at(moment, cut=moment % 2 == 0)
+            _act(work, files, undoing)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+
+
+@pytest.mark.parametrize("undoing", [False, True])
+def test_a_cancel_between_two_files_closes_the_entries_of_the_rest(
+    undoing: bool, files: list[Path], tmp_path: Path
+) -> None:
+    before = [sha(file) for file in files]
+    control = RunControl()
+
+    def report(progress: Progress) -> None:
+        if progress.done == 2:
+            control.cancel()
+
+    with contextlib.closing(Journal(tmp_path / "journal")) as journal:
+        writer = Writer(journal)
+        if undoing:
+            writer.write(several.changes(files), note="")
+            outcomes = writer.undo(1, report=report, control=control)
+        else:
+            _, outcomes = writer.write(several.changes(files), note="", report=report, control=control)
+        assert [outcome.status for outcome in outcomes] == [OutcomeStatus.WRITTEN] * 2
+        assert journal.unfinished() == []
+        states = [entry.status for entry in journal.entries(1)]
+        left, done = (Status.WRITTEN, Status.UNDONE) if undoing else (Status.ROLLED_BACK, Status.WRITTEN)
+        assert states == ([left, left, done, done] if undoing else [done, done, left, left])
+        writer.undo(1)
+    assert [sha(file) for file in files] == before
+
+
+def test_entries_of_several_files_share_one_wait_for_the_disk(
+    files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.tagging.portions._SECONDS", 60.0)
+    with contextlib.closing(Journal(tmp_path / "journal")) as journal:
+        statements: list[str] = []
+        journal._db.set_trace_callback(statements.append)
+        Writer(journal).write(several.changes(files), note="")
+        assert statements.count("COMMIT") == 2
+        statements.clear()
+        Writer(journal).undo(1)
+        assert statements.count("COMMIT") == 2
