@@ -10,7 +10,7 @@ import json
 import logging
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -134,6 +134,8 @@ _LAST = (
     "SELECT sha_after FROM entries WHERE target = ? AND status IN ('written', 'prepared', 'undoing') "
     "ORDER BY id DESC LIMIT 1"
 )
+_OLDER_DIGESTS = "CREATE INDEX IF NOT EXISTS entries_sha256 ON entries (target) WHERE LENGTH(sha_after) = 32"
+_HAS_OLDER = "SELECT 1 FROM entries WHERE LENGTH(sha_after) = 32 LIMIT 1"
 _KEPT = "LENGTH(reverse) + LENGTH(path) + LENGTH(target) + LENGTH(old) + LENGTH(new)"
 
 
@@ -174,6 +176,7 @@ class Journal:
                         db.execute(statement)
                 elif "shared" not in columns:  # version 1; another process may have been quicker
                     db.execute("ALTER TABLE entries ADD COLUMN shared INTEGER NOT NULL DEFAULT 0")
+                db.execute(_OLDER_DIGESTS)
                 db.execute(f"PRAGMA user_version = {SCHEMA}")
         self._check_digests()
 
@@ -272,14 +275,21 @@ class Journal:
         )
         return _int(rows[0][0]) if rows else None
 
-    def last_digest(self, target: bytes) -> bytes | None:
-        """What the newest write of ``target`` that stands, or is not yet known to have ended, left there."""
+    def kinds(self) -> Callable[[bytes], digests.Kind]:
+        """What says with which kind of digest a target is to be hashed, as long as nobody else writes.
+
+        It is the newest, but over a write of an earlier version that stands: see :meth:`follows`.
+        """
+        older = digests.NEWEST is not digests.Kind.SHA256 and self._rows(_HAS_OLDER)
+        return self._kind if older else lambda _: digests.NEWEST
+
+    def _kind(self, target: bytes) -> digests.Kind:
         with self._lock:  # what finish() noted may wait: a write changes no digest by ending
             try:
                 row = self._db.execute(_LAST, (target,)).fetchone()
             except sqlite3.Error as problem:
                 raise AppError(f"The write journal cannot be read: {problem}.") from problem
-        return _bytes(row[0]) if row else None
+        return digests.kind_of(_bytes(row[0])) if row else digests.NEWEST
 
     def prepare(self, records: Sequence[Record], batch: int | None, note: str) -> list[Record]:
         """Store writes that are about to happen, in ``batch`` or in a new one with ``note``.

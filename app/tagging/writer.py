@@ -7,7 +7,7 @@ stands in the way becomes a :class:`WriteOutcome` with its reason; the run goes 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -56,6 +56,8 @@ class Writer:
         self._journal = journal
         self._keep_times = keep_times
         self._hard_links = hard_links
+        #: The kind of digest for a file, asked anew by every run.
+        self._kind_for: Callable[[bytes], digests.Kind] = lambda _: digests.NEWEST
         #: Files of several names written here, by device and inode: under the next name they are known, not changed.
         self._shared: dict[tuple[int, int], FileStamp | None] = {}
 
@@ -88,6 +90,7 @@ class Writer:
             if not alone:
                 raise AppError(_BUSY, "Try again when it has finished.")
             self._mend_all()
+            self._kind_for = self._journal.kinds()
             steps = ((change.path, partial(self._plan, change)) for change in changes)
             outcomes = Portions(hands, len(changes), report, control).run(steps)
             self._journal.flush()
@@ -193,8 +196,7 @@ class Writer:
     def _record(self, plan: _Plan) -> Record:
         shared, change = self._writes_shared(plan.target), plan.change
         offset, image, sibling = _means(plan.patch, plan.source, plan.target, shared=shared)
-        kind = digests.kind_of(last) if (last := self._journal.last_digest(plan.target.path)) else digests.NEWEST
-        before, after = digests.of_both(plan.source, plan.patch.splices, kind)
+        before, after = digests.of_both(plan.source, plan.patch.splices, self._kind_for(plan.target.path))
         return Record(
             entry=Entry(
                 id=0,
