@@ -9,7 +9,6 @@ import contextlib
 import logging
 import os
 import sys
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from app import __version__, paths
@@ -30,6 +29,21 @@ class _OursOrWarnings(logging.Filter):
         return record.levelno >= logging.WARNING or record.name.split(".", 1)[0] in _OURS
 
 
+class LogFile(logging.FileHandler):
+    """The window's log: a file that is set aside when it has grown to ``most_bytes``, in the place of the last such."""
+
+    def __init__(self, file: Path, most_bytes: int) -> None:
+        super().__init__(file, encoding="utf-8", delay=True)
+        self._most_bytes = most_bytes
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line."""
+        if self.stream is not None and self.stream.tell() >= self._most_bytes:
+            self.close()  # the next line opens the file anew
+            _rotate(self.baseFilename, self.baseFilename + ".1")
+        super().emit(record)
+
+
 def setup_logging(*, to_stderr: bool = False) -> Path:
     """Send the log to a rotating file, and to stderr as well if asked; returns the file's path.
 
@@ -40,6 +54,8 @@ def setup_logging(*, to_stderr: bool = False) -> Path:
     if any(_is_ours(handler) for handler in root.handlers):
         return file
     handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)] if to_stderr else []
+    from logging.handlers import RotatingFileHandler  # brings the network's modules, which a window does not wait for
+
     try:
         to_file = RotatingFileHandler(file, maxBytes=_MAX_BYTES, backupCount=_OLD_FILES, encoding="utf-8")
         to_file.rotator = _rotate

@@ -26,8 +26,6 @@ def open_window(words: Sequence[str]) -> int:
         sys.stderr.write(_INSTEAD)
         return 2
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a window multiplies no matrices, and starts no threads for it
-    # Before Qt is there: its Python side reads the source of every module that is imported after it.
-    import app.session.session  # noqa: F401
     from app.ui.application import run
 
     return run([os.fsencode(os.path.abspath(word)) for word in words])

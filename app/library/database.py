@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ _BUSY_TIMEOUT_S = 30.0
 #: Page cache of a reader in KiB. The file is not mapped: where a mapped one is cut short, or its drive goes, the whole
 #: process dies of SIGBUS instead of being told; and at 200,000 tracks no query was measurably faster with it.
 _READER_CACHE_KIB = 32 * 1024
+#: Steps of SQLite's machine between two looks at whether to give up: about a millisecond.
+_STEPS = 20_000
 
 
 class Database:
@@ -100,6 +102,29 @@ class Database:
             self._local.connection = connection
             self._readers.add(connection)
         return connection
+
+
+@contextmanager
+def stopped_when(connection: sqlite3.Connection, wanted: Callable[[], bool]) -> Iterator[list[bool]]:
+    """Give up the statement that runs in the block once ``wanted()``; the list that it gives then is not empty.
+
+    What the block would have done after that statement is left out.
+    """
+    stopped: list[bool] = []
+
+    def look() -> bool:
+        if wanted():
+            stopped.append(True)
+        return bool(stopped)
+
+    connection.set_progress_handler(look, _STEPS)
+    try:
+        yield stopped
+    except sqlite3.OperationalError:
+        if not stopped:
+            raise
+    finally:
+        connection.set_progress_handler(None, _STEPS)
 
 
 class _Reader(sqlite3.Connection):

@@ -11,17 +11,19 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.library.database import Database
+from app.library.database import Database, stopped_when
 from app.library.facets import make_facets, read_containers, read_folders, read_numbers, read_years
 from app.library.ranges import span
+from app.library.results import listed
 from app.library.text import UNTAGGED, fold
 from app.library.types import STATE_OF_VIEW, Facets, Query, SortKey, TrackState, View
+from app.progress import RunControl
 
 Ids = NDArray[np.int64]
 T = TypeVar("T")
@@ -30,6 +32,8 @@ T = TypeVar("T")
 _NO_YEAR = 10_000
 #: FTS5's trigrams cannot find shorter words; those are found by LIKE.
 _TRIGRAM = 3
+#: Tracks at the head of an order whose texts are read to find the first ones that match, in one step and the next.
+_HEADS = (1_000, 8_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,14 @@ class _Keys:
         return np.where(keys == self.last, self.last, self.last - 1 - keys) if descending else keys
 
 
+class First(NamedTuple):
+    """The first tracks of a query."""
+
+    ids: list[int]
+    total: int | None  #: how many it finds; ``None``: not counted yet
+    all: Ids | None = None  #: ids of all of them, where they were found on the way
+
+
 class QueryEngine:
     """Answers queries on one database; safe to use from several threads."""
 
@@ -108,14 +120,29 @@ class QueryEngine:
         self._lock = threading.Lock()
         self._remembered: dict[str, tuple[tuple[int, ...], Any]] = {}
 
-    def ids(self, query: Query) -> Ids:
-        """Ids of the tracks of ``query``, in its order."""
+    def ids(self, query: Query, control: RunControl | None = None) -> Ids:
+        """Ids of the tracks of ``query``, in its order; of no use once ``control`` was cancelled."""
+        with self._database.read() as connection:
+            return _all_ids(_Orders(self, connection, _revisions(connection)), query, control)
+
+    def first(self, query: Query, count: int, control: RunControl | None = None) -> First:
+        """The first ``count`` tracks of ``query``; of no use once ``control`` was cancelled."""
         with self._database.read() as connection:
             orders = _Orders(self, connection, _revisions(connection))
-            chosen = _filtered(orders, query)
-            arrange = _grouped if query.by_album or query.by_artist else _ordered
-            ids: Ids = orders.base().ids[arrange(orders, chosen, query)]
-        return ids
+            grouped = query.by_album or query.by_artist
+            found = (
+                None if grouped else (_first_found if _reads_every_text(query) else _first_sorted)(orders, query, count)
+            )
+            if found is not None:
+                return found
+            ids = _all_ids(orders, query, control)
+            return First(ids[:count].tolist(), len(ids), ids)
+
+    def is_ready(self, connection: sqlite3.Connection) -> bool:
+        """Whether the tracks are known as they are now, so that nothing is read of every one of them."""
+        with self._lock:
+            held = self._remembered.get("base")
+        return held is not None and held[0] == (_revisions(connection)["files"],)
 
     def counts_below(self, path: bytes) -> dict[TrackState, int]:
         """Present tracks at or below ``path``, by state."""
@@ -236,6 +263,52 @@ def _read_keys(connection: sqlite3.Connection, base: _Base, column: _Column) -> 
     return _Keys(base.scatter(ids, numbers), last)
 
 
+def _all_ids(orders: _Orders, query: Query, control: RunControl | None) -> Ids:
+    """Ids of the tracks of ``query`` in its order; none where ``control`` was cancelled meanwhile."""
+    cancelled = (lambda: control.cancelled) if control is not None else (lambda: False)
+    found: list[Ids] = []
+    with stopped_when(orders.connection, cancelled):
+        chosen = _filtered(orders, query)
+        arrange = _grouped if query.by_album or query.by_artist else _ordered
+        found.append(orders.base().ids[arrange(orders, chosen, query)])
+    return found[0] if found else np.empty(0, np.int64)
+
+
+def _first_sorted(orders: _Orders, query: Query, count: int) -> First:
+    """The first tracks of a query whose filters an index answers: only these are put in order."""
+    chosen = _filtered(orders, query)
+    return First(orders.base().ids[_head(chosen, _ranks(orders, chosen, query), count)].tolist(), len(chosen))
+
+
+def _first_found(orders: _Orders, query: Query, count: int) -> First | None:
+    """The first tracks that hold short words, where these are frequent: the texts are read in order until it is full.
+
+    ``None`` where too few were met.
+    """
+    chosen = _filtered(orders, replace(query, text=""))
+    ranks = _ranks(orders, chosen, query)
+    for size in _HEADS:
+        if size >= len(chosen):
+            return None
+        ids = orders.base().ids[_head(chosen, ranks, size)]
+        statement, values = _text_filter(_words(query))
+        matching = f"{statement} AND id IN (SELECT value FROM json_each(?))"
+        found = {track for (track,) in orders.connection.execute(matching, [*values, listed(ids)])}
+        first = [track for track in ids.tolist() if track in found]
+        if len(first) >= count:
+            return First(first[:count], None)
+    return None
+
+
+def _head(chosen: Ids, ranks: Ids, count: int) -> Ids:
+    """The ``count`` of ``chosen`` that are first by ``ranks``, in order."""
+    if count < len(chosen):
+        near = np.argpartition(ranks, count)[:count]
+        chosen, ranks = chosen[near], ranks[near]
+    head: Ids = chosen[np.argsort(ranks)]
+    return head
+
+
 def _filtered(orders: _Orders, query: Query) -> Ids:
     """Positions in the base of the tracks that pass every filter of ``query``, ascending."""
     connection, base = orders.connection, orders.base()
@@ -289,9 +362,20 @@ def _filters(query: Query) -> Iterator[tuple[str, list[Any]]]:
         yield "SELECT track FROM decisions WHERE state = ?", [int(STATE_OF_VIEW[query.view])]
     if query.genre is not None:
         yield "SELECT track FROM decisions WHERE predicted = ?", [query.genre]
-    words = fold(query.text.replace("\0", " ")).split()
+    words = _words(query)
     if words:
         yield _text_filter(words)
+
+
+def _words(query: Query) -> list[str]:
+    """The words that a text must hold, as texts are kept."""
+    return fold(query.text.replace("\0", " ")).split()
+
+
+def _reads_every_text(query: Query) -> bool:
+    """Whether no index helps to find the words of ``query``."""
+    words = _words(query)
+    return bool(words) and all(len(word) < _TRIGRAM for word in words)
 
 
 def _text_filter(words: list[str]) -> tuple[str, list[Any]]:
@@ -313,11 +397,18 @@ def _text_filter(words: list[str]) -> tuple[str, list[Any]]:
 
 def _ordered(orders: _Orders, chosen: Ids, query: Query) -> Ids:
     """``chosen`` by sort key, then album, then path."""
+    ordered: Ids = chosen[np.argsort(_ranks(orders, chosen, query))]
+    return ordered
+
+
+def _ranks(orders: _Orders, chosen: Ids, query: Query) -> Ids:
+    """A number for each of ``chosen`` by which they are in order: of sort key, then album, then path."""
     keys = orders.keys(query.sort).directed(chosen, query.descending)
     if query.sort is SortKey.PATH:
-        return chosen[np.argsort(keys)]
+        return keys
     places = orders.album_place()
-    return chosen[np.argsort(keys * (len(places) + 1) + places[chosen])]
+    ranks: Ids = keys * (len(places) + 1) + places[chosen]
+    return ranks
 
 
 def _grouped(orders: _Orders, chosen: Ids, query: Query) -> Ids:

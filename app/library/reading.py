@@ -5,10 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from app.library.results import listed
 from app.library.text import fold, unpack
@@ -22,6 +19,10 @@ from app.library.types import (
     View,
 )
 from app.stamp import FileStamp
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _ROW = """
 SELECT t.id, t.path, t.title, t.artist, t.album, t.duration_s, t.container, t.genres, d.state, d.chosen, d.chosen_by,
@@ -57,6 +58,8 @@ def counts_of_views(by_state: Mapping[TrackState, int]) -> dict[View, int]:
 
 def read_album_tracks(connection: sqlite3.Connection, track: int) -> NDArray[np.int64]:
     """Ids of the album of ``track`` in path order; a track without an album tag is alone."""
+    import numpy as np  # brought by what needs numbers, not by every start
+
     row = connection.execute("SELECT album, album_group FROM tracks WHERE id = ?", (track,)).fetchone()
     if row is None:
         return np.empty(0, np.int64)

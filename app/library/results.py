@@ -12,8 +12,6 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-import numpy as np
-
 from app.library.ranges import below_clause
 from app.library.text import clean, pack, unpack
 from app.library.types import (
@@ -267,6 +265,8 @@ def score_page(
 
 def read_prediction(connection: sqlite3.Connection, track: int) -> Prediction | None:
     """The stored answer for ``track``, if there is one."""
+    import numpy as np  # brought by what needs numbers, not by every start
+
     row = connection.execute(
         "SELECT p.model_id, t.size, t.mtime_ns, t.head, p.scores, p.music, e.embedding, e.moment_starts, "
         "e.moment_scores, e.moment_length_s, p.seconds_heard, p.duration_s, e.embedding_version, p.familiarity "
@@ -295,6 +295,8 @@ def read_prediction(connection: sqlite3.Connection, track: int) -> Prediction | 
 
 
 def _chunk(model_id: str, rows: Sequence[Any]) -> ScoreChunk:
+    import numpy as np
+
     return ScoreChunk(
         model_id=model_id,
         ids=np.array([row[0] for row in rows], np.int64),
@@ -311,6 +313,8 @@ def _is_current(connection: sqlite3.Connection, track: int, stamp: FileStamp | N
 
 
 def _put_prediction(connection: sqlite3.Connection, track: int, prediction: Prediction) -> None:
+    import numpy as np
+
     connection.execute("DELETE FROM failures WHERE track = ?", (track,))
     connection.execute("DELETE FROM predictions WHERE track = ?", (track,))  # and its evidence
     connection.execute(

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
-from app.library import files, reading, results, review
+from app.library import files, first_rows, reading, results, review
 from app.library.database import Database
-from app.library.query import QueryEngine
 from app.library.types import (
     AlbumVote,
     ChosenBy,
     Decided,
     Facets,
     Failure,
+    FirstRows,
     Judged,
     Prediction,
     PutResult,
@@ -42,6 +41,12 @@ from app.library.types import (
 from app.progress import RunControl
 from app.stamp import FileStamp
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from app.library.query import QueryEngine
+
 _PAGE = 1000
 #: Tracks in one transaction of a bulk change, so that a reader or another process never waits long.
 _BULK = 5000
@@ -57,7 +62,13 @@ class Store:
             LibraryError: it cannot be opened, is damaged, another program's or written by a newer version.
         """
         self._database = Database(file)
-        self._queries = QueryEngine(self._database)
+
+    @cached_property
+    def _queries(self) -> QueryEngine:
+        """Made when it is first asked: it computes with numpy, which the first rows of a start do not wait for."""
+        from app.library.query import QueryEngine
+
+        return QueryEngine(self._database)
 
     def close(self) -> None:
         """Close the file; the store cannot be used afterwards."""
@@ -265,9 +276,23 @@ class Store:
 
     # ── reading ──
 
-    def ids(self, query: Query) -> NDArray[np.int64]:
-        """Ids of the tracks of ``query``, in its order."""
-        return self._queries.ids(query)
+    def ids(self, query: Query, control: RunControl | None = None) -> NDArray[np.int64]:
+        """Ids of the tracks of ``query``, in its order; of no use once ``control`` was cancelled."""
+        return self._queries.ids(query, control)
+
+    def first_rows(self, query: Query, count: int, control: RunControl | None = None) -> FirstRows:
+        """The first ``count`` tracks of ``query``, sooner than :meth:`ids` where that can be.
+
+        What it gives is of no use once ``control`` was cancelled.
+        """
+        with self._database.read() as connection:
+            walked = None
+            if "_queries" not in vars(self) or not self._queries.is_ready(connection):
+                walked = first_rows.walk(connection, query, count)
+            if walked is not None:
+                return FirstRows(reading.read_rows(connection, walked[0]), walked[1])
+            first, total, found = self._queries.first(query, count, control)
+            return FirstRows(reading.read_rows(connection, first), total, found)
 
     def facets(self) -> Facets:
         """Formats, years and folders that the present tracks have."""

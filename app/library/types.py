@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import NewType
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, NewType
 
 from app.stamp import FileStamp
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 TrackId = NewType("TrackId", int)
 RootId = NewType("RootId", int)
@@ -259,6 +260,15 @@ class TrackRow:
     error: str
     hint: str
     year: str = ""  #: year or date as the tag has it
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FirstRows:
+    """The first tracks of a query, which a window shows while the others are still looked for."""
+
+    rows: list[TrackRow]
+    total: int | None  #: how many tracks the query finds; ``None``: not counted yet
+    ids: NDArray[np.int64] | None = None  #: of all of them, in order, where they were found on the way
 
 
 @dataclass(frozen=True, slots=True)

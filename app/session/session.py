@@ -21,6 +21,7 @@ from app.library.store import Store
 from app.library.types import (
     AlbumVote,
     Facets,
+    FirstRows,
     LibraryChange,
     Prediction,
     Query,
@@ -239,9 +240,13 @@ class Session:
             )
             return run.run(self._store.pending(tuple(below), again=again, tracks=wanted, models=models), total)
 
-    def ids(self, query: Query) -> NDArray[np.int64]:
-        """Ids of the tracks that ``query`` names, in its order."""
-        return self._store.ids(query)
+    def ids(self, query: Query, control: RunControl | None = None) -> NDArray[np.int64]:
+        """Ids of the tracks that ``query`` names, in its order; of no use once ``control`` was cancelled."""
+        return self._store.ids(query, control)
+
+    def first_rows(self, query: Query, count: int, control: RunControl | None = None) -> FirstRows:
+        """The first ``count`` tracks that ``query`` names, before all others are found."""
+        return self._store.first_rows(query, count, control)
 
     def read_orders(self, control: RunControl | None = None) -> None:
         """Read every order ahead, so that none has to be read when it is asked for."""

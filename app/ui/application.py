@@ -16,7 +16,6 @@ does the process.
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import signal
 import sys
 from collections.abc import Sequence
@@ -29,10 +28,11 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from app import __version__, paths
 from app.errors import AppError
+from app.logs import LogFile
 from app.session import Session
 from app.settings import Settings, read_settings
 from app.ui.bridge import end_all_tasks
@@ -131,9 +131,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
 
 def start_log() -> None:
     """Log to a file of at most 1 MB, with one older one kept; Qt's own messages too."""
-    target = logging.handlers.RotatingFileHandler(
-        paths.log_dir() / "earmark.log", maxBytes=1_000_000, backupCount=1, encoding="utf-8", delay=True
-    )
+    target = LogFile(paths.log_dir() / "earmark.log", 1_000_000)
     target.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(target)
     logging.getLogger().setLevel(logging.INFO)
@@ -152,6 +150,8 @@ def open_session(settings: Settings) -> Session | None:
 
 def _tell_no_start(problem: AppError) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # there is no window that Ctrl+C could close in good order
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.Warning, "Earmark", core_text(problem.sentence))
     box.setInformativeText(core_text(problem.hint))
     box.exec()

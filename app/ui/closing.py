@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from app.ui.activity_bar import ActivityBar
@@ -46,6 +46,8 @@ class Closing(QObject):
             self._window.close()
 
     def _ask(self) -> None:
+        from PySide6.QtWidgets import QMessageBox  # and its many enums, which a start does not wait for
+
         question = QMessageBox(self._window)
         question.setObjectName("close-question")
         question.setWindowTitle(self.tr("Quit Earmark?"))

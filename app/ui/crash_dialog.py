@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
 import traceback
@@ -94,6 +93,8 @@ class CrashDialog(QDialog):
 
 def report_text(trace: str) -> str:
     """What a bug report needs: versions, then the traceback."""
+    import platform
+
     return (
         f"Earmark {__version__} · Python {platform.python_version()} · PySide6 {PySide6.__version__} · "
         f"{platform.platform()}\n\n{trace}"

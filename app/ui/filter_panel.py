@@ -25,33 +25,12 @@ from app.library.types import Facets, Query, TrackState
 from app.stamp import display_path
 from app.ui import words
 from app.ui.controls import label, push_button, spin_box
+from app.ui.narrowing import MOST_FOLDERS, widened
 from app.ui.theme import SPACE
 
 #: How long the hand must rest before a figure that is being typed counts.
 _REST_MS = 250
 _COLUMNS = 3
-#: A part of a name that fits more folders than this is no choice of a folder.
-MOST_FOLDERS = 200
-#: Filters of a :class:`Query` that this panel sets.
-_NOTHING = {
-    "states": (),
-    "least_sure": None,
-    "most_sure": None,
-    "containers": (),
-    "first_year": None,
-    "last_year": None,
-    "below": (),
-}
-
-
-def widened(query: Query) -> Query:
-    """``query`` without what the panel narrows it by."""
-    return replace(query, **_NOTHING)  # type: ignore[arg-type]
-
-
-def is_narrowed(query: Query) -> bool:
-    """Whether the panel narrows ``query`` by anything."""
-    return query != widened(query)
 
 
 class FilterPanel(QFrame):

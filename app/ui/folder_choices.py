@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.library.types import Root
 from app.ui import words
@@ -13,6 +13,8 @@ from app.ui.bridge import run_task
 from app.ui.drops import typed_path
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
+
     from app.session import Session
 
 
@@ -28,18 +30,24 @@ class FolderChoices(QObject):
 
     def ask_folder(self) -> None:
         """Ask for a folder."""
+        from PySide6.QtWidgets import QFileDialog  # and its many enums, which a start does not wait for
+
         dialog = QFileDialog(self._window, self.tr("Choose a folder of music"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         self._open(dialog)
 
     def ask_files(self) -> None:
         """Ask for files."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(self._window, self.tr("Choose music files"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         self._open(dialog)
 
     def remove(self, root: Root) -> None:
         """Forget a folder after asking; its files are not touched."""
+        from PySide6.QtWidgets import QMessageBox
+
         question = QMessageBox(self._window)
         question.setWindowTitle(self.tr("Forget this folder?"))
         question.setText(self.tr("Forget “{0}”?").format(words.file_name(root.path.rstrip(b"/"))))

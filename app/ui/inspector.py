@@ -20,13 +20,13 @@ from app.ui.controls import ElidedLabel, label, push_button
 from app.ui.icons import icon
 from app.ui.mel_job import PictureShelf
 from app.ui.player import Player
-from app.ui.scores_view import ScoresView, decided_lines, score_lines
 from app.ui.theme import ICON_SIZE, SPACE, SPACE_INSIDE, font
 from app.ui.track_details import TrackDetails, answer_words, fetch_details, file_words
 from app.ui.words import STATE_ICONS, file_name, shown_origin, shown_title, state_sentence
 
 if TYPE_CHECKING:
     from app.session import Session
+    from app.ui.scores_view import ScoresView
     from app.ui.sound_panel import SoundPanel
 
 #: The track shown during an analysis changes at most this often, in seconds: a person must be able to follow.
@@ -50,8 +50,6 @@ class Inspector(QWidget):
         self._fetch: Task | None = None
         self._followed_at = -_FOLLOW_S
         self.shelf = PictureShelf(session.picture, self)
-        self._make_header()
-        self.scores = ScoresView()
         self._empty = self._make_empty()
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._empty)
@@ -76,7 +74,16 @@ class Inspector(QWidget):
         return SoundPanel(self._session, self._player, self.shelf)
 
     @cached_property
+    def scores(self) -> ScoresView:
+        """The bars of what was heard."""
+        from app.ui.scores_view import ScoresView
+
+        return ScoresView()
+
+    @cached_property
     def _page(self) -> QWidget:
+        """What is said of a track, made for the first one."""
+        self._make_header()
         page = self._make_page()
         self._pages.addWidget(page)
         return page
@@ -227,6 +234,8 @@ class Inspector(QWidget):
         if not details.heard or details.prediction is None:
             self.scores.show_lines(())
             return
+        from app.ui.scores_view import decided_lines, score_lines
+
         row = details.row
         lines = score_lines(details.prediction, details.labels, row.suggestions, _SCORES)
         if row.chosen_by is ChosenBy.PERSON and row.state is not TrackState.SKIPPED:
@@ -243,5 +252,7 @@ class Inspector(QWidget):
         self._spare_room()
 
     def _spare_room(self) -> None:
+        if "_page" not in vars(self):
+            return
         failed = self._details is not None and self._details.row.state is TrackState.FAILED
         self._reason.setVisible(bool(self._reason.text()) and (failed or self.height() >= _ROOMY))

@@ -22,7 +22,6 @@ from app.ui.bridge import LibraryChanges, messages, run_task
 from app.ui.closing import Closing
 from app.ui.columns import ColumnLayout, Grouping
 from app.ui.controls import line
-from app.ui.drop_zone import DropShade, DropZone
 from app.ui.drops import dropped_paths
 from app.ui.folder_choices import FolderChoices
 from app.ui.icons import icon
@@ -44,6 +43,7 @@ from app.ui.window_state import WindowState, load_state, pack, save_state, unpac
 
 if TYPE_CHECKING:
     from app.session import Session
+    from app.ui.drop_zone import DropShade, DropZone
     from app.ui.review_pane import ReviewPane
 
 #: Shortest time between two counts of the views.
@@ -51,7 +51,9 @@ COUNT_MS = 250
 #: A track is shown once the selection has rested on it, so that holding an arrow key decodes nothing.
 REST_MS = 90
 #: What is around the tracks waits for them at most so long.
-GO_ON_MS = 400
+GO_ON_MS = 4000
+#: Room in the middle for the narrowest columns, or for the sentence that an empty library shows there.
+LEAST_MIDDLE = 464
 #: Rest after the first tracks are in sight, before what is not yet needed is got ready.
 AHEAD_MS = 1200
 
@@ -76,9 +78,10 @@ class MainWindow(QMainWindow):
         self._fill_menu()
         self.apply_settings()
         self._restore_state()
+        self.page.view.setFocus()
         self._choose_middle()
         self.page.reload()  # first of all: what a person waits for
-        self.page.shown_changed.connect(self._go_on)
+        self.page.shown_changed.connect(lambda _count: self.page.view.after_paint(self._go_on))
         QTimer.singleShot(GO_ON_MS, self, self._go_on)
 
     def _go_on(self) -> None:
@@ -88,6 +91,8 @@ class MainWindow(QMainWindow):
             self.refresh_counts()
             self.refresh_folders()
             self.refresh_labels()
+            if self._watches:
+                self.watch_folders()
             QTimer.singleShot(AHEAD_MS, self, lambda: run_task(_get_ready, self._session, owner=self))
 
     # making
@@ -100,7 +105,6 @@ class MainWindow(QMainWindow):
         self.tool_bar = MainToolBar()
         self.side_bar = SideBar()
         self.page = TrackPage(session)
-        self.drop_zone = DropZone()
         self.inspector = Inspector(session, self.player)
         self.strip = MessageStrip()
         self.activity = ActivityBar()
@@ -116,8 +120,8 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.addToolBar(self.tool_bar)
         self.middle = QStackedWidget()
-        self.middle.addWidget(self.drop_zone)
         self.middle.addWidget(self.page)
+        self.middle.setMinimumWidth(LEAST_MIDDLE)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         for part in (self.side_bar, self.middle, self.inspector):
             self.splitter.addWidget(part)
@@ -138,7 +142,6 @@ class MainWindow(QMainWindow):
         column.addWidget(line())
         column.addWidget(self.activity)
         self.setCentralWidget(host)
-        self.shade = DropShade(self)
         self.setMinimumSize(900, 520)
         room = self.screen().availableGeometry().size()
         self.resize(QSize(1280, 800).boundedTo(room))
@@ -167,7 +170,6 @@ class MainWindow(QMainWindow):
         side.rescan_requested.connect(lambda root: self.runs.rescan([root.path]))
         side.remove_requested.connect(self.folder_choices.remove)
         side.show_requested.connect(lambda root: show_in_folder(root.path))
-        self.drop_zone.choose_requested.connect(self.folder_choices.ask_folder)
         page.view.current_changed.connect(lambda _track: self._rest_timer.start())
         page.view.selection_changed.connect(lambda _count: self._rest_timer.start())
         page.view.opened.connect(lambda track: self.review([track] if track is not None else []))
@@ -204,6 +206,23 @@ class MainWindow(QMainWindow):
             self.addAction(action)
             if picture in {"rescan", "about"}:
                 menu.addSeparator()
+
+    @cached_property
+    def drop_zone(self) -> DropZone:
+        """What is shown in the place of the tracks while there are none, made for a library that is empty."""
+        from app.ui.drop_zone import DropZone
+
+        zone = DropZone()
+        zone.choose_requested.connect(self.folder_choices.ask_folder)
+        self.middle.addWidget(zone)
+        return zone
+
+    @cached_property
+    def shade(self) -> DropShade:
+        """What is laid over the window while something is dragged above it, made for the first time that is."""
+        from app.ui.drop_zone import DropShade
+
+        return DropShade(self)
 
     # library
 
@@ -243,13 +262,13 @@ class MainWindow(QMainWindow):
         self.player.set_output(settings.output_device)
         if self._begun:
             self.refresh_labels()
-        if self._watches:
+        if self._watches and self._begun:
             (self.watching.begin if settings.watch_folders else self.watching.end)()
 
     def watch_folders(self) -> None:
-        """Notice what appears in the folders from now on, unless the settings say otherwise."""
+        """Notice what appears in the folders once the first tracks are in sight, unless the settings say otherwise."""
         self._watches = True
-        if self._session.settings.watch_folders:
+        if self._begun and self._session.settings.watch_folders:
             self.watching.begin()
 
     def _take_change(self, change: LibraryChange) -> None:
@@ -284,7 +303,7 @@ class MainWindow(QMainWindow):
         shown = self.drop_zone if empty else self.page
         if self.middle.currentWidget() is not shown:
             self.middle.setCurrentWidget(shown)
-            (self.drop_zone if empty else self.page.view).setFocus()
+            (shown if empty else self.page.view).setFocus()
         self.inspector.setVisible(not empty)
         self.side_bar.setVisible(not empty)
 
@@ -370,11 +389,15 @@ class MainWindow(QMainWindow):
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: ARG002
         """What was dragged went elsewhere."""
-        self.shade.hide()
+        self._hide_shade()
+
+    def _hide_shade(self) -> None:
+        if "shade" in vars(self):
+            self.shade.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Add what was dropped; say it when none of it is a file."""
-        self.shade.hide()
+        self._hide_shade()
         added = dropped_paths(event.mimeData())
         if added:
             event.acceptProposedAction()

@@ -43,6 +43,13 @@ class MessageStrip(QWidget):
         self._shown: Message | None = None
         self._leave = QTimer(self, singleShot=True, interval=GOOD_NEWS_MS)
         self._leave.timeout.connect(self.dismiss)
+        self._made = False
+        self.hide()
+        theme().changed.connect(self._refresh)
+
+    def _make(self) -> None:
+        """Made for the first message: a start has none."""
+        self._made = True
         self._icon = QLabel()
         self._sentence = label(bold=True)
         self._hint = label(role="muted", wrap=True)
@@ -59,8 +66,6 @@ class MessageStrip(QWidget):
         row.addWidget(self._button)
         row.addWidget(self._close)
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.hide()
-        theme().changed.connect(self._refresh)
 
     def show_error(self, problem: AppError) -> None:
         """Show an error of the world."""
@@ -112,10 +117,12 @@ class MessageStrip(QWidget):
 
     def _refresh(self) -> None:
         message = self._shown
-        self.setVisible(message is not None)
         if message is None:
+            self.hide()
             self._leave.stop()
             return
+        if not self._made:
+            self._make()
         if not message.failed and not self._leave.isActive():
             self._leave.start()
         picture = icon("error", "bad") if message.failed else icon("message", "accent")
@@ -126,6 +133,7 @@ class MessageStrip(QWidget):
         self._button.setVisible(message.do is not None)
         self._more.setText(self.tr("%Ln more", "", len(self._waiting)) if self._waiting else "")
         self.setAccessibleName(" ".join(part for part in (message.sentence, message.hint) if part))
+        self.show()
         self.update()
 
     def _act(self) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from app.library.types import Query
 from app.ui import words
 from app.ui.controls import tool_button
-from app.ui.filter_panel import is_narrowed, widened
 from app.ui.flow_layout import FlowLayout
+from app.ui.narrowing import is_narrowed, widened
 from app.ui.theme import SPACE, font
 
 

@@ -12,8 +12,6 @@ from enum import Enum, auto
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QIODevice, QObject, Qt, QTimer, Signal
 
 from app.errors import AppError
@@ -22,7 +20,6 @@ from app.ui.core_words import core_text
 from app.ui.playback_clock import PlaybackClock
 from app.ui.sound_source import (
     SAMPLE_RATE,
-    Decoder,
     as_buffer,
     as_url,
     can_be_url,
@@ -33,7 +30,11 @@ from app.ui.sound_source import (
 )
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from app.ui.media import Media
+    from app.ui.sound_source import Decoder
 
 #: Time between two positions told while playing, in milliseconds.
 TICK_MS = 33

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.progress import Progress
-from app.session import AnalyseReport, ScanReport
 from app.ui import words
 from app.ui.message_strip import Message
 
 if TYPE_CHECKING:
+    from app.session import AnalyseReport
     from app.ui.activity_bar import ActivityBar
     from app.ui.inspector import Inspector
     from app.ui.message_strip import MessageStrip
@@ -54,6 +54,8 @@ class RunDisplay(QObject):
         self._inspector.show_analysing(newest)
 
     def _end_step(self, report: object) -> None:
+        from app.session import AnalyseReport, ScanReport  # their module brings numpy, which a start does not wait for
+
         if isinstance(report, ScanReport) and report.problems:
             path, reason = report.problems[0]
             sentence = self.tr("%Ln files or folders could not be read.", "", len(report.problems))

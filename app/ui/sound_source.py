@@ -10,13 +10,18 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QBuffer, QByteArray, QFile, QFileDevice, QIODevice, QUrl
 
 from app.errors import DecodeError
 from app.progress import RunControl
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Decoder = Callable[[bytes, int, RunControl | None], Iterator[NDArray[np.float32]]]
 
 #: Rate of the samples that are handed out to be drawn, in hertz: that of the front end.
 SAMPLE_RATE = 22_050
@@ -27,8 +32,6 @@ DECODED_RATE = 44_100
 _LONGEST_S = 3_600
 #: Suffixes that Qt's player opens but plays wrongly: Speex comes out at half its speed (Qt 6.11).
 PLAYED_WRONGLY = frozenset({b".spx"})
-
-Decoder = Callable[[bytes, int, RunControl | None], Iterator[NDArray[np.float32]]]
 
 
 def can_be_url(path: bytes) -> bool:
@@ -76,6 +79,8 @@ def decode_to_wave(decode: Decoder, path: bytes, control: RunControl | None = No
     Raises:
         DecodeError: the core cannot read it either, or it is too long to be held.
     """
+    import numpy as np  # brought by what needs numbers, not by every start
+
     pieces: list[bytes] = []
     samples = 0
     for block in decode(path, DECODED_RATE, control):

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from app.library.types import TrackRow, TrackState
 from app.ui.bridge import run_task
 from app.ui.theme import theme
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 #: Pictures kept; each is 800 bytes and a small image.
 KEPT = 3000
@@ -95,6 +98,8 @@ class Thumbnails(QObject):
         if shades is None:
             return None
         if key not in self._images:
+            import numpy as np
+
             from app.ui.colour_maps import loudness_colours  # brings pyqtgraph, which a start does not wait for
 
             colours = np.ascontiguousarray(loudness_colours(theme().palette)[shades[::-1]])

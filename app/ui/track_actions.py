@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QProcess, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMenu, QMessageBox
+from PySide6.QtWidgets import QMenu
 
 from app.errors import AppError
 from app.library.types import TrackId, TrackRow
 from app.stamp import display_path
 from app.ui import words
 from app.ui.bridge import messages, run_task
-from app.ui.filter_panel import MOST_FOLDERS
-from app.ui.genre_dialog import GenreDialog
 from app.ui.icons import icon
-from app.ui.write_question import WriteQuestion, words_of_undoing
+from app.ui.narrowing import MOST_FOLDERS
 
 if TYPE_CHECKING:
     from app.session import Session
@@ -109,6 +107,8 @@ class TrackActions(QObject):
         if step.write is None:
             self._tell_undone(step.tracks)
             return
+        from app.ui.write_question import WriteQuestion
+
         batch = int(step.write.id)
         WriteQuestion(step.write, lambda: self._undo_write(batch), self._undo_verdict, self._page.window()).open()
 
@@ -116,6 +116,8 @@ class TrackActions(QObject):
         run_task(self._session.undo_verdict, on_done=self._tell_undone, owner=self)
 
     def _undo_write(self, batch: int) -> None:
+        from app.ui.write_question import words_of_undoing
+
         self.about_to_write.emit()
         told = messages().told
         run_task(self._session.undo, batch, on_done=lambda report: told.emit(words_of_undoing(report)), owner=self)
@@ -137,6 +139,8 @@ class TrackActions(QObject):
     def _ask_genre(
         self, tracks: list[TrackId], rows: list[TrackRow], vocabulary: list[str], labels: tuple[str, ...]
     ) -> None:
+        from app.ui.genre_dialog import GenreDialog
+
         single = rows[0] if len(tracks) == 1 and rows else None
         question = (
             self.tr("Genre of “{0}”").format(words.shown_title(single))
@@ -170,6 +174,8 @@ class TrackActions(QObject):
         if not fresh:
             messages().told.emit(self.tr("These files hold no genre that is not on the keep-list already."))
             return
+        from PySide6.QtWidgets import QMessageBox
+
         question = QMessageBox(self._page.window())
         question.setObjectName("keep-question")
         question.setWindowTitle(self.tr("Never touch these genres?"))

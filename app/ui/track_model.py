@@ -1,8 +1,9 @@
 """The library's tracks as a table: an array of ids, and the rows of the few pages that are in sight.
 
-The ids and their order come from SQL, computed off the GUI thread, so the model neither sorts nor filters. A row not
-yet loaded is ``None`` (drawn as a skeleton) and is fetched in the background by the page; a row that changed stays in
-sight until its new version arrives. 200,000 tracks cost 1.6 MB of ids and at most ``MAX_ROWS`` rows.
+The ids and their order come from SQL, computed off the GUI thread, so the model neither sorts nor filters. The first
+ones may come before all others, which are rows without a track until then. A row not yet loaded is ``None`` (drawn as
+a skeleton) and is fetched in the background by the page; a row that changed stays in sight until its new version
+arrives. 200,000 tracks cost 1.6 MB of ids and at most ``MAX_ROWS`` rows.
 """
 
 from __future__ import annotations
@@ -11,11 +12,9 @@ import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from app.errors import AppError
 from app.library.types import ChosenBy, TrackId, TrackRow, TrackState
@@ -25,6 +24,10 @@ from app.ui.album_votes import AlbumVotes, vote_words
 from app.ui.bridge import messages, run_task
 from app.ui.columns import Column, column_heading, column_name
 from app.ui.core_words import core_text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 #: Columns in which a genre can be typed.
 EDITABLE = frozenset({Column.GENRES, Column.PREDICTED})
@@ -52,10 +55,14 @@ _ROLES = frozenset(
 class TrackModel(QAbstractTableModel):
     """Table of tracks over ``load`` (``Session.rows``), which is called in a thread with an array of ids."""
 
+    completed = Signal()  #: all tracks are known, where only the first ones were
+
     def __init__(self, load: Callable[[Any], list[TrackRow]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._load = load
-        self._ids: NDArray[np.int64] = np.empty(0, dtype=np.int64)
+        self._ids: NDArray[np.int64] | list[int] = []  #: of all tracks, or of the first ones
+        self._count = 0
+        self._wait: Callable[[], NDArray[np.int64] | None] | None = None  #: for all tracks, while only some are known
         self._rows: OrderedDict[int, TrackRow | None] = OrderedDict()  # None: the store no longer has it
         self._stale: set[int] = set()
         self._wanted: OrderedDict[int, None] = OrderedDict()
@@ -70,16 +77,69 @@ class TrackModel(QAbstractTableModel):
 
     @property
     def ids(self) -> NDArray[np.int64]:
-        """Ids of the tracks shown, in order."""
+        """Ids of the tracks shown, in order; waits for those that are not known yet."""
+        import numpy as np  # brought by what needs numbers, not by every start
+
+        if self._wait is not None:
+            found = self._wait()
+            self.complete(np.array(self._ids, np.int64) if found is None else found)
+        if isinstance(self._ids, list):
+            self._ids = np.array(self._ids, np.int64)
         return self._ids
 
-    def set_ids(self, ids: NDArray[np.int64]) -> None:
+    @property
+    def is_complete(self) -> bool:
+        """Whether all tracks are known."""
+        return self._wait is None
+
+    def holds(self, ids: NDArray[np.int64] | list[int]) -> bool:
+        """Whether these are the tracks shown, all of them known."""
+        if self._wait is not None or len(ids) != self._count:
+            return False
+        if isinstance(ids, list) and isinstance(self._ids, list):
+            return ids == self._ids
+        return bool((self.ids == ids).all())
+
+    def set_ids(self, ids: NDArray[np.int64] | list[int]) -> None:
         """Show these tracks in this order; rows already loaded are kept."""
+        self._reset(ids, len(ids), None)
+
+    def set_first(self, ids: list[int], count: int, wait: Callable[[], NDArray[np.int64] | None]) -> None:
+        """Show these tracks at the head of ``count``, until :meth:`complete` tells all; ``wait`` for who cannot."""
+        self._reset(ids, max(count, len(ids)), wait)
+
+    def complete(self, ids: NDArray[np.int64]) -> None:
+        """Show all tracks, whose first ones are those of :meth:`set_first`; if not, something has changed meanwhile."""
+        if self._wait is None:
+            return
+        if ids[: len(self._ids)].tolist() != list(self._ids):
+            self.set_ids(ids)
+        else:
+            self._lengthen(ids)
+            self._repaint()
+        self.completed.emit()
+
+    def _reset(
+        self, ids: NDArray[np.int64] | list[int], count: int, wait: Callable[[], NDArray[np.int64] | None] | None
+    ) -> None:
         self.beginResetModel()
-        self._ids = ids
+        self._ids, self._count, self._wait = ids, count, wait
         self._generation += 1
         self._wanted.clear()
         self.endResetModel()
+
+    def _lengthen(self, ids: NDArray[np.int64]) -> None:
+        """The same tracks at the head, more or fewer in all."""
+        before, self._wait = self._count, None
+        if len(ids) > before:
+            self.beginInsertRows(QModelIndex(), before, len(ids) - 1)
+            self._ids, self._count = ids, len(ids)
+            self.endInsertRows()
+        elif len(ids) < before:
+            self.beginRemoveRows(QModelIndex(), len(ids), before - 1)
+            self._ids, self._count = ids, len(ids)
+            self.endRemoveRows()
+        self._ids = ids
 
     def take_rows(self, rows: Iterable[TrackRow]) -> None:
         """Keep rows that are known already, so that they need not be asked for."""
@@ -90,12 +150,22 @@ class TrackModel(QAbstractTableModel):
         self._repaint()
 
     def track_at(self, row: int) -> TrackId | None:
-        """Id of the track in table row ``row``, ``None`` outside the table."""
+        """Id of the track in table row ``row``; ``None`` outside the table, and where it is not known yet."""
         return TrackId(int(self._ids[row])) if 0 <= row < len(self._ids) else None
 
+    def ids_at(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Ids of the tracks in these table rows; waits for those that are not known yet."""
+        import numpy as np
+
+        if len(rows) and rows.max() >= len(self._ids):
+            return self.ids[rows]
+        return np.asarray(self._ids, np.int64)[rows]
+
     def row_of(self, track: TrackId) -> int:
-        """Table row of a track, -1 when it is not shown."""
-        found = np.flatnonzero(self._ids == track)
+        """Table row of a track, -1 when it is not shown; waits for those that are not known yet."""
+        if isinstance(self._ids, list) and track in self._ids:
+            return self._ids.index(track)
+        found = (self.ids == track).nonzero()[0]
         return int(found[0]) if len(found) else -1
 
     def row_at(self, row: int) -> TrackRow | None:
@@ -134,7 +204,7 @@ class TrackModel(QAbstractTableModel):
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """Number of tracks shown."""
-        return 0 if parent.isValid() else len(self._ids)
+        return 0 if parent.isValid() else self._count
 
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
         """Number of columns."""
@@ -190,21 +260,21 @@ class TrackModel(QAbstractTableModel):
     def _load_wanted(self) -> None:
         while self._wanted and len(self._loading) < IN_FLIGHT:
             page, _ = self._wanted.popitem()
-            ids = self._ids[page * PAGE : (page + 1) * PAGE]
+            ids = [int(track) for track in self._ids[page * PAGE : (page + 1) * PAGE]]
             self._loading[page] = self._generation
-            self._stale.difference_update(ids.tolist())
+            self._stale.difference_update(ids)
             run_task(
                 self._load,
-                ids.tolist(),
+                ids,
                 on_done=partial(self._take, page, ids),
                 on_error=partial(self._fail, page, ids),
                 owner=self,
             )
 
-    def _take(self, page: int, ids: NDArray[np.int64], rows: list[TrackRow]) -> None:
+    def _take(self, page: int, ids: list[int], rows: list[TrackRow]) -> None:
         self._loading.pop(page, None)
         found = {int(row.id): row for row in rows}
-        for track in ids.tolist():
+        for track in ids:
             self._rows[track] = found.get(track)
             self._rows.move_to_end(track)
         while len(self._rows) > MAX_ROWS:
@@ -212,14 +282,14 @@ class TrackModel(QAbstractTableModel):
         self._repaint()
         self._load_wanted()
 
-    def _fail(self, page: int, ids: NDArray[np.int64], problem: AppError) -> None:
+    def _fail(self, page: int, ids: list[int], problem: AppError) -> None:
         """Say it once; the rows stay skeletons until something changes, for asking again at once would fail again."""
         messages().failed.emit(problem)
         self._take(page, ids, [])
 
     def _repaint(self) -> None:
-        if len(self._ids):
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(Column) - 1))
+        if self._count:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, len(Column) - 1))
 
 
 def cell_text(row: TrackRow, column: Column) -> str:

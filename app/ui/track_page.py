@@ -1,38 +1,43 @@
 """The middle of the window: filter chips, the track table, and the query that says what it shows.
 
 The query is run by SQL in a thread; only the answer to the newest one is shown, so fast typing never shows an old
-result. When the library changes, the order of what is in sight does not change under the hand: rows are replaced in
-place, what is new comes in behind its neighbour (``arranging.py``), and the table is sorted anew when the person asks.
+result. The rows in sight come first; the ids of all tracks follow once these are painted. When the library changes,
+the order of what is in sight does not change under the hand: rows are replaced in place, what is new comes in behind
+its neighbour (``arranging.py``), and the table is sorted anew when the person asks.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from app.library.types import LibraryChange, Query, RootId, SortKey, TrackId, TrackRow, View
+from app.progress import RunControl
 from app.ui import words
 from app.ui.album_votes import AlbumVotes
-from app.ui.arranging import follower, merged
-from app.ui.bridge import messages, run_task
+from app.ui.awaited import AwaitedIds
+from app.ui.bridge import Task, messages, run_task
 from app.ui.columns import Grouping
 from app.ui.controls import label, line
 from app.ui.filter_bar import FilterBar
-from app.ui.filter_panel import FilterPanel, is_narrowed
-from app.ui.genre_field import GenreField
+from app.ui.narrowing import is_narrowed
 from app.ui.narrowing_bar import NarrowingBar
 from app.ui.thumbnails import Thumbnails
 from app.ui.track_model import TrackModel
 from app.ui.track_view import TrackView
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from app.session import Session
+    from app.ui.filter_panel import FilterPanel
+    from app.ui.genre_field import GenreField
 
 #: Shortest time between two automatic queries.
 REFRESH_MS = 700
@@ -44,9 +49,11 @@ AT_ONCE = 60
 class _Found:
     """The answer to a query."""
 
-    ids: NDArray[np.int64]
-    rows: list[TrackRow]  #: of the first tracks, where the order is new
-    in_order: bool  #: the query's own
+    query: Query
+    ids: NDArray[np.int64] | None  #: ``None``: only the first tracks are known, which are those of ``rows``
+    rows: list[TrackRow]  #: that will be in sight, where the order is new
+    total: int | None = None  #: how many tracks there are; ``None``: not counted yet
+    in_order: bool = True  #: the query's own
 
 
 class TrackPage(QWidget):
@@ -61,9 +68,11 @@ class TrackPage(QWidget):
         self._asking = False  #: a query is being answered
         self._moved_on = False  #: its answer will be of no use: another one was asked for meanwhile
         self._asked_for_order = True  #: by the person, since the last answer
+        self._finding: Task | None = None
+        self._shown: Query | None = None  #: what the table shows
+        self._others: AwaitedIds | None = None  #: of the tracks shown, behind the first ones
         self.filter_bar = FilterBar()
         self.narrowing_bar = NarrowingBar()
-        self.filter_panel = FilterPanel(self)
         self.model = TrackModel(session.rows, self)
         self.view = TrackView(self.model)
         self.view.set_thumbnails(Thumbnails(session.thumbnail, self))
@@ -88,6 +97,15 @@ class TrackPage(QWidget):
     def query(self) -> Query:
         """What the table shows."""
         return self._query
+
+    @cached_property
+    def filter_panel(self) -> FilterPanel:
+        """The filters, made when they are first opened."""
+        from app.ui.filter_panel import FilterPanel
+
+        panel = FilterPanel(self)
+        panel.narrowed.connect(self.narrow)
+        return panel
 
     def set_view(self, view: View) -> None:
         """Show a view of the side bar."""
@@ -141,7 +159,7 @@ class TrackPage(QWidget):
 
     def follow(self) -> None:
         """Run the query anew and leave what is in sight in its order; waits while a genre is being typed."""
-        if self.view.is_editing:
+        if self.view.is_editing or not self.model.is_complete:
             self._later.start()
         else:
             self._ask()
@@ -149,18 +167,38 @@ class TrackPage(QWidget):
     def _ask(self) -> None:
         if self._asking:
             self._moved_on = True
+            if self._finding is not None:
+                self._finding.cancel()
             return
         self._asking = True
+        if self._others is not None:
+            self._others.give_up()
         shown = None if self._asked_for_order else self.model.ids
-        run_task(self._find, self._query, shown, on_done=self._take, on_error=self._fail, owner=self)
+        stay = self.view.place_to_keep()
+        self._finding = run_task(
+            self._find, self._query, shown, stay, on_done=self._take, on_error=self._fail, owner=self
+        )
 
-    def _find(self, query: Query, shown: NDArray[np.int64] | None) -> _Found:
+    def _find(self, query: Query, shown: NDArray[np.int64] | None, stay: TrackId | None, control: RunControl) -> _Found:
         """In a thread: the tracks to show."""
+        if shown is not None:
+            return self._find_again(query, shown)
+        if stay is not None:
+            found = self._session.ids(query, control)
+            first = max(0, int((found == stay).argmax()) - AT_ONCE // 2) if len(found) else 0
+            return _Found(query, found, self._session.rows(found[first : first + AT_ONCE]), len(found))
+        head = self._session.first_rows(query, AT_ONCE, control)
+        return _Found(query, head.ids, head.rows, head.total)
+
+    def _find_again(self, query: Query, shown: NDArray[np.int64]) -> _Found:
+        """In a thread: the tracks to show, those that are ``shown`` already in the order that they have."""
+        import numpy as np
+
+        from app.ui.arranging import merged
+
         found = self._session.ids(query)
-        if shown is None:
-            return _Found(found, self._session.rows(found[:AT_ONCE]), in_order=True)
         arranged = merged(shown, found)
-        return _Found(arranged, [], in_order=np.array_equal(arranged, found))
+        return _Found(query, arranged, [], len(arranged), in_order=np.array_equal(arranged, found))
 
     def _take(self, found: _Found) -> None:
         if not self._is_old():
@@ -168,6 +206,8 @@ class TrackPage(QWidget):
 
     def _fail(self, problem: AppError) -> None:
         if not self._is_old():
+            if self._others is not None:
+                self._others.go_on()
             messages().failed.emit(problem)
 
     def _is_old(self) -> bool:
@@ -191,7 +231,6 @@ class TrackPage(QWidget):
         bar.order_requested.connect(self.reload)
         bar.filters_requested.connect(self._open_filters)
         bar.columns_requested.connect(lambda corner: self.view.column_menu().popup(corner))
-        self.filter_panel.narrowed.connect(self.narrow)
         self.narrowing_bar.widened.connect(self.narrow)
         self.view.sort_requested.connect(self._set_sorting)
         self.view.editing_begun.connect(self._offer_words)
@@ -221,21 +260,59 @@ class TrackPage(QWidget):
         self._change(replace(self._query, sort=key, descending=descending))
 
     def _show(self, found: _Found) -> None:
-        ids = found.ids
         self.model.take_rows(found.rows)
-        if not np.array_equal(ids, self.model.ids):
-            shown, row = self.model.ids, self.view.currentIndex().row()
-            self.model.set_ids(ids)
-            if not self._asked_for_order and row >= 0 and self.view.current_track() is None:
-                self._stand_on(follower(shown, ids, row))
+        if found.total == len(found.rows) and found.ids is None:
+            self._show_all([int(row.id) for row in found.rows])
+        elif found.ids is None:
+            self._show_first(found)
+        else:
+            self._show_all(found.ids)
+        self._shown = found.query
         self._asked_for_order = False
         self.filter_bar.offer_order(not found.in_order)
-        self._show_nothing(len(ids) == 0)
-        self.shown_changed.emit(len(ids))
+        self._show_nothing(self.model.rowCount() == 0)
+        self.shown_changed.emit(self.model.rowCount())
 
-    def _stand_on(self, track: int | None) -> None:
+    def _show_all(self, ids: NDArray[np.int64] | list[int]) -> None:
+        self._leave_others()
+        if self.model.holds(ids):
+            return
+        shown, row = None if self._asked_for_order else self.model.ids, self.view.currentIndex().row()
+        self.model.set_ids(ids)
+        if shown is not None and row >= 0 and self.view.current_track() is None:
+            self._stand_on(shown, row)
+
+    def _show_first(self, found: _Found) -> None:
+        """The rows that are in sight; once they are painted, the ids of all tracks are asked for."""
+        self._leave_others()
+        total = found.total
+        if total is None:
+            total = self.model.rowCount() if _same_tracks(found.query, self._shown) else len(found.rows)
+        others = AwaitedIds(partial(self._session.ids, found.query), self._take_others, self)
+        if not (found.query == self._shown and self.model.is_complete):  # else what is shown may well be the answer
+            self.model.set_first([int(row.id) for row in found.rows], total, others.wait)
+        self._others = others
+        self.view.after_paint(others.begin)
+
+    def _take_others(self, ids: NDArray[np.int64]) -> None:
+        if not self.model.is_complete:
+            self.model.complete(ids)
+        elif not self.model.holds(ids):
+            self.model.set_ids(ids)
+        self._leave_others()
+
+    def _leave_others(self) -> None:
+        if self._others is not None:
+            self._others.give_up()
+            self._others.deleteLater()
+            self._others = None
+
+    def _stand_on(self, shown: NDArray[np.int64], row: int) -> None:
         """The track that was stood on has left, by what the person decided of it: the next one takes its place."""
-        if track is not None and not len(self.view.selected_rows()):
+        from app.ui.arranging import follower
+
+        track = follower(shown, self.model.ids, row)
+        if track is not None and not self.view.selectionModel().hasSelection():
             self.view.select_track(TrackId(track))
 
     def _show_nothing(self, empty: bool) -> None:
@@ -246,3 +323,13 @@ class TrackPage(QWidget):
         self.nothing.move(0, 64)
         self.nothing.adjustSize()
         self.nothing.setVisible(empty)
+
+
+def _same_tracks(one: Query, other: Query | None) -> bool:
+    """Whether both queries find the same tracks, in whatever order."""
+    if other is None:
+        return False
+    return (
+        replace(one, sort=other.sort, descending=other.descending, by_album=other.by_album, by_artist=other.by_artist)
+        == other
+    )

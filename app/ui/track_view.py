@@ -6,10 +6,9 @@ because they are remembered as track ids.
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
@@ -17,6 +16,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPoint,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
@@ -42,6 +42,13 @@ from app.ui.thumbnails import Thumbnails
 from app.ui.track_delegate import TrackDelegate
 from app.ui.track_model import TrackModel
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+#: Who waits for the table's paint waits no longer than this, in milliseconds: it may be behind another window.
+UNSEEN_MS = 2000
+
 #: The column that names the groups.
 _GROUP_COLUMNS = {Grouping.ALBUM: Column.ALBUM, Grouping.ARTIST: Column.ARTIST}
 
@@ -61,7 +68,7 @@ class TrackView(QTableView):
         super().__init__(parent)
         self._model = model
         self._delegate = TrackDelegate(model)
-        self._kept_ids: NDArray[np.int64] = np.empty(0, dtype=np.int64)
+        self._kept_ids: NDArray[np.int64] | None = None  #: of the tracks selected, if any
         self._kept_current: TrackId | None = None
         self._kept_top: TrackId | None = None
         #: The person has set the width of a column: the widths are theirs from then on.
@@ -71,6 +78,9 @@ class TrackView(QTableView):
         self._grouping = Grouping.NONE
         self._ungrouped_place = 0  # of the column that names the groups, while it stands at the left
         self._fitting = False
+        self._after_paint: list[Callable[[], None]] = []
+        self._painted = QTimer(self, singleShot=True)
+        self._painted.timeout.connect(self._tell_painted)
         self.setAccessibleName(self.tr("Tracks"))
         self.setModel(model)
         self.setItemDelegate(self._delegate)
@@ -78,6 +88,7 @@ class TrackView(QTableView):
         self._set_up_header()
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
+        model.completed.connect(self._tell_again)
         self.selectionModel().selectionChanged.connect(
             lambda *_: self.selection_changed.emit(len(self.selected_rows()))
         )
@@ -147,6 +158,8 @@ class TrackView(QTableView):
 
     def selected_rows(self) -> NDArray[np.int64]:
         """Selected table rows, ascending."""
+        import numpy as np  # brought by what needs numbers, not by every start
+
         ranges = cast("list[QItemSelectionRange]", list(self.selectionModel().selection()))  # type: ignore[call-overload]
         if not ranges:
             return np.empty(0, dtype=np.int64)
@@ -154,7 +167,9 @@ class TrackView(QTableView):
 
     def selected_tracks(self) -> list[TrackId]:
         """Selected tracks in the order of the table."""
-        return [TrackId(track) for track in self._model.ids[self.selected_rows()].tolist()]
+        if not self.selectionModel().hasSelection():
+            return []
+        return [TrackId(track) for track in self._model.ids_at(self.selected_rows()).tolist()]
 
     def current_track(self) -> TrackId | None:
         """Track of the current row."""
@@ -170,6 +185,18 @@ class TrackView(QTableView):
             return self.current_track()
         rows = self.selected_rows()
         return self._model.track_at(int(rows[0])) if len(rows) else None
+
+    def place_to_keep(self) -> TrackId | None:
+        """The track that stays in sight, wherever another order puts it; ``None``: the head of the table does."""
+        current = self.current_track()
+        if current is not None or not self.verticalScrollBar().value():
+            return current
+        return self._model.track_at(self.rowAt(0))
+
+    def after_paint(self, do: Callable[[], None]) -> None:
+        """Call ``do`` once what there is now was painted; soon, where the table is not in sight."""
+        self._after_paint.append(do)
+        self._painted.start(UNSEEN_MS if self.isVisible() else 0)
 
     def select_track(self, track: TrackId) -> None:
         """Make a track the current and only selected one, when it is shown."""
@@ -277,6 +304,8 @@ class TrackView(QTableView):
         painter.fillRect(event.rect(), theme().palette.surface)
         painter.end()
         super().paintEvent(event)
+        if self._after_paint:
+            self._painted.start(0)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Scroll; the group's name moves along to the first row in sight."""
@@ -363,17 +392,29 @@ class TrackView(QTableView):
     def _tell_current(self, current: QModelIndex) -> None:
         self.current_changed.emit(self._model.track_at(current.row()) if current.isValid() else None)
 
+    def _tell_painted(self) -> None:
+        waiting, self._after_paint = self._after_paint, []
+        for do in waiting:
+            do()
+
+    def _tell_again(self) -> None:
+        """The tracks of rows that were selected before anybody knew them are known."""
+        if self.currentIndex().isValid():
+            self._tell_current(self.currentIndex())
+        if self.selectionModel().hasSelection():
+            self.selection_changed.emit(len(self.selected_rows()))
+
     def _remember(self) -> None:
-        self._kept_ids = self._model.ids[self.selected_rows()]
+        selected = self.selectionModel().hasSelection()
+        self._kept_ids = self._model.ids_at(self.selected_rows()) if selected else None
         self._kept_current = self.current_track()
         self._kept_top = self._model.track_at(self.rowAt(0)) if self.verticalScrollBar().value() else None
 
     def _restore(self) -> None:
-        rows = np.flatnonzero(np.isin(self._model.ids, self._kept_ids))
         chosen = QItemSelection()
         last = len(Column) - 1
-        for run in np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1) if len(rows) else ():
-            chosen.select(self._model.index(int(run[0]), 0), self._model.index(int(run[-1]), last))
+        for begin, end in [] if self._kept_ids is None else self._runs_of(self._kept_ids):
+            chosen.select(self._model.index(begin, 0), self._model.index(end, last))
         current = self._model.row_of(self._kept_current) if self._kept_current is not None else -1
         selection = self.selectionModel()
         if current >= 0:
@@ -388,3 +429,11 @@ class TrackView(QTableView):
             self.scrollTo(self._model.index(top, Column.TITLE), QAbstractItemView.ScrollHint.PositionAtTop)
         if self._kept_current is not None and current < 0:
             self.current_changed.emit(None)
+
+    def _runs_of(self, ids: NDArray[np.int64]) -> list[tuple[int, int]]:
+        """Where these tracks are in the table: first and last row of each run of neighbours."""
+        import numpy as np
+
+        rows = np.flatnonzero(np.isin(self._model.ids, ids))
+        runs = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1) if len(rows) else []
+        return [(int(run[0]), int(run[-1])) for run in runs]

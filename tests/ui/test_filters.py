@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from app.library.types import Facets, Query, TrackState
 from app.session import Session
-from app.ui.filter_panel import FilterPanel, is_narrowed, widened
+from app.ui.filter_panel import FilterPanel
 from app.ui.genre_field import GenreField
 from app.ui.main_window import MainWindow
+from app.ui.narrowing import is_narrowed, widened
 from app.ui.narrowing_bar import NarrowingBar
 from tests.conftest import TRACKS
 
