@@ -33,10 +33,19 @@ def read_stamp(path: bytes) -> FileStamp:
     Raises:
         OSError: the file cannot be opened or read, or is a folder, a pipe or a device.
     """
+    return examine(path)[0]
+
+
+def examine(path: bytes) -> tuple[FileStamp, os.stat_result]:
+    """Stamp of the file at ``path``, and all that the system knows of that very file.
+
+    Raises:
+        OSError: as :func:`read_stamp`.
+    """
     with open_regular(path) as file:
         status = os.fstat(file.fileno())
         head = hashlib.blake2b(file.read(HEAD_BYTES), digest_size=16).digest()
-    return FileStamp(status.st_size, status.st_mtime_ns, head)
+    return FileStamp(status.st_size, status.st_mtime_ns, head), status
 
 
 def open_regular(path: bytes) -> io.BufferedReader:

@@ -37,10 +37,13 @@ def add_root(connection: sqlite3.Connection, path: bytes, is_file: bool) -> Root
     return RootId(int(connection.execute("SELECT id FROM roots WHERE path = ?", (path,)).fetchone()[0]))
 
 
-def list_roots(connection: sqlite3.Connection) -> list[Root]:
-    """All roots in the order they were added, with the number of present tracks."""
+def list_roots(connection: sqlite3.Connection, counted: bool) -> list[Root]:
+    """All roots in the order they were added, with the number of present tracks where they are to be ``counted``."""
     roots = []
     for number, path, is_file in connection.execute("SELECT id, path, is_file FROM roots ORDER BY id").fetchall():
+        if not counted:
+            roots.append(Root(RootId(number), path, 0, bool(is_file)))
+            continue
         below, values = below_clause([path])
         present = connection.execute(f"SELECT count(*) FROM tracks WHERE {below}", values).fetchone()[0]
         hidden, values = below_clause([path], "+path")  # "+": by the index of the few missing ones
@@ -117,13 +120,6 @@ def next_generation(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT coalesce(max(generation), 0) + 1 FROM folders").fetchone()[0])
 
 
-def visit_folders(connection: sqlite3.Connection, folders: Iterable[bytes], generation: int) -> None:
-    """Note that scan ``generation`` could read these folders."""
-    connection.executemany(
-        "UPDATE folders SET generation = max(generation, ?) WHERE path = ?", ((generation, path) for path in folders)
-    )
-
-
 def set_missing(connection: sqlite3.Connection, paths: Iterable[bytes], missing: bool) -> int:
     """Hide or show again the tracks at exactly these paths; how many that changed."""
     changed = 0
@@ -140,21 +136,17 @@ def hide_below(connection: sqlite3.Connection, path: bytes) -> int:
     return connection.execute(f"UPDATE tracks SET missing = 1 WHERE NOT missing AND {below}", values).rowcount
 
 
-def mark_unvisited(
-    connection: sqlite3.Connection, generation: int, below: Sequence[bytes], unread: Sequence[bytes]
-) -> int:
-    """Hide the tracks of the folders below ``below`` that scan ``generation`` did not meet, except under ``unread``."""
-    for path in unread:  # one by one: a drive that fails in the middle of a scan leaves thousands
-        there, values = below_clause([path])
-        connection.execute(
-            f"UPDATE folders SET generation = ? WHERE generation < ? AND {there}", [generation, generation, *values]
-        )
-    inside, values = below_clause(below)
-    return connection.execute(
-        "UPDATE tracks SET missing = 1 WHERE NOT missing AND folder IN "
-        f"(SELECT id FROM folders WHERE generation < ? AND {inside})",
-        [generation, *values],
-    ).rowcount
+def hide_folders(connection: sqlite3.Connection, folders: Sequence[bytes], generation: int) -> int:
+    """Hide the tracks of these folders but those that a scan from ``generation`` on has met; how many."""
+    hidden = 0
+    for start in range(0, len(folders), _ASKED_AT_ONCE):
+        asked = folders[start : start + _ASKED_AT_ONCE]
+        hidden += connection.execute(
+            "UPDATE tracks SET missing = 1 WHERE NOT missing AND folder IN "
+            f"(SELECT id FROM folders WHERE generation < ? AND path IN ({', '.join('?' * len(asked))}))",
+            (generation, *asked),
+        ).rowcount
+    return hidden
 
 
 def put_files(

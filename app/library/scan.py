@@ -1,7 +1,8 @@
 """Bringing the catalogue up to date with the disk.
 
 An unchanged file (same size and modification time) costs one ``stat``: neither its head nor its tags are read, unless
-it is asked for by name (other programs may leave both as they were). What is new or changed is read by others
+it is asked for by name (other programs may leave both as they were); of a folder in which nothing changed one row is
+read (:mod:`app.library.digests`). What is new or changed is read by others
 (:mod:`app.library.tag_reading`) and stored in batches. What vanished is hidden, not forgotten; a folder that cannot
 be read, or a root that is away, hides nothing.
 
@@ -14,16 +15,17 @@ import os
 import stat
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from app.library.digests import EMPTY
 from app.library.files import KnownFile
 from app.library.ranges import is_below, outermost
 from app.library.store import Store
-from app.library.tag_reading import Met, Read, Readers, ReadTags, Unreadable
+from app.library.tag_reading import Read, Readers, ReadTags, Unreadable
 from app.library.types import Root, ScannedFile
 from app.library.walk import Folder, Walk
 from app.progress import Progress, RateMeter, Report, RunControl, ignore_progress
@@ -67,7 +69,7 @@ def scan(
     Nested roots are walked once. ``read_tags`` may raise :class:`AppError`: the track is then listed with the reason.
     """
     run = _Scan(store, read_tags, Walk(is_audio), report, control or RunControl())
-    run.scan(store.roots() if roots is None else roots, below)
+    run.scan(store.roots(counted=False) if roots is None else roots, below)
     return run.result()
 
 
@@ -93,10 +95,11 @@ class _Scan:
     changed: int = 0
     unchanged: int = 0
     vanished: int = 0
-    waiting: list[Met] = field(default_factory=list)
-    reading: deque[tuple[list[Met], Future[list[Read]]]] = field(default_factory=deque)
+    waiting: list[bytes] = field(default_factory=list)
+    reading: deque[tuple[list[bytes], Future[list[Read]]]] = field(default_factory=deque)
     scanned: list[ScannedFile] = field(default_factory=list)
-    visited: list[bytes] = field(default_factory=list)
+    #: Digests of the folders that are known and were not met yet.
+    digests: dict[bytes, bytes | None] = field(default_factory=dict)
     back: list[bytes] = field(default_factory=list)
     gone: list[bytes] = field(default_factory=list)
     #: Known names that are symbolic links now: gone unless the walk comes back to them.
@@ -108,17 +111,18 @@ class _Scan:
     def scan(self, roots: Sequence[Root], below: Sequence[bytes]) -> None:
         self.generation = self.store.next_generation()
         starts = self._starts(roots, below)
+        for path, kind in starts.items():
+            if kind is _Start.FOLDER:
+                self.digests.update(self.store.digests_below(path))
         with closing(Readers(self.read_tags)) as readers:
-            for folders in self._together(self._folders(starts)):
+            for folders in self._together(self._differing(self._folders(starts))):
                 if not self._may_go_on():
                     break
                 if folders[0].linked:  # whether it is known under its own name is a question to the database
                     self._read_waiting(readers, 1)
                     self._take_read(readers, 0)
                     self._store()
-                known = self.store.contents_of([folder.path for folder in folders])
-                for folder in folders:
-                    self._compare(folder, known[folder.path])
+                self._compare_all(folders)
                 self._read_waiting(readers, _SLICE)
                 self._tell(folders[-1].path)
             self._read_waiting(readers, 1)
@@ -126,16 +130,20 @@ class _Scan:
         self._store()
         if not self.control.cancelled:
             self._hide_unmet(starts)
+            self.store.make_digests()
         self._tell(None)
 
     def _hide_unmet(self, starts: dict[bytes, _Start]) -> None:
-        unread = sorted(self.walk.unread)
-        self.vanished += self.store.set_missing(sorted(self.linked - self.walk.unread), True)
+        if linked := self.linked - self.walk.unread:
+            self.vanished += self.store.set_missing(sorted(linked), True)
         for path, kind in starts.items():
             if kind is _Start.GONE:
                 self.vanished += self.store.hide_below(path)
-            elif kind is _Start.FOLDER and path not in self.walk.unread:
-                self.vanished += self.store.mark_unvisited(self.generation, [path], unread)
+        unmet = [path for path, digest in self.digests.items() if digest != EMPTY]
+        if unread := self.walk.unread:
+            unmet = [path for path in unmet if not _is_within(path, unread)]
+        if unmet:
+            self.vanished += self.store.hide_folders(unmet, self.generation)
 
     def result(self) -> ScanResult:
         return ScanResult(
@@ -189,33 +197,47 @@ class _Scan:
                 yield gathered
                 gathered, files = [], 0
             gathered.append(folder)
-            files += len(folder.files)
+            files += len(folder.stamps)
         if gathered:
             yield gathered
 
+    def _differing(self, folders: Iterator[Folder]) -> Iterator[Folder]:
+        """Those of ``folders`` that do not hold what they held; the others, nearly all, are only counted."""
+        for number, folder in enumerate(folders):
+            if not number % _FOLDERS:
+                self._tell(folder.path)
+                if not self._may_go_on():
+                    return
+            if folder.complete:
+                stored = self.digests.pop(folder.path, b"")
+                if stored == folder.digest:
+                    self.unchanged += len(folder.stamps)
+                    continue
+                folder.new = stored == b""
+            yield folder
+
+    def _compare_all(self, folders: Sequence[Folder]) -> None:
+        """Compare folders with what is known of them, file by file."""
+        asked = [folder.path for folder in folders if not folder.new]
+        known = self.store.contents_of(asked) if asked else {}
+        for folder in folders:
+            self._compare(folder, known.get(folder.path, {}))
+
     def _compare(self, folder: Folder, known: dict[bytes, KnownFile]) -> None:
         """Sort a folder's files into unchanged, to be read, come back, and gone."""
-        if folder.complete and not folder.links and not self.linked:
-            now = {path: (status.st_size, status.st_mtime_ns, 0) for path, status in folder.files.items()}
-            if now == known:  # as nearly everywhere in a scan that is not the first
-                self.unchanged += len(now)
-                self.visited.append(folder.path)
-                return
-        for path, status in sorted(folder.files.items()):
-            if folder.linked and self.store.knows_inode(status.st_dev, status.st_ino, path):
+        for path, size, mtime_ns in sorted(folder.stamps):
+            if folder.linked and self.store.knows_inode(*folder.identities[0], path):
                 continue
             self.linked.discard(path)
             before = known.pop(path, None)
-            seems_same = before is not None and (before.size, before.mtime_ns) == (status.st_size, status.st_mtime_ns)
-            if before is None or not seems_same or folder.named:
-                self.waiting.append(Met(path, status.st_dev, status.st_ino))
+            if before is None or (before.size, before.mtime_ns) != (size, mtime_ns) or folder.named:
+                self.waiting.append(path)
                 continue
             self.unchanged += 1
             if before.missing:
                 self.back.append(path)
         if not folder.complete:
             return
-        self.visited.append(folder.path)
         links = set(folder.links)
         self.linked |= links & known.keys()
         kept = links | self.walk.unread
@@ -239,7 +261,7 @@ class _Scan:
                     self.walk.problems.append((read.path, read.reason))
                 elif read is not None:
                     self.scanned.append(read)
-            self._tell(part[-1].path)
+            self._tell(part[-1])
             if len(self.scanned) >= BATCH or time.monotonic() - self.stored_at > _BATCH_S:
                 self._store()
 
@@ -250,13 +272,11 @@ class _Scan:
             self.new += len(put.new)
             self.changed += len(put.changed) + len(put.moved)
             self.unchanged += put.same
-        if self.visited:
-            self.store.visit_folders(self.visited, self.generation)
         if self.back:
             self.store.set_missing(self.back, False)
         if self.gone:
             self.vanished += self.store.set_missing(self.gone, True)
-        self.scanned, self.visited, self.back, self.gone = [], [], [], []
+        self.scanned, self.back, self.gone = [], [], []
         self.stored_at = time.monotonic()
 
     def _may_go_on(self) -> bool:
@@ -270,6 +290,16 @@ class _Scan:
         done = self.new + self.changed + self.unchanged + len(self.scanned)
         rate, _ = self.meter.measure(done, None, self.control.paused_s)
         self.report(Progress(done, None, failed=len(self.walk.problems), current=current, rate=rate))
+
+
+def _is_within(path: bytes, places: Set[bytes]) -> bool:
+    """Whether ``path`` is one of ``places`` or lies below one."""
+    while path not in places:
+        above = os.path.dirname(path)
+        if above == path:
+            return False
+        path = above
+    return True
 
 
 def _surely_gone(path: bytes, roots: Sequence[Root]) -> bool:

@@ -109,8 +109,27 @@ _SCHEMA_3 = """
 ALTER TABLE predictions ADD COLUMN familiarity REAL;
 """
 
+# What a folder holds as one number (app/library/digests.py); NULL: to be made anew. Forgotten by the database itself,
+# not where rows are changed: a scan passes over a folder by it, and must not do so after a change that somebody adds.
+_SCHEMA_4 = """
+ALTER TABLE folders ADD COLUMN digest BLOB;
+CREATE INDEX folders_undigested ON folders (id) WHERE digest IS NULL;
+CREATE TRIGGER track_added AFTER INSERT ON tracks BEGIN
+    UPDATE folders SET digest = NULL WHERE id = NEW.folder AND digest IS NOT NULL;
+END;
+CREATE TRIGGER track_deleted AFTER DELETE ON tracks BEGIN
+    UPDATE folders SET digest = NULL WHERE id = OLD.folder AND digest IS NOT NULL;
+END;
+CREATE TRIGGER track_changed AFTER UPDATE OF folder, path, size, mtime_ns, missing ON tracks
+WHEN (OLD.folder, OLD.path, OLD.size, OLD.mtime_ns, OLD.missing)
+    IS NOT (NEW.folder, NEW.path, NEW.size, NEW.mtime_ns, NEW.missing)
+BEGIN
+    UPDATE folders SET digest = NULL WHERE id IN (OLD.folder, NEW.folder) AND digest IS NOT NULL;
+END;
+"""
+
 #: Migration i (from 0) turns schema i into schema i + 1.
-MIGRATIONS: tuple[str, ...] = (_SCHEMA_1, _SCHEMA_2, _SCHEMA_3)
+MIGRATIONS: tuple[str, ...] = (_SCHEMA_1, _SCHEMA_2, _SCHEMA_3, _SCHEMA_4)
 
 
 def prepare(connection: sqlite3.Connection, file: Path, migrations: Sequence[str] = MIGRATIONS) -> None:

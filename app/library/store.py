@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from app.library import files, first_rows, reading, results, review
+from app.library import digests, files, first_rows, reading, results, review
 from app.library.database import Database
 from app.library.types import (
     AlbumVote,
@@ -50,6 +50,8 @@ if TYPE_CHECKING:
 _PAGE = 1000
 #: Tracks in one transaction of a bulk change, so that a reader or another process never waits long.
 _BULK = 5000
+#: Folders whose digests are made in one transaction.
+_FOLDERS = 500
 
 
 class Store:
@@ -89,10 +91,10 @@ class Store:
         with self._database.write() as connection:
             return files.add_root(connection, path, is_file)
 
-    def roots(self) -> list[Root]:
-        """All roots in the order they were added."""
+    def roots(self, *, counted: bool = True) -> list[Root]:
+        """All roots in the order they were added; with no tracks unless they are to be ``counted``."""
         with self._database.read() as connection:
-            return files.list_roots(connection)
+            return files.list_roots(connection, counted)
 
     def remove_root(self, root: RootId) -> None:
         """Forget a root, its tracks and verdicts, except what another root still covers. No file is touched."""
@@ -122,6 +124,11 @@ class Store:
         with self._database.read() as connection:
             return files.folder_contents(connection, folder)
 
+    def digests_below(self, path: bytes) -> dict[bytes, bytes | None]:
+        """Digests of all known folders at or below ``path``; ``None``: to be made anew."""
+        with self._database.read() as connection:
+            return digests.digests_below(connection, path)
+
     def contents_of(self, folders: Sequence[bytes]) -> dict[bytes, dict[bytes, files.KnownFile]]:
         """:meth:`folder_contents` of each of these, at most some hundred."""
         with self._database.read() as connection:
@@ -142,11 +149,6 @@ class Store:
         with self._database.read() as connection:
             return files.next_generation(connection)
 
-    def visit_folders(self, folders: Sequence[bytes], generation: int) -> None:
-        """Note that scan ``generation`` could read these folders."""
-        with self._database.write() as connection:
-            files.visit_folders(connection, folders, generation)
-
     def set_missing(self, paths: Sequence[bytes], missing: bool) -> int:
         """Hide the tracks at these paths, or show them again; how many that changed."""
         with self._database.write("files") as connection:
@@ -157,10 +159,19 @@ class Store:
         with self._database.write("files") as connection:
             return files.hide_below(connection, path)
 
-    def mark_unvisited(self, generation: int, below: Sequence[bytes], unread: Sequence[bytes]) -> int:
-        """Hide what lies in folders below ``below`` that scan ``generation`` did not meet, except under ``unread``."""
+    def hide_folders(self, folders: Sequence[bytes], generation: int) -> int:
+        """Hide the tracks of these folders but those that a scan from ``generation`` on has met; how many."""
         with self._database.write("files") as connection:
-            return files.mark_unvisited(connection, generation, below, unread)
+            return files.hide_folders(connection, folders, generation)
+
+    def make_digests(self) -> None:
+        """Make the digests of folders whose tracks were changed; a scan does so when it has ended."""
+        while True:
+            with self._database.read() as connection:
+                if not digests.lacks_digests(connection):
+                    return
+            with self._database.write() as connection:
+                digests.make_digests(connection, _FOLDERS)
 
     # ── analysis ──
 

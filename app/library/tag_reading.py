@@ -20,7 +20,7 @@ from typing import Protocol
 from app.errors import AppError
 from app.library.types import ScannedFile
 from app.library.walk import reason_of
-from app.stamp import read_stamp
+from app.stamp import examine
 
 log = logging.getLogger(__name__)
 
@@ -71,15 +71,6 @@ ReadTags = Callable[[bytes], TagsLike]
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
-    """A file as the walk met it."""
-
-    path: bytes
-    device: int
-    inode: int
-
-
-@dataclass(frozen=True, slots=True)
 class Unreadable:
     """A file that could not be opened, with the system's reason."""
 
@@ -101,7 +92,7 @@ class Readers:
         self._given = 0
         self._may_spawn = _can_be_sent(read_tags) and (os.cpu_count() or 1) > 1
 
-    def read(self, part: Sequence[Met]) -> Future[list[Read]]:
+    def read(self, part: Sequence[bytes]) -> Future[list[Read]]:
         """Begin to read these files."""
         self._given += len(part)
         try:
@@ -109,7 +100,7 @@ class Readers:
         except BrokenExecutor:
             return self._without_processes(part)
 
-    def result(self, reading: Future[list[Read]], part: Sequence[Met]) -> list[Read]:
+    def result(self, reading: Future[list[Read]], part: Sequence[bytes]) -> list[Read]:
         """What ``reading`` of ``part`` came to; a process that was killed costs no file."""
         try:
             return reading.result()
@@ -131,26 +122,22 @@ class Readers:
             self._processes = ProcessPoolExecutor(count, mp_context=spawn, initializer=_begin_process)
         return self._processes
 
-    def _without_processes(self, part: Sequence[Met]) -> Future[list[Read]]:
+    def _without_processes(self, part: Sequence[bytes]) -> Future[list[Read]]:
         if self._may_spawn:
             log.warning("a process that read tags has ended; threads go on")
         self._may_spawn = False
         return self._threads.submit(read_files, self._read_tags, part)
 
 
-def read_files(read_tags: ReadTags, part: Sequence[Met]) -> list[Read]:
+def read_files(read_tags: ReadTags, part: Sequence[bytes]) -> list[Read]:
     """Stamps and tags of some files, one after the other."""
-    return [_read_file(read_tags, met) for met in part]
+    return [_read_file(read_tags, path) for path in part]
 
 
-def _read_file(read_tags: ReadTags, met: Met) -> Read:
+def _read_file(read_tags: ReadTags, path: bytes) -> Read:
     """Stamp and tags of one file. The stamp first: a change after it is noticed later."""
-    path, device, inode = met.path, met.device, met.inode
     try:
-        stamp = read_stamp(path)
-        if not inode:  # scandir on Windows leaves it out
-            status = os.stat(path)
-            device, inode = status.st_dev, status.st_ino
+        stamp, status = examine(path)
     except FileNotFoundError:
         return None  # gone since the walk: the next scan hides it
     except OSError as problem:
@@ -158,14 +145,14 @@ def _read_file(read_tags: ReadTags, met: Met) -> Read:
     try:
         tags = read_tags(path)
     except AppError as problem:
-        return ScannedFile(path, device, inode, stamp, tag_error=problem.sentence)
+        return ScannedFile(path, status.st_dev, status.st_ino, stamp, tag_error=problem.sentence)
     except Exception:  # the boundary of a reading thread: our bug with one file must not cost the scan
         log.exception("tags of %r", path)
-        return ScannedFile(path, device, inode, stamp, tag_error=_UNEXPECTED)
+        return ScannedFile(path, status.st_dev, status.st_ino, stamp, tag_error=_UNEXPECTED)
     return ScannedFile(
         path=path,
-        device=device,
-        inode=inode,
+        device=status.st_dev,
+        inode=status.st_ino,
         stamp=stamp,
         title=tags.title,
         artist=tags.artist,

@@ -12,12 +12,18 @@ import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from app.library.digests import Stamped, digest_of
 from app.library.ranges import outermost
 
 #: Folders that systems and network stores keep for themselves; their "audio" is thumbnails, or was deleted.
 _SYSTEM_FOLDERS = frozenset(
     {b"$recycle.bin", b"system volume information", b"@eadir", b"#recycle", b"#snapshot", b"lost+found"}
 )
+#: Device and inode.
+Identity = tuple[int, int]
+_DOT = ord(".")
+#: Longer ones are no endings but names with a dot in them (bytes).
+_LONGEST_ENDING = 8
 
 
 @dataclass(slots=True)
@@ -25,23 +31,31 @@ class Folder:
     """One folder as read from the disk."""
 
     path: bytes
-    files: dict[bytes, os.stat_result] = field(default_factory=dict)  #: audio files by path
+    stamps: list[Stamped] = field(default_factory=list)  #: of the audio files in it
     links: list[bytes] = field(default_factory=list)  #: symbolic links that may lead to audio
-    complete: bool = True  #: ``files`` is all there is; otherwise a single file of the folder
+    complete: bool = True  #: that is all there is; otherwise a single file of the folder
     linked: bool = False  #: the file was reached by a link and may be known under its own name
     named: bool = False  #: the file was asked for by its name
+    digest: bytes = b""  #: of ``stamps``, where they are complete
+    new: bool = False  #: for who compares: nothing is known of it
+    #: Which files they are, in the order of ``stamps``: of a single one, or where the walk was asked for it.
+    identities: list[Identity] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Walk:
     """Walks folders and remembers what it could not read."""
 
+    #: Whether a file of this name is one. It is asked once about all that end alike, dot included.
     is_audio: Callable[[bytes], bool]
+    #: Whether folders tell which files theirs are.
+    identify: bool = False
     #: Sentence for each path that could not be read.
     problems: list[tuple[bytes, str]] = field(default_factory=list)
     #: Paths below which nothing is to be taken for gone.
     unread: set[bytes] = field(default_factory=set)
     _visited: set[tuple[int, int]] = field(default_factory=set)
+    _endings: dict[bytes, bool] = field(default_factory=dict)
 
     def folders(self, starts: list[bytes]) -> Iterator[Folder]:
         """Every folder at or below ``starts`` once, parents first, names in order; then what links lead to."""
@@ -56,13 +70,13 @@ class Walk:
             if stat.S_ISDIR(status.st_mode):
                 yield from self._tree(link, links)
             elif stat.S_ISREG(status.st_mode) and self.is_audio(link):
-                yield Folder(os.path.dirname(link), {link: status}, complete=False, linked=True)
+                yield _alone(link, status, linked=True)
 
     def single(self, path: bytes) -> Iterator[Folder]:
         """The file ``path`` alone, whatever its name."""
         status = self._status(path)
         if status is not None:
-            yield Folder(os.path.dirname(path), {path: status}, complete=False, named=True)
+            yield _alone(path, status, named=True)
 
     def fail(self, path: bytes, problem: OSError) -> None:
         """Note that ``path`` could not be read, and that nothing below it is to be taken for gone."""
@@ -87,27 +101,40 @@ class Walk:
             yield folder
 
     def _read(self, path: bytes) -> tuple[Folder, list[bytes]]:
-        folder, below, is_audio = Folder(path), [], self.is_audio
-        files = folder.files
+        # run for every file of a library at every scan: what can be told without a call is
+        folder, below, endings, identify = Folder(path), [], self._endings, self.identify
+        stamps = folder.stamps
         with os.scandir(path) as entries:
             for entry in entries:
                 name = entry.name
-                if name.startswith(b"."):  # hidden
+                if name[0] == _DOT:  # hidden
                     continue
-                if entry.is_symlink():
-                    folder.links.append(entry.path)
-                elif entry.is_dir(follow_symlinks=False):
-                    if not is_system_folder(name):
-                        below.append(entry.path)
-                elif is_audio(name) and entry.is_file(follow_symlinks=False):
+                audio = endings.get(name[name.rfind(b".") :])
+                if (self._learn(name) if audio is None else audio) and entry.is_file(follow_symlinks=False):
                     try:
-                        files[entry.path] = entry.stat(follow_symlinks=False)
+                        status = entry.stat(follow_symlinks=False)
                     except FileNotFoundError:
-                        pass  # gone since the folder was read
+                        continue  # gone since the folder was read
                     except OSError as problem:
                         self.fail(entry.path, problem)
+                        continue
+                    stamps.append((entry.path, status.st_size, status.st_mtime_ns))
+                    if identify:
+                        folder.identities.append((status.st_dev, status.st_ino))
+                elif entry.is_symlink():
+                    folder.links.append(entry.path)
+                elif entry.is_dir(follow_symlinks=False) and not is_system_folder(name):
+                    below.append(entry.path)
         folder.links.sort()
+        folder.digest = digest_of(stamps)
         return folder, below
+
+    def _learn(self, name: bytes) -> bool:
+        """Ask about a name, and remember it for all that end so."""
+        ending, audio = name[name.rfind(b".") :], self.is_audio(name)
+        if len(ending) <= _LONGEST_ENDING:
+            self._endings[ending] = audio
+        return audio
 
     def _status(self, path: bytes) -> os.stat_result | None:
         try:
@@ -115,6 +142,13 @@ class Walk:
         except OSError as problem:
             self.fail(path, problem)
             return None
+
+
+def _alone(path: bytes, status: os.stat_result, *, linked: bool = False, named: bool = False) -> Folder:
+    """The one file of a folder that was looked at."""
+    stamp = (path, status.st_size, status.st_mtime_ns)
+    identity = (status.st_dev, status.st_ino)
+    return Folder(os.path.dirname(path), [stamp], [], complete=False, linked=linked, named=named, identities=[identity])
 
 
 def _by_link(path: bytes) -> bool:

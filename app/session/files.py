@@ -47,7 +47,7 @@ class AudioSearch:
     """Finds audio files for a command that needs no library; each file once, whatever links lead there."""
 
     def __init__(self) -> None:
-        self._walk = Walk(is_audio_name)
+        self._walk = Walk(is_audio_name, identify=True)
         self._seen: set[tuple[int, int]] = set()
 
     @property
@@ -64,8 +64,7 @@ class AudioSearch:
 
     def _fresh(self, folder: Folder) -> Iterator[bytes]:
         """The files of ``folder``; a symbolic link only where it leads to something not met under its own name."""
-        for path, status in sorted(folder.files.items()):
-            identity = (status.st_dev, status.st_ino)
+        for (path, _, _), identity in sorted(zip(folder.stamps, folder.identities, strict=True)):
             if not (folder.linked and identity in self._seen):
                 self._seen.add(identity)
                 yield path

@@ -18,7 +18,7 @@ from app.library.scan import ScanResult, scan
 from app.library.store import Store
 from app.library.types import TrackState, Verdict, View, Written
 from app.progress import Progress, RunControl
-from app.stamp import read_stamp
+from app.stamp import examine, read_stamp
 from tests.library.music import Music, Reader, figures
 from tests.library.records import Tags, decided, prediction
 
@@ -43,7 +43,7 @@ def test_a_second_scan_reads_nothing(music: Music, monkeypatch: pytest.MonkeyPat
         music.add(f"{number % 3}/{number}.mp3")
     music.root()
     music.scan()
-    monkeypatch.setattr(tag_reading, "read_stamp", lambda path: pytest.fail("an unchanged file was opened"))
+    monkeypatch.setattr(tag_reading, "examine", lambda path: pytest.fail("an unchanged file was opened"))
     assert figures(music.scan()) == (0, 0, 30, 0)
     assert music.reader.read == []
 
@@ -170,14 +170,14 @@ def test_a_folder_that_cannot_be_listed_is_reported_and_hides_nothing(
 def test_a_file_that_cannot_be_read_is_reported(music: Music, monkeypatch: pytest.MonkeyPatch) -> None:
     music.add("good.mp3")
     bad = music.add("bad.mp3")
-    real = read_stamp
+    real = examine
 
     def refuse(path: bytes) -> object:
         if path == bad:
             raise PermissionError(13, "Permission denied")
         return real(path)
 
-    monkeypatch.setattr(tag_reading, "read_stamp", refuse)
+    monkeypatch.setattr(tag_reading, "examine", refuse)
     music.root()
     result = music.scan()
     assert figures(result) == (1, 0, 0, 0)

@@ -9,7 +9,7 @@ import pytest
 
 from app.errors import TagError
 from app.library import tag_reading
-from app.library.tag_reading import Met, Read, Readers, Unreadable
+from app.library.tag_reading import Read, Readers, Unreadable
 from app.library.types import ScannedFile
 from tests.library.records import Tags
 
@@ -29,7 +29,7 @@ def _first_process(path: bytes) -> int:
 
 def read_all(files: list[Path]) -> list[Read]:
     readers = Readers(tell_name)
-    part = [Met(os.fsencode(file), 1, 2) for file in files]
+    part = [os.fsencode(file) for file in files]
     try:
         return readers.result(readers.read(part), part)
     finally:
@@ -53,7 +53,7 @@ def test_every_file_gets_its_answer(files: list[Path], many: int, monkeypatch: p
     assert isinstance(one, ScannedFile)
     assert isinstance(bad, ScannedFile)
     assert isinstance(two, ScannedFile)
-    assert (one.title, one.inode, two.title) == ("one.mp3", 2, "two.mp3")
+    assert (one.title, one.inode, two.title) == ("one.mp3", os.stat(files[0]).st_ino, "two.mp3")
     assert bad.tag_error == "No tags."
     assert gone is None
     assert isinstance(folder, Unreadable)
@@ -79,7 +79,7 @@ def test_what_cannot_be_sent_is_read_in_threads(files: list[Path], monkeypatch: 
         return tell_name(path)
 
     readers = Readers(note)
-    part = [Met(os.fsencode(files[0]), 1, 2)]
+    part = [os.fsencode(files[0])]
     try:
         assert readers.result(readers.read(part), part)
     finally:
