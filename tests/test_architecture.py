@@ -35,7 +35,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "trainer": FOUNDATIONS
     | {"app.tagging." + name for name in ("formats", "policy", "taxonomy")}
     | {"app.inference." + name for name in ("mel", "windows", "bundle", "calibration", "network", "schema")}
-    | {"app.inference." + name for name in ("decode", "predictor")},
+    | {"app.inference." + name for name in ("decode", "familiarity", "predictor")},
 }
 #: The modules of app/ itself that are not foundations: the way in, and the log.
 ENTRANCES = {"app.__main__": frozenset({"app.cli.main"}), "app.logs": FOUNDATIONS}

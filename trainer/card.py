@@ -110,9 +110,10 @@ def _figures(description: Mapping[str, Any]) -> list[str]:
         "",
         *table(("on", "excerpts", *(head for head, _, _ in _COLUMNS)), _figure_rows(metrics)),
         "",
+        *_chance(metrics),
         "Kept at 90 %: the largest share of most confident excerpts of which nine in ten are right.",
         f"Once the fifth of GTZAN's excerpts with the least confidence was put right by hand, "
-        f"{percent(metrics['gtzan']['right_after_review_20'])} of all are right.",
+        f"{with_ends(metrics['gtzan'], 'right_after_review_20', True)} of all are right.",
         "",
     ]
     if "shipped" in metrics:
@@ -144,6 +145,17 @@ def _folds(metrics: Mapping[str, Any]) -> Mapping[str, float]:
     """Accuracy by fold; empty where no folds judged."""
     folds: Mapping[str, float] = metrics["gtzan"].get("by_split", {})
     return folds
+
+
+def _chance(metrics: Mapping[str, Any]) -> list[str]:
+    told = [
+        f"{metrics[key]['ece_by_chance']:.3f} ({_set_name(metrics, key)})"
+        for key in ("gtzan", VALID, "fma")
+        if "ece_by_chance" in metrics.get(key, {})
+    ]
+    if not told:
+        return []
+    return [f"ECE: so few excerpts would show some even were every confidence exact: {', '.join(told)}."]
 
 
 def _who_judges(metrics: Mapping[str, Any]) -> list[str]:
@@ -260,7 +272,8 @@ def _limits() -> str:
 - International holds very different musics (FMA's own category), Experimental too: treat them as hints.
 - FMA's excerpts are three times coarser in time than what the program hears. Fine excerpts are made coarse at random
   in training so that resolution alone gives no genre away; still, four genres were learned from coarse pictures only.
-- Music of a family never met gets the nearest known genre, often with confidence: the refusal knows sounds, not genres.
+- Music of a family never met mostly gets the nearest known genre, often with confidence: only what is far from all
+  that was learned is told, and little is.
 - The windows heard may miss what makes a track; a very short file is heard again and again.
 """
 

@@ -39,10 +39,9 @@ def retraining(description: Mapping[str, Any]) -> str:
             f"  --run {' '.join(_folder(run) for run in shipped)} \\",
             f"  --judged {' '.join(_folder(run) for run in judging)}",
             f"python -m trainer evaluate --bundle resources/models/{prefix} --features FILE.npz --json",
-            f"python -m trainer trial sound --bundle resources/models/{prefix} --audio DIR --keep",
-            f"python -m trainer trial refusal --bundle resources/models/{prefix} --audio DIR --keep",
-            f"python -m trainer trial windows --bundle resources/models/{prefix} --audio DIR --keep",
-            f"python -m trainer trial unseen --bundle resources/models/{prefix} --keep",
+            "python -m trainer trial unseen --json > unseen.json",
+            f"python -m trainer trial all --bundle resources/models/{prefix} --audio DIR --unseen unseen.json",
+            f"python -m trainer goals --bundle resources/models/{prefix}",
             "```",
             "",
         ]

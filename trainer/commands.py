@@ -1,4 +1,4 @@
-"""The command line: ``python -m trainer prepare | train | evaluate | compare | export | trial | reproduce``.
+"""The command line: ``python -m trainer prepare | train | evaluate | compare | export | goals | trial | reproduce``.
 
 A typical run, from the project's root::
 
@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_compare(commands)
     _add_folds(commands)
     _add_export(commands)
+    _add_goals(commands)
     papers.add_commands(commands, DEFAULT_WORK, _say)
     trials.add_commands(commands, DEFAULT_WORK, _say)
     return parser
@@ -129,6 +130,13 @@ def _add_export(commands: Any) -> None:
         "--out", type=Path, default=Path("resources/models"), help="folder for bundles (default resources/models)"
     )
     own.set_defaults(command=_export)
+
+
+def _add_goals(commands: Any) -> None:
+    own = commands.add_parser("goals", help="a table of bundles' figures against what they should reach")
+    own.add_argument("--bundle", type=Path, nargs="+", required=True, help="folders of bundles")
+    own.add_argument("--into", type=Path, help="a page whose table between the marks of goals is replaced")
+    own.set_defaults(command=_goals)
 
 
 def _train(options: argparse.Namespace) -> None:
@@ -229,6 +237,15 @@ def _folds(options: argparse.Namespace) -> None:
     from trainer.folds import fold_figures
 
     _say(json.dumps(fold_figures(options.run, load_set(options.work, "gtzan"))))
+
+
+def _goals(options: argparse.Namespace) -> None:
+    from trainer.goals import fill, goals_text
+
+    text = goals_text(options.bundle)
+    if options.into:
+        fill(options.into, text)
+    _say(text)
 
 
 def _export(options: argparse.Namespace) -> None:

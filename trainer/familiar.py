@@ -138,6 +138,7 @@ def familiarity_figures(
     return {
         "share": calibration.familiarity_threshold,
         "lost": lost,
+        "accepted_lost": round(float(below[accepted].mean()), 4) if accepted.any() else None,
         "asked_share": calibration.familiarity_accept,
         "accepted_asked": round(float(np.concatenate(odd)[accepted].mean()), 4) if accepted.any() else None,
         "right_among_lost": round(float(correct[below].mean()), 4) if below.any() else None,

@@ -239,6 +239,7 @@ def _genre_figures(
     own["macro_f1"] = _short(metrics.macro_f1(scores, truth))
     own["top2"] = _short(metrics.top_k(scores, truth, 2))
     own["ece"] = _short(metrics.calibration_error(scores, truth))
+    own["ece_by_chance"] = _short(_chance_error(scores))
     own["nll"] = _short(metrics.negative_log_likelihood(scores, truth))
     own["aurc"] = _short(metrics.risk_coverage_area(scores, truth))
     own["right_after_review_20"] = _short(metrics.right_after_review(scores, truth, 0.2))
@@ -252,6 +253,16 @@ def _genre_figures(
     own |= {f"{key}_95": _ends(values) for key, values in drawn.items() if key in own}
     own["recall_95"] = {name: _ends(drawn[f"recall:{i}"]) for i, name in enumerate(names)}
     return own
+
+
+def _chance_error(scores: NDArray[np.float64], rounds: int = 100) -> float:
+    """The calibration error that these scores would show were they exactly right: so few rows are never even."""
+    rng = np.random.default_rng(0)
+    errors = []
+    for _ in range(rounds):
+        drawn = (rng.random((len(scores), 1)) > scores.cumsum(axis=1)).sum(axis=1)
+        errors.append(metrics.calibration_error(scores, np.minimum(drawn, scores.shape[1] - 1)))
+    return float(np.mean(errors))
 
 
 def _ends(values: NDArray[np.float64]) -> list[float] | None:

@@ -81,8 +81,7 @@ def genre_draws(scores: Scores, truth: Truth, draws: Draws, quantiles: Mapping[i
         hits, truths = table.diagonal(axis1=1, axis2=2), table.sum(axis=2)
         found |= {f"recall:{i}": hits[:, i] / truths[:, i] for i in range(k)}
         found["macro_f1"] = _macro_f1(hits, truths, table.sum(axis=1))
-    found["aurc"], found["coverage_at_90"] = _by_confidence(draws, confidence, right)
-    return found
+    return found | _by_confidence(draws, confidence, right)
 
 
 def auroc_draws(positive: Values, negative: Values, draws_positive: Draws, draws_negative: Draws) -> Values:
@@ -121,11 +120,11 @@ def _macro_f1(hits: Values, truths: Values, answers: Values) -> Values:
     return np.asarray(each.sum(axis=1) / occurs.sum(axis=1), np.float64)
 
 
-def _by_confidence(draws: Draws, confidence: Values, right: Values) -> tuple[Values, Values]:
-    """AURC and the share kept at 90 % right, of each draw."""
+def _by_confidence(draws: Draws, confidence: Values, right: Values) -> dict[str, Values]:
+    """AURC, the share kept at 90 % right, and the share right once the least certain fifth was put right."""
     order = np.argsort(-confidence, kind="stable")
     ordered = Draws(draws.counts, draws.index[order])
-    area, kept = np.full(len(draws.counts), np.nan), np.full(len(draws.counts), np.nan)
+    area, kept, reviewed = (np.full(len(draws.counts), np.nan) for _ in range(3))
     for rounds, weights in ordered.weights():
         count = np.cumsum(weights, axis=1)
         share = np.cumsum(weights * right[order], axis=1) / np.maximum(count, 1e-9)
@@ -133,4 +132,6 @@ def _by_confidence(draws: Draws, confidence: Values, right: Values) -> tuple[Val
         area[rounds] = (weights * (1 - share)).sum(axis=1) / np.maximum(total, 1e-9)
         enough = np.where((share >= 0.9) & (count > 0), count, 0.0).max(axis=1)
         kept[rounds] = enough / np.maximum(total, 1e-9)
-    return area, kept
+        unseen = count <= 0.8 * total[:, None]
+        reviewed[rounds] = 1 - (weights * unseen * (1 - right[order])).sum(axis=1) / np.maximum(total, 1e-9)
+    return {"aurc": area, "coverage_at_90": kept, "right_after_review_20": reviewed}

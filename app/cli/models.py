@@ -9,6 +9,7 @@ from app.cli.console import Terminal, printable
 from app.cli.opening import open_session
 from app.errors import BundleError
 from app.session import ModelDescription
+from app.session.model_figures import SetFigures
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -53,7 +54,7 @@ def _say_card(models: Sequence[ModelDescription], wanted: str, terminal: Termina
 def _figures(model: ModelDescription) -> str:
     """How often the model was right on music that it had not met."""
     parts = [
-        f"{one.accuracy:.0%} right on {one.name} ({one.tracks} tracks, {one.low:.0%} to {one.high:.0%})"
+        f"{one.accuracy:.0%} right on {one.name} ({one.tracks} tracks, {one.low:.0%} to {one.high:.0%}{_spread(one)})"
         for one in model.figures.sets
     ]
     figures = model.figures
@@ -65,6 +66,13 @@ def _figures(model: ModelDescription) -> str:
             f"on other artists it expected {sure.expected_wrong:.0%} of those wrong, and {sure.wrong:.0%} were"
         )
     return "; ".join(parts) or "no figures of its own"
+
+
+def _spread(one: SetFigures) -> str:
+    """How far the parts differ in which a set was judged, each by networks that never met its artists."""
+    if len(one.parts) < 2:
+        return ""
+    return f"; {len(one.parts)} parts by other artists each, {min(one.parts):.0%} to {max(one.parts):.0%}"
 
 
 def _say_genres(model: ModelDescription, terminal: Terminal) -> None:

@@ -25,6 +25,8 @@ class SetFigures:
     accuracy: float
     low: float  #: ends of the 95 % interval of ``accuracy``; equal to it where none was measured
     high: float
+    #: Where the tracks were judged in parts, each by networks trained on all others: the accuracy of each part.
+    parts: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,10 @@ def _read_set(key: str, part: Mapping[str, Any]) -> SetFigures | None:
         return None
     ends = part.get("accuracy_95")
     low, high = ends if isinstance(ends, list) and len(ends) == 2 else (accuracy, accuracy)
-    return SetFigures(_SETS.get(key, key), tracks, accuracy, float(low), float(high))
+    by_split = part.get("by_split")
+    each = [_share(value) for value in by_split.values()] if isinstance(by_split, Mapping) else []
+    parts = tuple(value for value in each if value is not None)
+    return SetFigures(_SETS.get(key, key), tracks, accuracy, float(low), float(high), parts)
 
 
 def _read_genres(parts: Any, names: Mapping[str, str]) -> tuple[GenreFigures, ...]:

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 
 # ruff: noqa: E402 - torch is an extra: without it these tests are skipped before the trainer is imported
 torch = pytest.importorskip("torch")
 
 from app.inference.bundle import check_golden, load_bundle
 from tests.bundles import make_tiny_bundle
+from tests.inference.sounds import music
 from tests.trainer.conftest import write_features
 from trainer.commands import main
 from trainer.config import Recipe, load_recipe
@@ -22,8 +24,10 @@ from trainer.ensemble import BundleNet
 from trainer.evaluate import evaluate_bundle, match_labels, read_labelled
 from trainer.export import halve, parity, round_weights, to_onnx
 from trainer.features import excerpt_features, save_set
+from trainer.goals import BEGIN, END
 from trainer.models import build_model
 from trainer.train import load_average, make_pools, train
+from trainer.trials import refusal, sound, windows
 from trainer.trials.keeping import keep
 
 
@@ -86,23 +90,61 @@ def test_the_card_names_commands_that_train_what_was_trained(exported: tuple[Pat
     assert json.dumps(recipe.to_json()) == json.dumps(trained.to_json())
 
 
+def test_the_table_of_goals_follows_from_the_bundle(exported: tuple[Path, Path], tmp_path: Path, capsys) -> None:
+    assert main(["goals", "--bundle", str(exported[0])]) == 0
+    table = capsys.readouterr().out
+    valid = load_bundle(exported[0]).metrics["gtzan"]["accuracy"]
+    assert f"| ten genres, published valid part | 68 % | 78 % | {100 * valid:.1f} %" in table
+    assert "five folds | 68 % | 78 % | not measured |" in table
+    page = tmp_path / "page.md"
+    page.write_text(f"Before.\n\n{BEGIN}\nold\n{END}\n\nAfter.\n")
+    for _ in range(2):
+        assert main(["goals", "--bundle", str(exported[0]), "--into", str(page)]) == 0
+        assert page.read_text() == f"Before.\n\n{BEGIN}\n\n{table.rstrip()}\n\n{END}\n\nAfter.\n"
+    page.write_text("No marks.")
+    assert main(["goals", "--bundle", str(exported[0]), "--into", str(page)]) == 1
+
+
 def test_figures_of_a_trial_are_kept_in_bundle_and_card(exported: tuple[Path, Path], tmp_path: Path) -> None:
     folder = tmp_path / "tried-1"
     shutil.copytree(exported[0], folder)
     graph = (folder / "model.onnx").read_bytes()
-    windows = {
+    own = {
         "files": 3,
         "shortest_s": 70.0,
         "longest_s": 200.0,
         "shipped": 4,
         "counts": [{"count": 4, "same": 0.75, "moved": 0.1234, "ms": 87.0}],
     }
-    keep(folder, "windows", windows)
+    keep(folder, {"windows": own})
     bundle = load_bundle(folder)
-    assert bundle.metrics["trials"] == {"windows": windows}
+    assert bundle.metrics["trials"] == {"windows": own}
     assert "| 4 | 75.0 % | 12.3 % | 87 ms |" in bundle.card
     assert (folder / "model.onnx").read_bytes() == graph
     check_golden(bundle)
+
+
+def test_all_trials_are_kept_in_one_go(
+    exported: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sound, "CODECS", {})
+    louder = {"12 dB quieter": sound.changes()["12 dB quieter"]}
+    monkeypatch.setattr(sound, "changes", lambda: louder)
+    monkeypatch.setattr(refusal, "noises", lambda *_: iter([("silence", 0, np.zeros(88_200, np.float32))]))
+    monkeypatch.setattr(windows, "COUNTS", (1,))
+    monkeypatch.setattr(windows, "SHORTEST_S", 5.0)
+    soundfile.write(tmp_path / "jazz.1.wav", music(12.0, 22_050), 22_050)
+    one = {"without": ["jazz"], "auroc": {"confidence": 0.6}, "unknown": {"known": 0.0, "strange": 0.1}}
+    unseen = {"recipe": "cnn", "steps": 2, "rounds": [one], "mean": {"confidence": 0.6}}
+    (tmp_path / "unseen.json").write_text(json.dumps(unseen))
+    folders = [shutil.copytree(exported[0], tmp_path / name / "tried-1") for name in ("a", "b")]
+    arguments = ["trial", "all", "--bundle", *map(str, folders), "--audio", str(tmp_path / "jazz.1.wav")]
+    assert main([*arguments, "--unseen", str(tmp_path / "unseen.json")]) == 0
+    for folder in folders:
+        bundle = load_bundle(folder)
+        assert set(bundle.metrics["trials"]) == {"sound", "refusal", "windows", "unseen"}
+        assert "12 dB quieter" in bundle.card
+        assert "| confidence | 0.60 |" in bundle.card
 
 
 def test_networks_trained_on_all_are_described_by_their_judged_sisters(

@@ -1,4 +1,4 @@
-"""``python -m trainer trial sound | refusal | windows | unseen``: trials of a bundle, kept in its card if wanted."""
+"""``python -m trainer trial sound | refusal | windows | unseen | all``: trials of bundles, kept in their cards."""
 
 from __future__ import annotations
 
@@ -31,6 +31,17 @@ def add_commands(commands: Any, work: Path, say: Say) -> None:
     unseen.add_argument("--without", nargs="+", action="append", metavar="GENRE", help="left out together; repeatable")
     unseen.add_argument("--work", type=Path, default=work)
 
+    every = trials.add_parser("all", help="all trials of several bundles in one go, and their cards")
+    every.add_argument("--bundle", type=Path, nargs="+", default=[DEFAULT_BUNDLE])
+    _add_audio(every, needed=True)
+    every.add_argument("--each", type=int, default=4, help="sounds of every kind that is no music (default 4)")
+    every.add_argument(
+        "--unseen",
+        type=Path,
+        help="what `trial unseen --json` printed: it does not depend on the bundle, and takes its own training",
+    )
+    every.set_defaults(command=lambda options: _run_all(options, say))
+
 
 def _add(trials: Any, name: str, what: str, say: Say) -> Any:
     own = trials.add_parser(name, help=what, description=what)
@@ -52,8 +63,44 @@ def _run(name: str, options: argparse.Namespace, say: Say) -> None:
 
     figures = _TRIALS[name](options, _progress)
     if options.keep:
-        keep(options.bundle, name, figures)
+        keep(options.bundle, {name: figures})
     say(json.dumps(figures, ensure_ascii=False) if options.json else "\n".join(_lines(figures)))
+
+
+def _run_all(options: argparse.Namespace, say: Say) -> None:
+    """Every trial of every bundle, kept; sounds are altered once for all bundles."""
+    from app.inference.bundle import load_bundle
+    from trainer.trials.keeping import keep
+    from trainer.trials.refusal import refusal_figures
+    from trainer.trials.sound import sounds_below, sounds_figures
+    from trainer.trials.windows import window_figures
+
+    unseen = _read_figures(options.unseen) if options.unseen else None
+    files = sounds_below(options.audio)
+    bundles = [load_bundle(folder) for folder in options.bundle]
+    altered = sounds_figures(bundles, files, _progress)
+    for folder, bundle, sound in zip(options.bundle, bundles, altered, strict=True):
+        figures = {
+            "sound": sound,
+            "refusal": refusal_figures(bundle, files, each=options.each, say=_progress),
+            "windows": window_figures(bundle, files, _progress),
+        }
+        if unseen is not None:
+            figures["unseen"] = unseen
+        keep(folder, figures)
+        say(f"kept in {folder}: {', '.join(figures)}")
+
+
+def _read_figures(file: Path) -> dict[str, Any]:
+    from trainer.data import DataError
+
+    try:
+        figures = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as problem:
+        raise DataError(f"The figures {file} cannot be read.", str(problem)) from problem
+    if not isinstance(figures, dict) or not {"rounds", "mean", "steps"} <= figures.keys():
+        raise DataError(f"{file} holds no figures of `trial unseen --json`.")
+    return figures
 
 
 def _sound(options: argparse.Namespace, say: Say) -> dict[str, Any]:

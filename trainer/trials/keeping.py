@@ -16,8 +16,8 @@ from trainer.data import DataError
 _MADE = ("schema", "front_end_fingerprint", "files")
 
 
-def keep(folder: Path, trial: str, figures: dict[str, Any]) -> None:
-    """Store ``figures`` as those of ``trial`` in the bundle in ``folder``, in place of earlier ones.
+def keep(folder: Path, trials: dict[str, dict[str, Any]]) -> None:
+    """Store the figures of ``trials``, by name, in the bundle in ``folder``, in place of earlier ones.
 
     Raises:
         BundleError: it is no good bundle. DataError: its card is not written by this program.
@@ -26,7 +26,7 @@ def keep(folder: Path, trial: str, figures: dict[str, Any]) -> None:
     description: dict[str, Any] = json.loads((folder / DESCRIPTION_FILE).read_text(encoding="utf-8"))
     for key in _MADE:
         description.pop(key, None)
-    description["metrics"].setdefault("trials", {})[trial] = figures
+    description["metrics"].setdefault("trials", {}).update(trials)
     rewrite(folder, description)
 
 

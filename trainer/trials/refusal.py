@@ -66,4 +66,7 @@ def _music_figures(predictor: Predictor, music: Sequence[Path]) -> dict[str, Any
     heard = [hear(predictor, file) for file in music]
     threshold = predictor.bundle.calibration.music_threshold
     lost = [one.music < threshold for one in heard]
-    return {"music_files": len(lost), "music_lost": round(float(np.mean(lost)), 4)} if lost else {}
+    if not lost:
+        return {}
+    strange = sum(one.strange and one.verdict is Verdict.UNKNOWN for one in heard)
+    return {"music_files": len(lost), "music_lost": round(float(np.mean(lost)), 4), "music_unfamiliar": strange}

@@ -17,24 +17,26 @@ from numpy.typing import NDArray
 
 from app.errors import DecodeError
 from app.inference.bundle import Bundle
-from app.inference.calibration import Verdict, decide
+from app.inference.calibration import Doubt, Verdict, decide
 from app.inference.predictor import Predictor
 from trainer.data import DataError
 from trainer.evaluate import SOUND_SUFFIXES, match_labels
+from trainer.learned import find_learned
 from trainer.trials.variants import CODECS, Recording, changes, read_recording, write_coded, write_wave
 
-#: More of a file than this is not altered and heard: encoders take their time.
-LONGEST_S = 90.0
+#: More of a file than this is not altered and heard: encoders take their time, and six windows of 10 s cover it.
+LONGEST_S = 60.0
 AS_IT_IS = "as it is"
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The answer to one file: calibrated scores (genres,), the verdict's word and the probability of music."""
+    """The answer to one file: calibrated scores (genres,), the verdict, the probability of music, whether strange."""
 
     scores: NDArray[np.float32]
     music: float
     verdict: Verdict
+    strange: bool = False  #: unlike every genre that the model learned
 
 
 def sounds_below(places: Sequence[Path]) -> list[Path]:
@@ -61,8 +63,9 @@ def hear(predictor: Predictor, file: Path) -> Heard:
         DecodeError: it cannot be read.
     """
     analysis = predictor.analyse(bytes(file))
-    decision = decide(analysis.scores, analysis.music, predictor.bundle.calibration)
-    return Heard(analysis.scores, analysis.music, decision.verdict)
+    calibration = predictor.bundle.calibration
+    decision = decide(analysis.scores, analysis.music, calibration, familiarity=analysis.familiarity)
+    return Heard(analysis.scores, analysis.music, decision.verdict, decision.doubt is Doubt.UNFAMILIAR)
 
 
 def sound_figures(bundle: Bundle, files: Sequence[Path], say: Callable[[str], None] = lambda _: None) -> dict[str, Any]:
@@ -75,20 +78,33 @@ def sound_figures(bundle: Bundle, files: Sequence[Path], say: Callable[[str], No
     Raises:
         DataError: a file cannot be read, or an encoder is missing.
     """
-    predictor = Predictor(bundle)
-    answers: dict[str, list[Heard]] = {}
-    labels = [label_of(bundle, file) for file in files]
+    return sounds_figures([bundle], files, say)[0]
+
+
+def sounds_figures(
+    bundles: Sequence[Bundle], files: Sequence[Path], say: Callable[[str], None] = lambda _: None
+) -> list[dict[str, Any]]:
+    """:func:`sound_figures` of each of several ``bundles``, which hear the same altered files, made once."""
+    predictors = [Predictor(bundle) for bundle in bundles]
+    answers: list[dict[str, list[Heard]]] = [{} for _ in bundles]
     with tempfile.TemporaryDirectory() as folder:
         for number, file in enumerate(files):
             say(f"{number + 1} of {len(files)}: {file.name}")
             for name, altered in _variants(read_recording(file), Path(folder)):
-                answers.setdefault(name, []).append(_heard(predictor, altered, name))
+                for predictor, own in zip(predictors, answers, strict=True):
+                    own.setdefault(name, []).append(_heard(predictor, altered, name))
                 altered.unlink()
-    plain = answers[AS_IT_IS]
+    return [_figures(bundle, files, own) for bundle, own in zip(bundles, answers, strict=True)]
+
+
+def _figures(bundle: Bundle, files: Sequence[Path], answers: dict[str, list[Heard]]) -> dict[str, Any]:
+    labels = [label_of(bundle, file) for file in files]
+    learned = find_learned(bundle, [file.name for file in files])
     return {
         "files": len(files),
         "labelled": sum(label is not None for label in labels),
-        "changes": {name: _compare(plain, own, labels) for name, own in answers.items()},
+        "learned": None if learned is None else int(learned.sum()),
+        "changes": {name: _compare(answers[AS_IT_IS], own, labels) for name, own in answers.items()},
     }
 
 
@@ -104,9 +120,12 @@ def label_of(bundle: Bundle, file: Path) -> int | None:
 
 def _variants(whole: Recording, folder: Path) -> Iterator[tuple[str, Path]]:
     """Each variant's name and file, which the caller deletes."""
-    longest = round(LONGEST_S * whole.rate)
-    first = max((whole.samples.shape[1] - longest) // 2, 0)
-    sound = replace(whole, samples=np.ascontiguousarray(whole.samples[:2, first : first + longest]))
+    # Whole tenths of a second: their Fourier transforms are quick, those of odd lengths take ten times as long.
+    count = whole.samples.shape[1]
+    length = min(count, round(LONGEST_S * whole.rate))
+    length = length - length % (whole.rate // 10) or count
+    first = (count - length) // 2
+    sound = replace(whole, samples=np.ascontiguousarray(whole.samples[:2, first : first + length]))
     plain = folder / "sound.wav"
     write_wave(sound, plain)
     yield AS_IT_IS, plain

@@ -143,7 +143,7 @@ def test_a_bundle_of_another_kind_keeps_its_card(tmp_path: Path) -> None:
     folder = make_tiny_bundle(tmp_path)
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
     with pytest.raises(DataError, match="not made by this version's export"):
-        keep(folder, "sound", {})
+        keep(folder, {"sound": {}})
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 
 
