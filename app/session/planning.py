@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from app.inference.calibration import Doubt
 from app.library.store import Store
 from app.library.types import ChosenBy, Decided, Query, TrackId, TrackRow, TrackState, View
 from app.session.deciding import Decider, plan_person, rules_of
@@ -49,16 +50,20 @@ def plan_using(
     planner = _Planner(using)
     for start in range(0, len(tracks), _PAGE):
         page = tracks[start : start + _PAGE]
-        decided = _decided_using(store, models, page, using)
+        decided, strange = _decided_using(store, models, page, using)
         for row in store.rows(page):
-            line = planner.line(row, decided.get(row.id))
+            line = planner.line(row, decided.get(row.id), strange=row.id in strange)
             if line is not None and (unchanged or line.changed):
                 planned.append(line)
     return planned
 
 
-def _decided_using(store: Store, models: Models, tracks: Sequence[TrackId], using: Settings) -> dict[TrackId, Decided]:
+def _decided_using(
+    store: Store, models: Models, tracks: Sequence[TrackId], using: Settings
+) -> tuple[dict[TrackId, Decided], set[TrackId]]:
+    """What the answers for ``tracks`` come to, and those that are asked about because they sound strange."""
     decided: dict[TrackId, Decided] = {}
+    strange: set[TrackId] = set()
     for chunk in store.scores(tracks=tracks):
         bundle = models.find(chunk.model_id)
         if bundle is None:
@@ -66,8 +71,11 @@ def _decided_using(store: Store, models: Models, tracks: Sequence[TrackId], usin
         decider = Decider(bundle, using)
         each = zip(chunk.ids, chunk.scores, chunk.music, chunk.genres, chunk.familiarity, strict=True)
         for track, scores, music, genres, familiarity in each:
-            decided[TrackId(int(track))] = decider.decide(scores, float(music), genres, float(familiarity))
-    return decided
+            found = decided[TrackId(int(track))] = decider.decide(scores, float(music), genres, float(familiarity))
+            asked = found.state is TrackState.REVIEW
+            if asked and decider.decision(scores, float(music), float(familiarity)).doubt is Doubt.UNFAMILIAR:
+                strange.add(TrackId(int(track)))
+    return decided, strange
 
 
 def _stored(row: TrackRow) -> Decided:
@@ -82,7 +90,7 @@ class _Planner:
         self._settings = settings
         self._rules = rules_of(settings)
 
-    def line(self, row: TrackRow, decided: Decided | None) -> PlannedChange | None:
+    def line(self, row: TrackRow, decided: Decided | None, *, strange: bool = False) -> PlannedChange | None:
         """What becomes of ``row``, equal lists where nothing does; ``None`` where there is no answer to go by."""
         if row.chosen_by is ChosenBy.PERSON:
             if not row.chosen or row.state in (TrackState.KEPT, TrackState.SKIPPED):
@@ -91,7 +99,7 @@ class _Planner:
         if decided is None or decided.confidence is None:
             return None
         if not decided.chosen:
-            return self._line(row, GenrePlan(row.genres, False, _doubt(decided)), decided)
+            return self._line(row, GenrePlan(row.genres, False, _doubt(decided, strange)), decided)
         plan = plan_genres(row.genres, decided.chosen, self._rules)
         if plan.changed:
             plan = replace(plan, reason=" ".join((plan.reason, *self._second(decided))))
@@ -124,8 +132,8 @@ class _Planner:
         )
 
 
-def _doubt(decided: Decided) -> str:
-    if decided.state is TrackState.UNKNOWN:
+def _doubt(decided: Decided, strange: bool) -> str:
+    if strange or decided.state is TrackState.UNKNOWN:
         return "It sounds like none of the model's genres."
     return f"“{decided.predicted}” ({decided.confidence or 0.0:.0%}) is not sure enough."
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: Below this probability of being music, the words say so.
 _MUSIC_DOUBT = 0.5
+#: What looks stranger than nine in ten of the tracks that a model was judged by is told to be strange.
+_STRANGE = 0.1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,10 +56,18 @@ def answer_words(details: TrackDetails) -> str:
         return (
             translate("track", "Probably not music") if doubtful else translate("track", "Like nothing the model knows")
         )
-    sure = percent(row.confidence)
-    if row.state is TrackState.REVIEW:
-        return translate("track", "{genre}? Only {sure} sure").format(genre=row.predicted, sure=sure)
-    return translate("track", "{genre}, {sure} sure").format(genre=row.predicted, sure=sure)
+    if row.state is not TrackState.REVIEW:
+        text = translate("track", "{genre}, {sure} sure")
+    elif is_strange(details.prediction):
+        text = translate("track", "{genre}? {sure} sure, but unlike most that the model knows")
+    else:
+        text = translate("track", "{genre}? Only {sure} sure")
+    return text.format(genre=row.predicted, sure=percent(row.confidence))
+
+
+def is_strange(prediction: Prediction | None) -> bool:
+    """Whether a model that can tell found the track rather unlike what it learned."""
+    return prediction is not None and prediction.familiarity is not None and prediction.familiarity < _STRANGE
 
 
 def _person_words(row: TrackRow) -> str:

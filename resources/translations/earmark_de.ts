@@ -3514,6 +3514,10 @@
       <source>{genre}? Only {sure} sure</source>
       <translation>{genre}? Nur {sure} sicher</translation>
     </message>
+    <message>
+      <source>{genre}? {sure} sure, but unlike most that the model knows</source>
+      <translation>{genre}? Zu {sure} sicher, klingt aber anders als fast alles, was das Modell kennt</translation>
+    </message>
   </context>
   <context>
     <name>words</name>

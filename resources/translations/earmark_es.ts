@@ -3514,6 +3514,10 @@
       <source>{genre}? Only {sure} sure</source>
       <translation>¿{genre}? Seguridad de solo {sure}</translation>
     </message>
+    <message>
+      <source>{genre}? {sure} sure, but unlike most that the model knows</source>
+      <translation>¿{genre}? Seguro al {sure}, pero distinto a casi todo lo que conoce el modelo</translation>
+    </message>
   </context>
   <context>
     <name>words</name>

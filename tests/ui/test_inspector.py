@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.library.types import LibraryChange, Query, SortKey, TrackId
+from app.library.types import LibraryChange, Query, SortKey, TrackId, TrackState
 from app.session import Session
 from app.ui.bridge import end_all_tasks
 from app.ui.inspector import Inspector
@@ -100,6 +101,19 @@ def test_a_broken_file_gives_reason_and_hint(
     qtbot.waitUntil(lambda: inspector.sound.picture.message not in {"", "Drawing the sound…"}, timeout=10_000)
     assert answer_words(inspector.details) == "Cannot be heard"  # type: ignore[arg-type]
     assert inspector.scores.lines == ()
+
+
+def test_what_sounds_strange_to_the_model_is_said(inspector: Inspector, library: Session, qtbot: QtBot) -> None:
+    show(inspector, tracks(library)[0], qtbot)
+    details = inspector.details
+    assert details is not None
+    assert details.prediction is not None
+    asked = replace(details.row, state=TrackState.REVIEW)
+    strange = replace(details, row=asked, prediction=replace(details.prediction, familiarity=0.04))
+    assert answer_words(strange).endswith("but unlike most that the model knows")
+    assert answer_words(replace(details, row=asked)).endswith("sure")
+    unknown = replace(strange, row=replace(asked, state=TrackState.UNKNOWN))
+    assert answer_words(unknown) == "Like nothing the model knows"
 
 
 def test_a_person_s_choice_takes_the_headline(inspector: Inspector, library: Session, qtbot: QtBot) -> None:
