@@ -188,39 +188,11 @@ class FfmpegSource:
     def _decode(self, target: int | None = None) -> Iterator[tuple[int | None, _Piece]]:
         """From where the file stands: sound in pieces, and where the first begins (``None``: not known).
 
-        Decoders give thousands of small frames; they are put together before Python looks at their samples.
+        Decoders give thousands of small frames; they are put together before Python looks at their samples, and all
+        that is done for each of them stands in this one loop. Damaged packets are left out. Packets that end before
+        ``target``, in the stream's time base, are not decoded where there is one.
         """
-        frames = self._decoded_frames(target)
-        first = next(frames, None)
-        if first is None:
-            return
-        self._take_form(first)
-        yield self._frame_position(first), _Piece.of(first)
-        together = av.AudioFifo()
-        for frame in frames:
-            frame.pts = None  # they follow one another, whatever the rounding of their time stamps says
-            try:
-                together.write(frame)
-            except ValueError:  # of another form than those before it
-                yield from _rest(together)
-                together = av.AudioFifo()
-                self._take_form(frame)
-                together.write(frame)
-            if together.samples >= min(_PIECE_FRAMES, self._needed):
-                yield from _rest(together)
-        yield from _rest(together)
-
-    def _take_form(self, frame: av.AudioFrame) -> None:
-        """Believe the decoder rather than the header, which may name another rate (HE-AAC)."""
-        self.sample_rate = frame.sample_rate or self.sample_rate
-        self.channels = frame.layout.nb_channels or self.channels
-
-    def _decoded_frames(self, target: int | None) -> Iterator[av.AudioFrame]:
-        """What the decoder gives from where the file stands, damaged packets left out.
-
-        Packets that end before ``target``, in the stream's time base, are not decoded where there is one.
-        """
-        bad = 0
+        decode, together, begun, bad = self._stream.codec_context.decode, av.AudioFifo(), False, 0
         try:
             for packet in self._container.demux(self._stream):
                 if target is not None and packet.pts is not None and packet.duration:
@@ -228,16 +200,36 @@ class FfmpegSource:
                         continue
                     target = None
                 try:
-                    frames = packet.decode()
+                    frames = decode(packet)
                 except _FAULTS:
                     bad += 1
                     if bad >= _BAD_PACKETS:
-                        return
+                        break
                     continue
                 bad = 0
-                yield from frames
+                if frames and not begun:
+                    begun, first = True, frames.pop(0)
+                    self._take_form(first)
+                    yield self._frame_position(first), _Piece.of(first)
+                for frame in frames:
+                    frame.pts = None  # they follow one another, whatever the rounding of their time stamps says
+                    try:
+                        together.write(frame)
+                    except ValueError:  # of another form than those before it
+                        yield from _rest(together)
+                        together = av.AudioFifo()
+                        self._take_form(frame)
+                        together.write(frame)
+                if together.samples >= min(_PIECE_FRAMES, self._needed):
+                    yield from _rest(together)
         except _FAULTS as problem:
             log.debug("the sound ends early: %s", problem)
+        yield from _rest(together)
+
+    def _take_form(self, frame: av.AudioFrame) -> None:
+        """Believe the decoder rather than the header, which may name another rate (HE-AAC)."""
+        self.sample_rate = frame.sample_rate or self.sample_rate
+        self.channels = frame.layout.nb_channels or self.channels
 
     def _frame_position(self, frame: av.AudioFrame) -> int | None:
         if frame.pts is None or not frame.time_base:

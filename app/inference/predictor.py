@@ -200,7 +200,7 @@ def audible(
     heard = [
         _without_silence(window, sound, rate)
         for window, sound in zip(windows, sounds, strict=True)
-        if sound.size and np.ptp(sound) >= 2 * SILENT_PEAK
+        if sound.size and (_is_heard(sound[:rate]) or _is_heard(sound))  # a second of it mostly tells
     ]
     return [each for each in heard if each[0].length_s >= SHORTEST_MOMENT_S] or heard
 
@@ -210,12 +210,18 @@ def _without_silence(window: Window, sound: NDArray[np.float32], rate: int) -> t
     if sound.size < 2 * step:
         return window, sound
     blocks = sound[: sound.size // step * step].reshape(-1, step)
+    if _is_heard(blocks[0]) and _is_heard(blocks[-1]):
+        return window, sound
     loud = np.flatnonzero(np.ptp(blocks, axis=1) >= 2 * SILENT_PEAK)
     first = int(loud[0]) * step if loud.size else 0
     end = (int(loud[-1]) + 1) * step if loud.size and loud[-1] + 1 < len(blocks) else sound.size
     if end - first == sound.size:
         return window, sound
     return Window(window.start_s + first / rate, (end - first) / rate), sound[first:end]
+
+
+def _is_heard(sound: NDArray[np.float32]) -> bool:
+    return bool(np.ptp(sound) >= 2 * SILENT_PEAK)
 
 
 def fit_frames(power: NDArray[np.float32], frames: int) -> NDArray[np.float32]:
