@@ -146,10 +146,11 @@ def _gate(own: Mapping[str, Any], shipped: Mapping[str, Any] | None) -> list[str
         f"A track that looks stranger than {percent(1 - own['share'])} of held-out music is *unknown*, however sure",
         f"its scores are; one that looks stranger than {percent(1 - own['asked_share'])} is never written unasked.",
         f"Of music of known genres, by artists never met, the first loses: {each};",
-        f"{percent(own['right_among_lost'] or 0.0)} of the lost would have been answered rightly. Of the answers sure "
-        f"enough to be written, the first",
-        f"takes {percent(own['accepted_lost'] or 0.0)} and the second {percent(own['accepted_asked'] or 0.0)}.",
+        f"{percent(own['right_among_lost'] or 0.0)} of the lost would have been answered rightly.",
     ]
+    taken = [percent(own[key] or 0.0) for key in ("accepted_lost", "accepted_asked") if key in own]
+    if len(taken) == 2:
+        lines.append(f"Of the answers sure enough to be written, the first takes {taken[0]}, the second {taken[1]}.")
     if shipped:
         each = ", ".join(f"{_GATED.get(name, name)} {percent(share)}" for name, share in shipped["lost"].items())
         lines.append(f"The shipped networks themselves, on what they never saw: {each}.")
