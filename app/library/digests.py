@@ -1,8 +1,9 @@
 """One number for all that a folder holds, so that a scan need not compare it file by file.
 
 A folder's digest is a function of its present tracks: path, size and time of each. It is made from the rows, and the
-database itself forgets it whenever one of these rows is added, changed, hidden or deleted, whoever does it (triggers,
-:mod:`app.library.schema`). So where the disk has the digest that is stored, comparing row by row would find nothing.
+database itself forgets it whenever one of these rows is changed, hidden or deleted, whoever does it (triggers,
+:mod:`app.library.schema`), and so does the one place that adds some. So where the disk has the digest that is stored,
+comparing row by row would find nothing.
 """
 
 from __future__ import annotations

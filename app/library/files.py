@@ -285,7 +285,7 @@ def _folder_ids(connection: sqlite3.Connection, folders: Iterable[bytes], genera
     for path in sorted(folders):
         connection.execute(
             "INSERT INTO folders (path, generation) VALUES (?, ?) "
-            "ON CONFLICT (path) DO UPDATE SET generation = max(generation, excluded.generation)",
+            "ON CONFLICT (path) DO UPDATE SET generation = max(generation, excluded.generation), digest = NULL",
             (path, generation),
         )
         found[path] = int(connection.execute("SELECT id FROM folders WHERE path = ?", (path,)).fetchone()[0])

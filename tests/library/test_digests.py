@@ -18,13 +18,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from app.library import schema, tag_reading
 from app.library.database import Database
 from app.library.digests import digest_of
-from app.library.files import put_files
 from app.library.scan import scan
 from app.library.store import Store
 from app.library.types import Query, Written
 from app.stamp import examine, read_stamp
 from tests.library.music import Music, figures
-from tests.library.records import Tags, scanned
+from tests.library.records import Tags
 
 FILES = (b"a/1.mp3", b"a/2.mp3", b"b/1.mp3", b"b/2.mp3", b"b/c/1.mp3")
 FOLDERS = (b"a", b"b", b"b/c")
@@ -84,12 +83,20 @@ def test_a_file_that_could_not_be_read_is_tried_again(music: Music, monkeypatch:
 def test_a_library_of_before_digests_gets_them_by_its_next_scan(music: Music, tmp_path: Path) -> None:
     paths = [music.add(f"{number}/1.mp3") for number in range(4)]
     file = tmp_path / "older.sqlite3"
-    older = Database(file, migrations=schema.MIGRATIONS[:3])
-    with older.write() as connection:
+    Database(file, migrations=schema.MIGRATIONS[:3]).close()
+    with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("INSERT INTO roots (path, is_file) VALUES (?, 0)", (os.fsencode(music.folder),))
-        known = [replace(scanned(path), path=path, stamp=read_stamp(path)) for path in paths[:3]]
-        put_files(connection, known, 1, os.path.lexists)
-    older.close()
+        for number, path in enumerate(paths[:3], 1):
+            connection.execute("INSERT INTO folders VALUES (?, ?, 1)", (number, os.path.dirname(path)))
+            stamp = read_stamp(path)
+            values = (number, number, path, stamp.size, stamp.mtime_ns, stamp.head, *([""] * 12))
+            connection.execute(
+                "INSERT INTO tracks (id, folder, path, size, mtime_ns, head, device, inode, title, artist, album, "
+                "album_artist, year, container, genres, tag_error, title_key, artist_key, genres_key, album_group) "
+                f"VALUES ({', '.join('?' * 6)}, 0, 0, {', '.join('?' * 12)})",
+                values,
+            )
+            connection.execute("INSERT INTO decisions (track, state) VALUES (?, 0)", (number,))
     with Store(file) as store:
         music.store = store
         folder = os.path.dirname(paths[0])
