@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from app.library import results
 from app.library.ranges import below_clause, is_below
-from app.library.text import album_group, clean, fold, pack, search_text
-from app.library.types import ChosenBy, PutResult, Root, RootId, ScannedFile, TrackId, TrackState, Written
+from app.library.rows import COLUMNS, FileRow, signed
+from app.library.text import clean, fold, pack, search_text
+from app.library.types import ChosenBy, PutResult, Root, RootId, TrackId, TrackState, Written
 from app.stamp import FileStamp
 
 #: Paths in one question to the database.
@@ -101,7 +102,7 @@ def knows_inode(connection: sqlite3.Connection, device: int, inode: int, except_
     return bool(inode) and (
         connection.execute(
             "SELECT 1 FROM tracks WHERE inode = ? AND device = ? AND path != ? AND NOT missing",
-            (_signed(inode), _signed(device), except_path),
+            (signed(inode), signed(device), except_path),
         ).fetchone()
         is not None
     )
@@ -150,40 +151,42 @@ def hide_folders(connection: sqlite3.Connection, folders: Sequence[bytes], gener
 
 
 def put_files(
-    connection: sqlite3.Connection, files: Sequence[ScannedFile], generation: int, exists: Callable[[bytes], bool]
+    connection: sqlite3.Connection, files: Sequence[FileRow], generation: int, exists: Callable[[bytes], bool]
 ) -> PutResult:
     """Add or update what a scan read. A changed file loses its results; the same content keeps them.
 
     ``exists`` tells whether a path is still there: another name of the same file, or the name it had before.
     """
-    folders = _folder_ids(connection, {os.path.dirname(file.path) for file in files}, generation)
+    folders = _folder_ids(connection, {file.folder for file in files}, generation)
     before = _known_at(connection, [file.path for file in files])
     seen = _known_inodes(connection, files)
-    new: list[TrackId] = []
+    texts: dict[TrackId, str] = {}  # of new tracks
     changed: list[TrackId] = []
     moved: list[TrackId] = []
     for file in files:
         known = before.get(file.path)
-        if known is None:
-            former = _moved_from(connection, file, exists) if _signed(file.inode) in seen else None
-            if former is None:
-                former = _insert(connection, file, folders)
-                new.append(former)
-            else:
-                _update(connection, former, file, folders)
-                moved.append(former)
-            before[file.path] = (former, *_stamp_values(file.stamp))
-            continue
-        track = TrackId(known[0])
-        _update(connection, track, file, folders)
-        if FileStamp(*known[1:]) != file.stamp:
+        former = _moved_from(connection, file, exists) if known is None and file.inode in seen else None
+        if known is None and former is None:
+            track = _insert(connection, file, folders)
+            texts[track] = file.text
+        else:
+            track = former or TrackId(known[0] if known else 0)
+            _update(connection, track, file, folders)
+            if track in texts:  # the same file twice
+                texts[track] = file.text
+        if former is not None:
+            moved.append(former)
+        elif known is not None and known[1:] != file.stamp:
             changed.append(track)
+        if known is None:
+            before[file.path] = (track, *file.stamp)
+    _begin(connection, texts)
     results.forget(connection, changed)
     results.settle(connection, changed)
-    for track in new if seen else ():
+    for track in texts if seen else ():
         results.adopt_from_twin(connection, track)
-    same = len(files) - len(new) - len(changed) - len(moved)
-    return PutResult(tuple(new), tuple(changed), tuple(moved), same)
+    same = len(files) - len(texts) - len(changed) - len(moved)
+    return PutResult(tuple(texts), tuple(changed), tuple(moved), same)
 
 
 def _known_at(connection: sqlite3.Connection, paths: Sequence[bytes]) -> dict[bytes, tuple[int, int, int, bytes]]:
@@ -197,9 +200,9 @@ def _known_at(connection: sqlite3.Connection, paths: Sequence[bytes]) -> dict[by
     return found
 
 
-def _known_inodes(connection: sqlite3.Connection, files: Sequence[ScannedFile]) -> frozenset[int]:
+def _known_inodes(connection: sqlite3.Connection, files: Sequence[FileRow]) -> frozenset[int]:
     """Inodes of these files that a track has already: under another name, or under the name it had before."""
-    wanted = json.dumps([_signed(file.inode) for file in files if file.inode])
+    wanted = json.dumps([file.inode for file in files if file.inode])
     rows = connection.execute(
         "SELECT DISTINCT inode FROM tracks WHERE inode IN (SELECT value FROM json_each(?))", (wanted,)
     )
@@ -258,13 +261,13 @@ def _take_over(connection: sqlite3.Connection, items: Sequence[Written]) -> Mapp
     return tracks
 
 
-def _moved_from(connection: sqlite3.Connection, file: ScannedFile, exists: Callable[[bytes], bool]) -> TrackId | None:
+def _moved_from(connection: sqlite3.Connection, file: FileRow, exists: Callable[[bytes], bool]) -> TrackId | None:
     """The track that was this very file under a path where nothing is any more: a renamed file or folder."""
     if not file.inode:
         return None
     candidates = connection.execute(
         "SELECT id, path FROM tracks WHERE inode = ? AND device = ? AND size = ? AND mtime_ns = ? AND head = ?",
-        (_signed(file.inode), _signed(file.device), *_stamp_values(file.stamp)),
+        (file.inode, file.device, *file.stamp),
     ).fetchall()
     return next((TrackId(track) for track, path in candidates if not exists(path)), None)
 
@@ -276,7 +279,7 @@ def _note_inode(connection: sqlite3.Connection, track: TrackId, path: bytes) -> 
     except OSError:
         return  # gone again since: the next scan says so
     connection.execute(
-        "UPDATE tracks SET device = ?, inode = ? WHERE id = ?", (_signed(status.st_dev), _signed(status.st_ino), track)
+        "UPDATE tracks SET device = ?, inode = ? WHERE id = ?", (signed(status.st_dev), signed(status.st_ino), track)
     )
 
 
@@ -292,65 +295,28 @@ def _folder_ids(connection: sqlite3.Connection, folders: Iterable[bytes], genera
     return found
 
 
-_COLUMNS = (
-    "folder, path, size, mtime_ns, head, device, inode, title, artist, album, album_artist, year, container, genres, "
-    "duration_s, tag_error, title_key, artist_key, genres_key, album_group"
-)
-_INSERT = f"INSERT INTO tracks ({_COLUMNS}) VALUES ({', '.join('?' * len(_COLUMNS.split(',')))})"
-_UPDATE = (
-    f"UPDATE tracks SET missing = 0, {', '.join(f'{name.strip()} = ?' for name in _COLUMNS.split(','))} WHERE id = ?"
-)
+_INSERT = f"INSERT INTO tracks ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_UPDATE = f"UPDATE tracks SET missing = 0, {', '.join(f'{name} = ?' for name in COLUMNS)} WHERE id = ?"
 
 
-def _insert(connection: sqlite3.Connection, file: ScannedFile, folders: Mapping[bytes, int]) -> TrackId:
-    track = connection.execute(_INSERT, _values(file, folders)).lastrowid
+def _insert(connection: sqlite3.Connection, file: FileRow, folders: Mapping[bytes, int]) -> TrackId:
+    track = connection.execute(_INSERT, (folders[file.folder], *file[1:-1])).lastrowid
     assert track is not None  # an INSERT that succeeded has a row
-    connection.execute("INSERT INTO track_text (rowid, text) VALUES (?, ?)", (track, _text_of(file)))
-    connection.execute("INSERT INTO decisions (track, state) VALUES (?, ?)", (track, TrackState.NEW))
     return TrackId(track)
 
 
-def _update(connection: sqlite3.Connection, track: TrackId, file: ScannedFile, folders: Mapping[bytes, int]) -> None:
-    connection.execute(_UPDATE, (*_values(file, folders), track))
-    connection.execute("UPDATE track_text SET text = ? WHERE rowid = ?", (_text_of(file), track))
-
-
-def _values(file: ScannedFile, folders: Mapping[bytes, int]) -> tuple[object, ...]:
-    title, artist, album, album_artist = _names(file)
-    return (
-        folders[os.path.dirname(file.path)],
-        file.path,
-        *_stamp_values(file.stamp),
-        _signed(file.device),
-        _signed(file.inode),
-        title,
-        artist,
-        album,
-        album_artist,
-        clean(file.year),
-        file.container,
-        pack(file.genres),
-        file.duration_s,
-        clean(file.tag_error),
-        fold(title or clean(os.fsdecode(os.path.basename(file.path)))),
-        fold(artist),
-        fold(clean("\n".join(file.genres))),
-        album_group(album, album_artist, file.path),
+def _begin(connection: sqlite3.Connection, texts: Mapping[TrackId, str]) -> None:
+    """What new tracks have beside their row."""
+    connection.executemany("INSERT INTO track_text (rowid, text) VALUES (?, ?)", texts.items())
+    connection.executemany(
+        "INSERT INTO decisions (track, state) VALUES (?, ?)", ((track, int(TrackState.NEW)) for track in texts)
     )
 
 
-def _names(file: ScannedFile) -> tuple[str, str, str, str]:
-    return clean(file.title), clean(file.artist), clean(file.album), clean(file.album_artist)
-
-
-def _text_of(file: ScannedFile) -> str:
-    return search_text((*_names(file), *file.genres), file.path)
+def _update(connection: sqlite3.Connection, track: TrackId, file: FileRow, folders: Mapping[bytes, int]) -> None:
+    connection.execute(_UPDATE, (folders[file.folder], *file[1:-1], track))
+    connection.execute("UPDATE track_text SET text = ? WHERE rowid = ?", (file.text, track))
 
 
 def _stamp_values(stamp: FileStamp) -> tuple[int, int, bytes]:
     return stamp.size, stamp.mtime_ns, stamp.head
-
-
-def _signed(number: int) -> int:
-    """An unsigned 64-bit (or wider, on some file systems) identity as the signed integer SQLite can hold."""
-    return ((number + 2**63) % 2**64) - 2**63

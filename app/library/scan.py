@@ -24,17 +24,17 @@ from enum import Enum, auto
 from app.library.digests import EMPTY
 from app.library.files import KnownFile
 from app.library.ranges import is_below, outermost
+from app.library.rows import FileRow
 from app.library.store import Store
 from app.library.tag_reading import Read, Readers, ReadTags, Unreadable
-from app.library.types import Root, ScannedFile
+from app.library.types import Root
 from app.library.walk import Folder, Walk
 from app.progress import Progress, RateMeter, Report, RunControl, ignore_progress
 
 #: Files stored in one transaction, unless that long has passed since the last one.
 BATCH = 500
 _BATCH_S = 1.0
-#: Files handed to a reader at a time, so that a cancel is heard soon, and such parts in hand at a time.
-_SLICE = 8
+#: Parts of the files that readers have in hand at a time.
 _IN_HAND = 24
 #: Folders that the database is asked about at once.
 _FOLDERS = 64
@@ -97,7 +97,7 @@ class _Scan:
     vanished: int = 0
     waiting: list[bytes] = field(default_factory=list)
     reading: deque[tuple[list[bytes], Future[list[Read]]]] = field(default_factory=deque)
-    scanned: list[ScannedFile] = field(default_factory=list)
+    scanned: list[FileRow] = field(default_factory=list)
     #: Digests of the folders that are known and were not met yet.
     digests: dict[bytes, bytes | None] = field(default_factory=dict)
     back: list[bytes] = field(default_factory=list)
@@ -123,7 +123,7 @@ class _Scan:
                     self._take_read(readers, 0)
                     self._store()
                 self._compare_all(folders)
-                self._read_waiting(readers, _SLICE)
+                self._read_waiting(readers, readers.part)
                 self._tell(folders[-1].path)
             self._read_waiting(readers, 1)
             self._take_read(readers, 0)
@@ -246,7 +246,8 @@ class _Scan:
     def _read_waiting(self, readers: Readers, at_least: int) -> None:
         """Hand the files that wait to the readers, and take what was read."""
         while len(self.waiting) >= at_least and self._may_go_on():
-            part, self.waiting = self.waiting[:_SLICE], self.waiting[_SLICE:]
+            size = readers.part
+            part, self.waiting = self.waiting[:size], self.waiting[size:]
             self.reading.append((part, readers.read(part)))
             self._take_read(readers, _IN_HAND)
 
@@ -268,7 +269,7 @@ class _Scan:
     def _store(self) -> None:
         """Hand everything gathered to the database."""
         for start in range(0, len(self.scanned), BATCH):
-            put = self.store.put_files(self.scanned[start : start + BATCH], self.generation)
+            put = self.store.put_rows(self.scanned[start : start + BATCH], self.generation)
             self.new += len(put.new)
             self.changed += len(put.changed) + len(put.moved)
             self.unchanged += put.same

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from app.library import digests, files, first_rows, reading, results, review
 from app.library.database import Database
+from app.library.rows import FileRow, row_of
 from app.library.types import (
     AlbumVote,
     ChosenBy,
@@ -116,8 +117,14 @@ class Store:
         it READY, KEPT or SKIPPED. A file with the stamp it had (after our own write, say) keeps everything, and so
         does one that is known under another path where nothing ``exists`` any more.
         """
+        return self.put_rows([row_of(file) for file in scanned], generation, exists=exists)
+
+    def put_rows(
+        self, read: Sequence[FileRow], generation: int, *, exists: Callable[[bytes], bool] = os.path.lexists
+    ) -> PutResult:
+        """:meth:`put_files` of what is ready to be stored."""
         with self._database.write("files", "tags", "decisions") as connection:
-            return files.put_files(connection, scanned, generation, exists)
+            return files.put_files(connection, read, generation, exists)
 
     def folder_contents(self, folder: bytes) -> dict[bytes, files.KnownFile]:
         """Known files directly in ``folder``, vanished ones included."""

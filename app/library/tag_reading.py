@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.errors import AppError
+from app.library.rows import FileRow, row_of
 from app.library.types import ScannedFile
 from app.library.walk import reason_of
 from app.stamp import examine
@@ -29,6 +30,9 @@ _THREADS = 4
 #: Files that threads read before processes are started for the others: a process takes as long to begin.
 _MANY = 1000
 _PROCESSES = 4
+#: Files handed to a thread at a time, so that on a slow disk all have some to wait for; and to a process, to which
+#: handing them over is dear.
+_FOR_THREAD, _FOR_PROCESS = 8, 64
 
 
 class TagsLike(Protocol):
@@ -79,7 +83,7 @@ class Unreadable:
 
 
 #: ``None``: the file is gone since the walk.
-Read = ScannedFile | Unreadable | None
+Read = FileRow | Unreadable | None
 
 
 class Readers:
@@ -91,6 +95,11 @@ class Readers:
         self._processes: ProcessPoolExecutor | None = None
         self._given = 0
         self._may_spawn = _can_be_sent(read_tags) and (os.cpu_count() or 1) > 1
+
+    @property
+    def part(self) -> int:
+        """How many files to hand over at a time."""
+        return _FOR_PROCESS if self._may_spawn and self._given >= _MANY else _FOR_THREAD
 
     def read(self, part: Sequence[bytes]) -> Future[list[Read]]:
         """Begin to read these files."""
@@ -142,27 +151,17 @@ def _read_file(read_tags: ReadTags, path: bytes) -> Read:
         return None  # gone since the walk: the next scan hides it
     except OSError as problem:
         return Unreadable(path, reason_of(problem))
+    device, inode = status.st_dev, status.st_ino
     try:
         tags = read_tags(path)
     except AppError as problem:
-        return ScannedFile(path, status.st_dev, status.st_ino, stamp, tag_error=problem.sentence)
+        return row_of(ScannedFile(path, device, inode, stamp, tag_error=problem.sentence))
     except Exception:  # the boundary of a reading thread: our bug with one file must not cost the scan
         log.exception("tags of %r", path)
-        return ScannedFile(path, status.st_dev, status.st_ino, stamp, tag_error=_UNEXPECTED)
-    return ScannedFile(
-        path=path,
-        device=status.st_dev,
-        inode=status.st_ino,
-        stamp=stamp,
-        title=tags.title,
-        artist=tags.artist,
-        album=tags.album,
-        album_artist=tags.album_artist,
-        year=tags.year,
-        container=tags.container,
-        genres=tuple(tags.genres),
-        duration_s=tags.duration_s,
-    )
+        return row_of(ScannedFile(path, device, inode, stamp, tag_error=_UNEXPECTED))
+    names = (tags.title, tags.artist, tags.album, tags.album_artist, tags.year)
+    file = ScannedFile(path, device, inode, stamp, *names, tags.container, tuple(tags.genres), tags.duration_s)
+    return row_of(file)
 
 
 def _can_be_sent(read_tags: ReadTags) -> bool:

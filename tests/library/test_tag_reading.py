@@ -9,8 +9,8 @@ import pytest
 
 from app.errors import TagError
 from app.library import tag_reading
+from app.library.rows import FileRow
 from app.library.tag_reading import Read, Readers, Unreadable
-from app.library.types import ScannedFile
 from tests.library.records import Tags
 
 
@@ -50,9 +50,9 @@ def test_every_file_gets_its_answer(files: list[Path], many: int, monkeypatch: p
     monkeypatch.setattr(tag_reading, "_MANY", many)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     one, bad, two, gone, folder = read_all(files)
-    assert isinstance(one, ScannedFile)
-    assert isinstance(bad, ScannedFile)
-    assert isinstance(two, ScannedFile)
+    assert isinstance(one, FileRow)
+    assert isinstance(bad, FileRow)
+    assert isinstance(two, FileRow)
     assert (one.title, one.inode, two.title) == ("one.mp3", os.stat(files[0]).st_ino, "two.mp3")
     assert bad.tag_error == "No tags."
     assert gone is None
@@ -65,7 +65,7 @@ def test_a_process_that_dies_costs_no_file(tmp_path: Path, monkeypatch: pytest.M
     file = tmp_path / "fatal.mp3"
     file.write_text(str(os.getpid()))
     (read,) = read_all([file])
-    assert isinstance(read, ScannedFile)
+    assert isinstance(read, FileRow)
     assert read.title == "fatal.mp3"
 
 
