@@ -25,19 +25,18 @@ from benchmarks.measurement import Measurement
 _ROUNDS, _QUICK_ROUNDS = 9, 2
 _TRACKS, _QUICK_TRACKS = 200_000, 5_000
 
-#: Ends the program once a table was painted (with rows, if there are to be some): until a person sees something.
+#: Ends the program once a widget was painted (a table with rows, if there are to be some): until a person sees
+#: something. It sees the events of that widget only: Python would take longer for all than the window does.
 _WATCH = """
 import os
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
-
 def end():
     os.write(1, b"painted")
     os._exit(0)
 
 class Watch(QObject):
     def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and painted(watched):
+        if event.type() == QEvent.Type.Paint and painted():
             QTimer.singleShot(0, end)
         return False
 """
@@ -45,43 +44,50 @@ _BARE = (
     _WATCH
     + """
 from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
 
 application = QApplication([])
 watch = Watch()
-application.installEventFilter(watch)
 window = QMainWindow()
 table = QTableView()
 table.setModel(QStandardItemModel(0, 10, table))
 window.setCentralWidget(table)
-painted = lambda watched: watched is table.viewport()
+painted = lambda: True
+table.viewport().installEventFilter(watch)
 window.resize(1280, 800)
 window.show()
 application.exec()
 """
 )
-#: The watch is set when Earmark has made its application, and costs it nothing before.
+#: The watch is set on Earmark's window when that is made. Its modules are imported where they are for a person: within
+#: the command, once there is a display.
 _EARMARK = (
     """
-from app.ui import application
-make = application.make_application
+from app.cli import window
+from app.cli.main import main
 
-def make_and_watch(arguments):
-    made = make(arguments)
+has_display = window.has_display
+
+def watch_then_tell(environment, platform):
+    from app.ui import application
 """
     + "".join(f"    {line}\n" for line in _WATCH.strip().splitlines())
     + """
-    def painted(watched):
-        if rows:
-            view = watched.parent()
-            shows = type(view).__name__ == "TrackView" and watched is view.viewport()
-            return shows and view.model().row_at(0) is not None
-        return isinstance(watched, QMainWindow)
-    made.watch = Watch()
-    made.installEventFilter(made.watch)
-    return made
+    make = application.MainWindow
 
-application.make_application = make_and_watch
-from app.cli.main import main
+    def painted():
+        return not rows or made[0].page.view.model().row_at(0) is not None
+
+    def make_and_watch(session):
+        made.append(make(session))
+        (made[0].page.view.viewport() if rows else made[0]).installEventFilter(watch)
+        return made[0]
+
+    made, watch = [], Watch()
+    application.MainWindow = make_and_watch
+    return has_display(environment, platform)
+
+window.has_display = watch_then_tell
 main([])
 """
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
@@ -64,8 +65,9 @@ class Stage(QObject):
         self.window.page.view.viewport().update()  # also where the answer is what was shown before
 
     def _has_rows(self) -> bool:
-        model = self.window.page.model
-        return not model.rowCount() or model.row_at(max(0, self.window.page.view.rowAt(0))) is not None
+        """Whether every row in sight has its texts."""
+        model, view = self.window.page.model, self.window.page.view
+        return all(model.row_at(row) is not None for row in view.rows_in_sight())
 
 
 def rest(milliseconds: int) -> None:
@@ -185,6 +187,7 @@ def spread(name: str, milliseconds: list[float], detail: str) -> list[Measuremen
 
 def play(music: Path, quick: bool) -> list[Measurement]:
     """Every scene, one after the other."""
+    gc.disable()  # as the command does that opens a window, until the first tracks are in sight
     application = make_application(["earmark"])
     session = Session(settings=Settings(workers=2, watch_folders=False))
     window = MainWindow(session)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -17,15 +18,23 @@ earmark: there is no display here to open the window on.
 
 def open_window(words: Sequence[str]) -> int:
     """Open the window on the paths ``words``; 2 where there is no display or a path does not exist."""
+    gc.disable()  # until the first tracks are in sight: a start makes next to no garbage
+    try:
+        return _open_window(words)
+    finally:
+        gc.enable()
+
+
+def _open_window(words: Sequence[str]) -> int:
     missing = [word for word in words if not os.path.lexists(word)]
     if missing:
         sys.stderr.write(f"earmark: there is no command, file or folder named {missing[0]!r}.\n")
         sys.stderr.write("         earmark --help lists the commands.\n")
         return 2
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a window multiplies no matrices, and starts no threads for it
     if not has_display(os.environ, sys.platform):
         sys.stderr.write(_INSTEAD)
         return 2
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a window multiplies no matrices, and starts no threads for it
     from app.ui.application import run
 
     return run([os.fsencode(os.path.abspath(word)) for word in words])

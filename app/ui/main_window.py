@@ -26,6 +26,7 @@ from app.ui.drops import dropped_paths
 from app.ui.folder_choices import FolderChoices
 from app.ui.icons import icon
 from app.ui.inspector import Inspector
+from app.ui.interpreter import keep_what_there_is
 from app.ui.kept_filters import filters_text, with_filters
 from app.ui.message_strip import Message, MessageStrip
 from app.ui.picture_look import picture_look
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         """The tracks are in sight: get ready what is not, so that the first look at a track does not wait for it."""
         if not self._begun:
             self._begun = True
+            keep_what_there_is()
             self.refresh_counts()
             self.refresh_folders()
             self.refresh_labels()
@@ -452,3 +454,4 @@ def _get_ready(session: Session, control: RunControl) -> None:
     import app.ui.sound_panel  # noqa: F401
 
     session.read_orders(control)
+    keep_what_there_is()
