@@ -19,7 +19,8 @@ def trial_sections(description: Mapping[str, Any]) -> list[str]:
         lines += _windows(trials["windows"])
     lines += ["## What it should refuse", "", *_not_music(metrics["refusal"])]
     if "familiarity" in metrics:
-        lines += _gate(metrics["familiarity"], metrics.get("shipped", {}).get("familiarity"))
+        own = metrics["familiarity"]
+        lines += _gate(own, metrics.get("shipped", {}).get("familiarity"), genre_names(description))
     if "refusal" in trials:
         lines += _generated(trials["refusal"])
     if "unseen" in trials:
@@ -137,7 +138,7 @@ def _generated(own: Mapping[str, Any]) -> list[str]:
     return [*lines, ""]
 
 
-def _gate(own: Mapping[str, Any], shipped: Mapping[str, Any] | None) -> list[str]:
+def _gate(own: Mapping[str, Any], shipped: Mapping[str, Any] | None, names: Mapping[str, str]) -> list[str]:
     """What telling unlike music costs the known."""
     each = ", ".join(f"{_GATED.get(name, name)} {percent(share)}" for name, share in own["lost"].items())
     lines = [
@@ -148,6 +149,11 @@ def _gate(own: Mapping[str, Any], shipped: Mapping[str, Any] | None) -> list[str
         f"Of music of known genres, by artists never met, the first loses: {each};",
         f"{percent(own['right_among_lost'] or 0.0)} of the lost would have been answered rightly.",
     ]
+    genres = sorted(own.get("lost_of_fma", {}).items(), key=lambda each: -each[1])
+    if genres:
+        lines.append(
+            "Of FMA by genre: " + ", ".join(f"{names[genre]} {percent(share)}" for genre, share in genres) + "."
+        )
     taken = [percent(own[key] or 0.0) for key in ("accepted_lost", "accepted_asked") if key in own]
     if len(taken) == 2:
         lines.append(f"Of the answers sure enough to be written, the first takes {taken[0]}, the second {taken[1]}.")

@@ -121,6 +121,7 @@ def familiarity_figures(
 ) -> dict[str, Any]:
     """What the gate costs held-out music, by set, and what it does to what would have been accepted."""
     lost: dict[str, float] = {}
+    by_genre: dict[str, float] = {}
     low, odd, sure, right = [], [], [], []
     for name, every in held.items():
         rows = _music(every)
@@ -130,6 +131,9 @@ def familiarity_figures(
         below = told < calibration.familiarity_threshold
         odd.append(told < calibration.familiarity_accept)
         lost[name] = round(float(below.mean()), 4)
+        if name == "fma":
+            genres = sorted(set(rows.labels.tolist()))
+            by_genre = {genre: round(float(below[rows.labels == genre].mean()), 4) for genre in genres}
         scores = metrics.softmax(_genre_logits(rows), calibration.temperature)
         low.append(below)
         sure.append(scores.max(axis=1) >= calibration.accept_threshold)
@@ -138,6 +142,7 @@ def familiarity_figures(
     return {
         "share": calibration.familiarity_threshold,
         "lost": lost,
+        "lost_of_fma": by_genre,
         "accepted_lost": round(float(below[accepted].mean()), 4) if accepted.any() else None,
         "asked_share": calibration.familiarity_accept,
         "accepted_asked": round(float(np.concatenate(odd)[accepted].mean()), 4) if accepted.any() else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -136,11 +137,17 @@ class ModelDialog(QDialog):
         self.card.setMarkdown(_PICTURE.sub("", model.card))
         self.use_button.setEnabled(not model.default)
 
+    def _in_parts(self, parts: Sequence[float]) -> str:
+        """How far the parts differ in which a set was judged."""
+        told = self.tr("In {0} parts of other artists each: {1} to {2}.")
+        return " " + told.format(len(parts), words.percent(min(parts)), words.percent(max(parts)))
+
     def _in_words(self, figures: ModelFigures) -> str:
         parts = [
             self.tr("{0} of {1} tracks of {2} right, none of which it had met.").format(
                 words.percent(one.accuracy), words.number(one.tracks), one.name
             )
+            + (self._in_parts(one.parts) if len(one.parts) > 1 else "")
             for one in figures.sets
         ]
         if figures.accepted is not None and figures.accepted_right is not None:

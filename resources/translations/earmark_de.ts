@@ -1095,6 +1095,10 @@
       <translation>Wie verlässlich es ist</translation>
     </message>
     <message>
+      <source>In {0} parts of other artists each: {1} to {2}.</source>
+      <translation>In {0} Teilen mit je anderen Künstlern: {1} bis {2}.</translation>
+    </message>
+    <message>
       <source>It asks about {0} of the tracks; of the rest, {1} are right.</source>
       <translation>Bei {0} der Titel fragt es nach; vom Rest sind {1} richtig.</translation>
     </message>

@@ -1095,6 +1095,10 @@
       <translation>Cuánto fiarse de él</translation>
     </message>
     <message>
+      <source>In {0} parts of other artists each: {1} to {2}.</source>
+      <translation>En {0} partes, cada una con otros artistas: de {1} a {2}.</translation>
+    </message>
+    <message>
       <source>It asks about {0} of the tracks; of the rest, {1} are right.</source>
       <translation>Pregunta por {0} de las pistas; del resto, {1} son correctas.</translation>
     </message>

@@ -47,6 +47,17 @@ def test_figures_are_read_from_a_bundle() -> None:
     assert read_figures({"reliability": {"diagram": "none"}}, {}).confidence == Confidence()
 
 
+def test_parts_judged_by_other_artists_are_told(qtbot: QtBot, tiny_model: str) -> None:
+    judged = {**METRICS["gtzan"], "by_split": {"fold0": 0.6, "fold1": 0.8}}  # type: ignore[dict-item]
+    figures = read_figures({"gtzan": judged, "valid": METRICS["gtzan"]}, {})
+    assert figures.sets == (SetFigures("GTZAN", 10, 0.7, 0.5, 0.9, (0.6, 0.8)),), "the valid part is among them"
+    assert sum(genre.tracks for genre in figures.genres) == 10
+    with Session() as session:
+        dialog = ModelDialog(session)
+        qtbot.addWidget(dialog)
+        assert dialog._in_words(figures).endswith("In 2 parts of other artists each: 60 % to 80 %.")
+
+
 @pytest.mark.parametrize("metrics", [{}, {"gtzan": {"accuracy": "high"}}, {"gtzan": {"accuracy": 0.5, "rows": None}}])
 def test_a_bundle_without_figures_has_none(metrics: dict[str, object]) -> None:
     assert read_figures(metrics, {}) == ModelFigures()
