@@ -53,8 +53,8 @@ COUNT_MS = 250
 REST_MS = 90
 #: What is around the tracks waits for them at most so long.
 GO_ON_MS = 4000
-#: Room in the middle for the narrowest columns, or for the sentence that an empty library shows there.
-LEAST_MIDDLE = 464
+#: Room in the middle for the narrowest columns: what the narrowest window leaves beside side bar and inspector.
+LEAST_MIDDLE = 448
 #: Rest after the first tracks are in sight, before what is not yet needed is got ready.
 AHEAD_MS = 1200
 
