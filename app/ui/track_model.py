@@ -112,11 +112,13 @@ class TrackModel(QAbstractTableModel):
         """Show all tracks, whose first ones are those of :meth:`set_first`; if not, something has changed meanwhile."""
         if self._wait is None:
             return
-        if ids[: len(self._ids)].tolist() != list(self._ids):
+        first = len(self._ids)
+        if ids[:first].tolist() != list(self._ids):
             self.set_ids(ids)
         else:
             self._lengthen(ids)
-            self._repaint()
+            if first < self._count:  # those before are painted already
+                self.dataChanged.emit(self.index(first, 0), self.index(self._count - 1, len(Column) - 1))
         self.completed.emit()
 
     def _reset(
