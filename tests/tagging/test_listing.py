@@ -10,6 +10,7 @@ import pytest
 from app.errors import TagError
 from app.tagging import genres as native
 from app.tagging import second_reader
+from app.tagging.containers import wav
 from app.tagging.formats import FileTags, tags_of
 from app.tagging.layout import Source
 from app.tagging.listing import Listing, line, listing_of
@@ -20,7 +21,20 @@ from tests.tagging.samples import SAMPLES, frame, mp3_sound, sample, tag, utf16
 #: Samples that need no second reader, so that a change which sends all files to it is noticed.
 QUICK = (
     *("mp3 id3v2.3", "mp3 id3v2.4", "flac", "flac bare", "ogg", "opus"),
-    *("m4a", "m4a bare", "m4a index first", "alac", "wavpack"),
+    *(
+        "m4a",
+        "m4a bare",
+        "m4a index first",
+        "alac",
+        "wavpack",
+        "wav",
+        "wav bare",
+        "wav info",
+        "aiff",
+        "aiff id3",
+        "wma",
+        "wma genre",
+    ),
 )
 
 
@@ -46,7 +60,10 @@ def differences(source: Source) -> str:
         opinion = second_reader.opinion(source, alone.container, ape="APEv2" in alone.tag_types)
     except TagError:
         return ""
-    told = listing_of(opinion.texts, opinion.stream[0])
+    texts = opinion.texts
+    if alone.container == "wav":
+        texts = wav.info_texts(source) | {name: text for name, text in texts.items() if text}
+    told = listing_of(texts, opinion.stream[0])
     shown = Listing(alone.title, alone.artist, alone.album, alone.album_artist, alone.year, alone.duration_s)
     if alone.container == "m4a" and told == Listing(duration_s=told.duration_s):
         return ""

@@ -22,6 +22,7 @@ from app.tagging.layout import (
     Splice,
     exactly,
 )
+from app.tagging.listing import Listing, line, listing_of
 
 
 def _guid(text: str) -> bytes:
@@ -30,6 +31,7 @@ def _guid(text: str) -> bytes:
 
 _HEADER = _guid("75B22630-668E-11CF-A6D9-00AA0062CE6C")
 _PROPERTIES = _guid("8CABDCA1-A947-11CF-8EE4-00C00C205365")
+_DESCRIPTION = _guid("75B22633-668E-11CF-A6D9-00AA0062CE6C")
 _EXTENDED = _guid("D2D0A440-E307-11D2-97F0-00A0C95EA850")
 _EXTENSION = _guid("5FBF03B5-A92E-11CF-8EE3-00C00C205365")
 _EXTENSION_MARK = _guid("ABD3D211-A9BA-11CF-8EE6-00C00C205365") + b"\x06\x00"
@@ -39,6 +41,10 @@ _SIGNATURE = _guid("2211B3FB-BD23-11D2-B4B7-00A0C955FC6E")
 _PADDING = _guid("1806D474-CADF-4509-A4BA-9AABCB96AAE8")
 _NAME = "WM/Genre"
 _TEXT = 0
+_LISTED = {
+    **{"Title": "title", "Author": "artist", "WM/AlbumTitle": "album"},
+    **{"WM/AlbumArtist": "album_artist", "WM/Year": "year"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ class Asf:
         genres = tuple(text for a in every if a.is_genre and a.kind == _TEXT for text in (_text(a.value),) if text)
         types = ("ASF",) if every else ()
         if not thorough:
-            return Reading(genres, types)
+            return Reading(genres, types, listing=_listing(source, header, every))
         skipped = {_PADDING, _EXTENSION, _EXTENDED, _METADATA, _LIBRARY, _PROPERTIES}
         fields = tuple(Field("ASF", a.name, a.raw) for a in every if not a.is_genre) + tuple(
             Field("ASF object", o.id.hex(), source.read_at(o.start, o.end - o.start))
@@ -126,6 +132,51 @@ class Asf:
         inner = _inner(header, genres[1:])
         splices = inner + splices  # the extension may end where the header does: its object comes first
         return splices + _sizes(source, header, sum(s.growth for s in splices), added)
+
+
+def _listing(source: Source, header: Header, attributes: Sequence[Attribute]) -> Listing | None:
+    """What the tag objects say, ``None`` where another reader may see something else in them."""
+    every = (*header.objects, *header.inner)
+    properties = [o for o in header.objects if o.id == _PROPERTIES and o.end - o.start >= 88]
+    descriptions = [o for o in every if o.id == _DESCRIPTION]
+    if len(properties) != 1 or len(descriptions) > 1 or len([o for o in every if o.id in (_EXTENDED, _LIBRARY)]) > 2:
+        return None
+    values: dict[str, list[str | None]] = {}
+    for description in descriptions:
+        for name, text in _described(source.read_at(description.start + 24, description.end - description.start - 24)):
+            values.setdefault(name, []).append(text)
+    for attribute in attributes:
+        name = _LISTED.get(attribute.name, "")
+        if name:
+            plain = attribute.kind == _TEXT and attribute.raw.find(attribute.name.encode("utf-16-le")) in (2, 12)
+            values.setdefault(name, []).append(_plain(attribute.value) if plain else None)
+    if any(text is None for texts in values.values() for text in texts):
+        return None
+    stored = source.read_at(properties[0].start + 64, 24)
+    length, before = int.from_bytes(stored[:8], "little") / 10_000_000, int.from_bytes(stored[16:], "little") / 1000
+    found = {name: line(text for text in texts if text is not None) for name, texts in values.items()}
+    return listing_of(found, max(length - before, 0.0))
+
+
+def _described(data: bytes) -> list[tuple[str, str | None]]:
+    """Title and author of the content description: five lengths, then the texts."""
+    found: list[tuple[str, str | None]] = []
+    at = 10
+    for number, name in enumerate(("title", "artist")):
+        end = at + int.from_bytes(data[2 * number : 2 * number + 2], "little")
+        if end > at:
+            found.append((name, _plain(data[at:end]) if end <= len(data) else None))
+        at = end
+    return found
+
+
+def _plain(data: bytes) -> str | None:
+    """The text that ``data`` is, ``None`` where it is not quite one."""
+    try:
+        text = data.decode("utf-16-le").strip("\0")
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text
 
 
 def _read_header(source: Source) -> Header:

@@ -20,6 +20,7 @@ from app.tagging.layout import (
     Splice,
     exactly,
 )
+from app.tagging.listing import Listing, listing_of
 
 _UNKNOWN_LENGTHS = (0, 0xFFFFFFFF)
 #: From here on a length of four bytes is negative for programs that take it for a signed number.
@@ -267,7 +268,7 @@ class Id3Form:
         tag, problem = id3_tag(source, form)
         genres, types = (tag.genres(), (tag.type_name,)) if tag else ((), ())
         if not thorough:
-            return Reading(genres, types)
+            return Reading(genres, types, listing=self._listing(source, form, tag, problem))
         return Reading(
             genres,
             types,
@@ -277,6 +278,14 @@ class Id3Form:
             tag.facts() if tag else (),
             tag is not None and tag.numeric,
         )
+
+    def _listing(self, source: Source, form: Form, tag: id3.Id3Tag | None, problem: str) -> Listing | None:
+        """What an AIFF file says, ``None`` where another reader should be asked."""
+        from app.tagging.containers import chunk_listing  # which knows this module
+
+        names = chunk_listing.names(source, form, tag, problem) if self._dialect is AIFF else None
+        length = chunk_listing.aiff_length(source, form) if names is not None else None
+        return listing_of(names, length) if names is not None and length is not None else None
 
     def set_genres(self, source: Source, genres: Sequence[str]) -> list[Splice]:
         """Splices of the ID3 chunk and of the outer length."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.tagging.containers import chunks
+from app.tagging.containers import chunk_listing, chunks, id3
 from app.tagging.layout import MAX_TAG_BYTES, Field, LayoutError, Reading, Source, Splice, exactly
+from app.tagging.listing import Listing, listing_of
 from app.tagging.overlay import Overlay
 
 _GENRE = b"IGNR"
@@ -40,7 +41,7 @@ class Wav:
         types = (*((tag.type_name,) if tag else ()), *(("RIFF INFO",) if info else ()))
         genres = (tag.genres() if tag else ()) or _info_genres(source, info)
         if not thorough:
-            return Reading(genres, types)
+            return Reading(genres, types, listing=_listing(source, form, info, tag, problem or info_problem))
         left_out = (*form.id3_chunks(), *((info.chunk,) if info else ()))
         fields = chunks.other_chunks(source, form, left_out) + (tag.fields() if tag else ())
         entries = [entry for entry in info.entries if entry.id != _GENRE] if info else []
@@ -66,6 +67,17 @@ class Wav:
         splices = _set_info(form, info, genres)
         splices += chunks.set_id3(source, form, genres, behind_another=info is None)
         return splices + form.resized(sum(s.growth for s in splices))
+
+
+def _listing(
+    source: Source, form: chunks.Form, info: Info | None, tag: id3.Id3Tag | None, problem: str
+) -> Listing | None:
+    """What both tags say together, ``None`` where another reader should be asked."""
+    names = chunk_listing.names(source, form, tag, problem)
+    length = chunk_listing.wav_length(source, form)
+    if names is None or length is None:
+        return None
+    return listing_of(_info_texts(source, info) | {name: text for name, text in names.items() if text}, length)
 
 
 def _lengths(source: Source, form: chunks.Form) -> tuple[tuple[str, str], ...]:
@@ -128,6 +140,10 @@ def info_texts(source: Source) -> dict[str, str]:
         LayoutError: the chunks cannot be followed.
     """
     info, _ = _info(source, chunks.read_form(source, chunks.WAV))
+    return _info_texts(source, info)
+
+
+def _info_texts(source: Source, info: Info | None) -> dict[str, str]:
     found = {entry.id: entry for entry in reversed(info.entries)} if info else {}
     texts = {name: _text(source, found[key]) for name, key in _TEXTS.items() if key in found}
     return {name: text[:1000] for name, text in texts.items() if text}
