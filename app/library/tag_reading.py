@@ -12,6 +12,7 @@ import os
 import pickle
 import signal
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -30,9 +31,11 @@ _THREADS = 4
 #: Files that threads read before processes are started for the others: a process takes as long to begin.
 _MANY = 1000
 _PROCESSES = 4
-#: Files handed to a thread at a time, so that on a slow disk all have some to wait for; and to a process, to which
-#: handing them over is dear.
-_FOR_THREAD, _FOR_PROCESS = 8, 64
+#: Files handed to a thread at a time, so that on a slow disk all have some to wait for; where none has to wait; and to
+#: a process, to which handing them over is dear.
+_FAR, _NEAR, _FOR_PROCESS = 8, 32, 64
+#: Who takes longer for a file waits for a disk (seconds).
+_WAITS_S = 0.002
 
 
 class TagsLike(Protocol):
@@ -94,18 +97,24 @@ class Readers:
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="tags")
         self._processes: ProcessPoolExecutor | None = None
         self._given = 0
+        self._near = False
         self._may_spawn = _can_be_sent(read_tags) and (os.cpu_count() or 1) > 1
 
     @property
     def part(self) -> int:
         """How many files to hand over at a time."""
-        return _FOR_PROCESS if self._may_spawn and self._given >= _MANY else _FOR_THREAD
+        if self._may_spawn and self._given >= _MANY:
+            return _FOR_PROCESS
+        return _NEAR if self._near else _FAR
 
     def read(self, part: Sequence[bytes]) -> Future[list[Read]]:
         """Begin to read these files."""
         self._given += len(part)
         try:
-            return self._executor().submit(read_files, self._read_tags, part)
+            executor = self._executor()
+            if executor is self._threads:
+                return executor.submit(self._read_here, part)
+            return executor.submit(read_files, self._read_tags, part)
         except BrokenExecutor:
             return self._without_processes(part)
 
@@ -130,6 +139,13 @@ class Readers:
             spawn = multiprocessing.get_context("spawn")
             self._processes = ProcessPoolExecutor(count, mp_context=spawn, initializer=_begin_process)
         return self._processes
+
+    def _read_here(self, part: Sequence[bytes]) -> list[Read]:
+        """Read in a thread, and note whether it had to wait."""
+        started = time.perf_counter()
+        read = read_files(self._read_tags, part)
+        self._near = time.perf_counter() - started < _WAITS_S * len(part)
+        return read
 
     def _without_processes(self, part: Sequence[bytes]) -> Future[list[Read]]:
         if self._may_spawn:
