@@ -19,6 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Values = NDArray[np.float64]
+#: Windows that held-out music was judged by. The mean of fewer wavers more, and looks stranger for that alone: one
+#: window of known music looks stranger than half of it, where three look stranger than a third.
+WINDOWS_NEEDED = 3
 #: Shares of held-out music at which its familiarity is kept; between them it is interpolated.
 SHARES = (0.0, 0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from app.errors import BundleError, DecodeError
 from app.inference.calibration import Verdict, decide, genre_scores, softmax
 from app.inference.decode import DAMAGED_HINT, Sound
+from app.inference.familiarity import WINDOWS_NEEDED
 from app.inference.mel import mel_power, picture_rows, scale_unit
 from app.inference.network import Network
 from app.inference.schema import Bundle
@@ -53,7 +54,7 @@ class Analysis:
     moment_length_s: float
     seconds_heard: float
     duration_s: float
-    #: Share of held-out music that looked stranger to the model, 0..1; ``None``: it does not tell, or heard silence.
+    #: Share of held-out music that looked stranger to the model, 0..1; ``None``: it does not tell, or heard too little.
     familiarity: float | None = None
 
 
@@ -117,7 +118,7 @@ class Predictor:
         genres, calibration = list(self.bundle.genre_indices), self.bundle.calibration
         mean_logits, mean_embedding = logits[:, genres].mean(axis=0), embedding.mean(axis=0)
         scores, music = genre_scores(mean_logits, calibration), self._music(logits)
-        familiarity = self._familiarity(mean_logits, mean_embedding)
+        familiarity = self._familiarity(mean_logits, mean_embedding) if len(logits) >= WINDOWS_NEEDED else None
         # Finer evidence is for the eyes of a person, who is asked where the model is not sure: it costs a second run.
         asked = decide(scores, music, calibration, familiarity=familiarity).verdict is not Verdict.ACCEPT
         starts, length_s, cut = self.moments([window for window, _ in heard], pictures, finer=asked)

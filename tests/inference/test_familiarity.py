@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.errors import BundleError
@@ -37,6 +37,7 @@ def invented(genres: int = 3, dims: int = 8, seed: int = 0) -> Familiarity:
     return replace(plain, quantiles=tuple(float(each) for each in np.quantile(raw, SHARES)))
 
 
+@settings(deadline=None)
 @given(seed=st.integers(0, 50), far=st.floats(1.0, 50.0))
 def test_the_farther_and_the_fainter_the_stranger(seed: int, far: float) -> None:
     known = invented(seed=seed)
@@ -94,13 +95,13 @@ def test_where_it_is_not_told_nothing_is_strange(untold: float | None) -> None:
     assert decide(np.array([0.97, 0.03]), 1.0, CALIBRATION, familiarity=untold).verdict is Verdict.ACCEPT
 
 
-def _heard(folder: Path, description: dict[str, Any]) -> float | None:
+def _heard(folder: Path, description: dict[str, Any], seconds: float = 20.0) -> float | None:
     write_bundle(folder, model_onnx=tiny_onnx(), description=description, card="# Tiny\n", licence="CC0-1.0\n")
     predictor = Predictor(load_bundle(folder))
-    windows = choose_windows(20.0, 5.0, 4)
-    sound = music(20.0, 22_050)[:, 0]
+    windows = choose_windows(seconds, 5.0, 4)
+    sound = music(seconds, 22_050)[:, 0]
     cuts = [sound[round(each.start_s * 22_050) :][: 5 * 22_050] for each in windows]
-    return predictor.score(windows, cuts, 20.0).familiarity
+    return predictor.score(windows, cuts, seconds).familiarity
 
 
 def test_a_bundle_with_it_tells_it_and_one_of_before_does_not(tmp_path: Path) -> None:
@@ -109,6 +110,11 @@ def test_a_bundle_with_it_tells_it_and_one_of_before_does_not(tmp_path: Path) ->
     told = _heard(tmp_path / "new", tiny_description("new", familiarity=known.to_json()))
     assert told is not None
     assert 0.0 <= told <= 1.0
+
+
+def test_too_little_sound_is_not_called_strange(tmp_path: Path) -> None:
+    known = invented(len(GENRES), 16)
+    assert _heard(tmp_path / "new", tiny_description("new", familiarity=known.to_json()), seconds=10.0) is None
 
 
 def test_one_of_another_network_is_refused(tmp_path: Path) -> None:

@@ -70,6 +70,7 @@ def _run(name: str, options: argparse.Namespace, say: Say) -> None:
 def _run_all(options: argparse.Namespace, say: Say) -> None:
     """Every trial of every bundle, kept; sounds are altered once for all bundles."""
     from app.inference.bundle import load_bundle
+    from trainer.data import DataError
     from trainer.trials.keeping import keep
     from trainer.trials.refusal import refusal_figures
     from trainer.trials.sound import sounds_below, sounds_figures
@@ -80,11 +81,11 @@ def _run_all(options: argparse.Namespace, say: Say) -> None:
     bundles = [load_bundle(folder) for folder in options.bundle]
     altered = sounds_figures(bundles, files, _progress)
     for folder, bundle, sound in zip(options.bundle, bundles, altered, strict=True):
-        figures = {
-            "sound": sound,
-            "refusal": refusal_figures(bundle, files, each=options.each, say=_progress),
-            "windows": window_figures(bundle, files, _progress),
-        }
+        figures = {"sound": sound, "refusal": refusal_figures(bundle, files, each=options.each, say=_progress)}
+        try:
+            figures["windows"] = window_figures(bundle, files, _progress)
+        except DataError as problem:
+            _progress(f"windows are not tried: {problem.sentence}")
         if unseen is not None:
             figures["unseen"] = unseen
         keep(folder, figures)
