@@ -6,12 +6,15 @@ import contextlib
 import os
 from dataclasses import dataclass
 
+from app.errors import AppError
 from app.stamp import display_path
 from app.tagging import apply, digests, through
+from app.tagging import genres as native
 from app.tagging.guards import Target
 from app.tagging.journal import Journal, Record, Status
-from app.tagging.layout import Splice
+from app.tagging.layout import Source, Splice
 from app.tagging.overlay import FileSource, Overlay
+from app.tagging.patch import make_patch, unpack
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +25,22 @@ class Mended:
     sentence: str
 
 
-def mend(journal: Journal, record: Record) -> Mended:
-    """Finish or take back one unfinished write or undo, and note it.
+def mend(journal: Journal, record: Record, *, just_now: bool = False) -> Mended:
+    """Finish or take back one unfinished write or undo, and note it; ``just_now``: this process has just failed at it.
 
     Raises:
         FileNotFoundError: its drive or folder is not there now; the entry stays unfinished until it is.
         OSError: the file cannot be read or written; the entry stays unfinished.
     """
     undoing = record.entry.status is Status.UNDOING
-    result = _mend(record, Status.WRITTEN if undoing else Status.ROLLED_BACK)
+    result = _mend(record, Status.WRITTEN if undoing else Status.ROLLED_BACK, just_now)
     if result.status is not Status.LOST or not through.is_through(record):
         drop_sibling(record)
     journal.finish(record.entry.id, result.status)
     return result
 
 
-def _mend(record: Record, taken_back: Status) -> Mended:
+def _mend(record: Record, taken_back: Status, just_now: bool) -> Mended:
     try:
         status = os.stat(record.target)
     except FileNotFoundError:
@@ -52,7 +55,7 @@ def _mend(record: Record, taken_back: Status) -> Mended:
     if through.is_through(record):
         return _put_back_through(record, target, taken_back)
     wanted = record.digest_after if taken_back is Status.WRITTEN else record.digest_before
-    if record.image is not None and record.image_offset is not None and _restores(record, wanted):
+    if record.image is not None and record.image_offset is not None and _restores(record, wanted, just_now):
         with open(record.target, "r+b", buffering=0) as file:
             apply.put(file.fileno(), record.image_offset, record.image)
             os.fsync(file.fileno())
@@ -79,14 +82,40 @@ def _put_back_through(record: Record, target: Target, taken_back: Status) -> Men
     return _finished(record, target, taken_back)
 
 
-def _restores(record: Record, wanted: bytes) -> bool:
-    """Whether the kept bytes make the file what it was before the interrupted step."""
+def _restores(record: Record, wanted: bytes, just_now: bool) -> bool:
+    """Whether the kept bytes make the file what it was before the interrupted step, and nobody else wrote there since.
+
+    An entry is on the disk some time before its file is touched, and a day may pass before recovery: what stands there
+    is put back only where each byte is the old or the new one, as a write leaves it that was cut off.
+    """
     start, image = record.image_offset or 0, record.image or b""
     with open(record.target, "rb") as file:
         source = FileSource(file)
         if start + len(image) > source.size:
             return False
-        return digests.matches(Overlay(source, [Splice(start, start + len(image), image)]), wanted)
+        was = Overlay(source, [Splice(start, start + len(image), image)])
+        if not digests.matches(was, wanted):
+            return False
+        meant = None if just_now else _meant(record, was)  # a disk that fails may leave anything
+        if meant is None:
+            return True
+        spans = (each.read_at(start, len(image)) for each in (source, was, meant))
+        return all(byte in (old, new) for byte, old, new in zip(*spans, strict=True))
+
+
+def _meant(record: Record, was: Source) -> Source | None:
+    """What the interrupted step was to make of ``was``; ``None`` where it was planned in another way than now."""
+    undoing = record.entry.status is Status.UNDOING
+    try:
+        splices = unpack(record.reverse) if undoing else _planned(was, record.entry.new)
+    except (ValueError, AppError):
+        return None
+    meant = Overlay(was, splices)
+    return meant if digests.matches(meant, record.digest_before if undoing else record.digest_after) else None
+
+
+def _planned(was: Source, genres: tuple[str, ...]) -> tuple[Splice, ...]:
+    return make_patch(was, native.plan_splices(was, native.recognise(was), genres)).splices
 
 
 def _finished(record: Record, target: Target, status: Status) -> Mended:

@@ -142,10 +142,10 @@ class Writer:
         self._journal.flush()
         return outcomes
 
-    def _mend(self, record: Record) -> WriteOutcome:
+    def _mend(self, record: Record, *, just_now: bool = False) -> WriteOutcome:
         path, entry_id = record.entry.path, record.entry.id
         try:
-            mended = recovery.mend(self._journal, record)
+            mended = recovery.mend(self._journal, record, just_now=just_now)
         except FileNotFoundError:
             return WriteOutcome(path, entry_id, OutcomeStatus.FAILED, _AWAY)
         except OSError as problem:
@@ -297,7 +297,7 @@ class Writer:
             self._leave(record)
             raise
         except OSError as problem:
-            raise _with_what_became(apply.explain(problem), self._mend(record)) from problem
+            raise _with_what_became(apply.explain(problem), self._mend(record, just_now=True)) from problem
 
 
 def _with_what_became(failure: AppError, mended: WriteOutcome) -> AppError:

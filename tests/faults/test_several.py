@@ -7,7 +7,9 @@ import os
 import signal
 import sys
 from pathlib import Path
+from unittest import mock
 
+import mutagen
 import pytest
 
 from app.progress import Progress, RunControl
@@ -117,3 +119,41 @@ def test_entries_of_several_files_share_one_wait_for_the_disk(
         statements.clear()
         Writer(journal).undo(1)
         assert statements.count("COMMIT") == 2
+
+
+@pytest.mark.parametrize("undoing", [False, True])
+def test_what_another_program_wrote_before_the_next_start_stays(
+    undoing: bool, files: list[Path], tmp_path: Path
+) -> None:
+    """The entries are on the disk, the process ends, and another program sets genres in room that the entries name."""
+    files.append(files[0].with_name("longer.mp3"))
+    files[-1].write_bytes(sample("mp3 id3v2.3"))
+    for file in files:
+        _tag(file, "A genre that leaves room for others")
+    if undoing:
+        _act(tmp_path, files, undoing=False)
+    lengths = [file.stat().st_size for file in files]
+    child = os.fork()
+    if child == 0:
+        with mock.patch.object(Writer, "_carry_out", side_effect=lambda *_: os.kill(os.getpid(), signal.SIGKILL)):
+            _act(tmp_path, files, undoing)
+        os._exit(0)
+    os.waitpid(child, 0)
+    for file in files:
+        _tag(file, "Theirs")
+    theirs = [sha(file) for file in files]
+    with contextlib.closing(Journal(tmp_path / "journal")) as journal:
+        lengths_of = {os.fsencode(file): length for file, length in zip(files, lengths, strict=True)}
+        names = [each.entry.path for each in journal.unfinished() if each.image is not None]
+        assert any(os.stat(name).st_size == lengths_of[name] for name in names), "none was edited within its room"
+        assert {each.status for each in Writer(journal).recover()} == {OutcomeStatus.FAILED}
+        assert journal.unfinished() == []
+    assert [sha(file) for file in files] == theirs
+
+
+def _tag(file: Path, genre: str) -> None:
+    audio = mutagen.File(file, easy=True)
+    if audio.tags is None:
+        audio.add_tags()
+    audio["genre"] = [genre]
+    audio.save()
