@@ -75,6 +75,7 @@ _COMPILED = (
     ("LAME (of libsndfile)", "LGPL-2.0-or-later", "soundfile"),
     ("libsoxr", "LGPL-2.1-or-later", "soxr"),
     ("OpenBLAS", "BSD-3-Clause", "numpy"),
+    ("xxHash", "BSD-2-Clause", "xxhash"),
     ("GCC run-time libraries", "GPL-3.0-or-later WITH GCC-exception-3.1", "numpy"),
     ("ONNX, Eigen, abseil and others", "Apache-2.0 AND MPL-2.0 AND MIT AND BSD-3-Clause", "onnxruntime"),
     ("Phosphor icons", "MIT", "qtawesome"),

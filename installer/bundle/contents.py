@@ -19,6 +19,7 @@ DISTRIBUTIONS = (
     "pebble",
     "PySide6-Essentials",
     "pyqtgraph",
+    "xxhash",
 )
 
 #: Modules that some package imports where they happen to be there, and that Earmark never reaches.

@@ -35,6 +35,7 @@ PARTS = (
     ("app/_resources/models/", "models"),
     ("_soundfile_data/", "libsndfile, soxr"),
     ("soxr/", "libsndfile, soxr"),
+    ("xxhash/", "hashes"),
     ("libpython", "Python"),
     ("python3", "Python"),
     ("base_library.zip", "Python"),
