@@ -22,6 +22,7 @@ from app.tagging.guards import Target
 from app.tagging.journal import Record
 from app.tagging.outcomes import OutcomeStatus, WriteOutcome
 from app.tagging.overlay import FileSource, Overlay
+from app.tagging.patch import Patch
 
 #: A portion ends with as many planned files, after as many seconds, or with as many bytes to be kept of them.
 _FILES, _SECONDS, _BYTES = 16, 0.25, 1 << 20
@@ -39,6 +40,7 @@ class Pending:
     file: BinaryIO
     source: FileSource
     content: Overlay
+    patch: Patch
     #: Bytes of memory that the change takes, about.
     size_bytes: int
 

@@ -16,6 +16,8 @@ from app.tagging.layout import Source, Splice
 from app.tagging.overlay import FileSource, Overlay
 from app.tagging.patch import make_patch, unpack
 
+_CHANGED = "The file was changed by another program after its write was interrupted."
+
 
 @dataclass(frozen=True, slots=True)
 class Mended:
@@ -60,7 +62,7 @@ def _mend(record: Record, taken_back: Status, just_now: bool) -> Mended:
             apply.put(file.fileno(), record.image_offset, record.image)
             os.fsync(file.fileno())
         return _finished(record, target, taken_back)
-    return Mended(Status.LOST, "The file was changed by another program after its write was interrupted.")
+    return Mended(Status.LOST, _CHANGED)
 
 
 def _is_away(record: Record) -> bool:
@@ -76,9 +78,10 @@ def _is_away(record: Record) -> bool:
 
 def _put_back_through(record: Record, target: Target, taken_back: Status) -> Mended:
     if not through.put_back(record):
-        copy = display_path(through.copy_path(record))
-        sentence = "The file was changed by another program after its write was interrupted"
-        return Mended(Status.LOST, f"{sentence}; a copy with the new genres is in {copy}.")
+        copy, sentence = through.copy_path(record), _CHANGED
+        if os.path.exists(copy):  # not where the file's turn had not come
+            sentence = f"{_CHANGED.rstrip('.')}; a copy with the new genres is in {display_path(copy)}."
+        return Mended(Status.LOST, sentence)
     return _finished(record, target, taken_back)
 
 

@@ -173,7 +173,7 @@ class Writer:
             check(source, content, container, change.new, reading)
             record = self._record(_Plan(change, target, source, patch, content))
             opened.pop_all()
-            return Pending(record, target, file, source, content, patch.size_bytes)
+            return Pending(record, target, file, source, content, patch, patch.size_bytes)
 
     def _write_one(self, pending: Pending) -> WriteOutcome:
         entry, target = pending.record.entry, pending.target
@@ -250,7 +250,7 @@ class Writer:
             record = replace(record, entry=undoing, image_offset=offset, image=image, sibling=sibling)
             content = Overlay(source, patch.splices)
             opened.pop_all()
-            return Pending(record, target, file, source, content, patch.size_bytes + len(record.reverse))
+            return Pending(record, target, file, source, content, patch, patch.size_bytes + len(record.reverse))
 
     def _undo_one(self, pending: Pending) -> WriteOutcome:
         entry = pending.record.entry
@@ -282,6 +282,9 @@ class Writer:
         wanted = record.digest_before if undoing else record.digest_after
         try:
             check_unchanged(target)
+            pending.file.seek(0, os.SEEK_END)  # the file forgets what it read ahead when it was planned
+            if not pending.patch.stands_on(pending.source):  # as by a program that puts the old times back
+                raise WriteRefused("The file was changed by another program just now.", "Scan again.")
             if through.is_through(record):
                 through.write_through(target, record, pending.source if undoing else content)
                 recovery.drop_sibling(record)

@@ -6,14 +6,18 @@ import contextlib
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import mutagen
 import pytest
 
 from app.progress import Progress, RunControl
-from app.tagging.journal import Journal, Status
+from app.settings import HardLinks
+from app.tagging.journal import Journal, Record, Status
+from app.tagging.patch import unpack
 from app.tagging.writer import OutcomeStatus, Writer
 
 if sys.platform == "win32":
@@ -157,3 +161,35 @@ def _tag(file: Path, genre: str) -> None:
         audio.add_tags()
     audio["genre"] = [genre]
     audio.save()
+
+
+@pytest.mark.parametrize("hard_links", HardLinks)
+@pytest.mark.parametrize("place", ["genres", "end"])
+def test_an_edit_behind_the_entries_that_keeps_length_and_times_stays(
+    place: str, hard_links: HardLinks, tmp_path: Path
+) -> None:
+    """The files are written anew: what is to be replaced is looked at once more, in the file and not in a buffer."""
+    files = [tmp_path / "song.m4a", tmp_path / "song.ogg"]
+    for file in files:
+        file.write_bytes(sample({".m4a": "m4a genre", ".ogg": "ogg"}[file.suffix]))
+        if hard_links is not HardLinks.SKIP:
+            os.link(file, file.with_name(f"{file.name}.other"))
+    theirs: list[bytes] = []
+    real = Journal.prepare
+
+    def prepare(self: Journal, records: Sequence[Record], *rest: Any) -> list[Record]:
+        for file, record in zip(files, records, strict=True):
+            status, content = file.stat(), bytearray(file.read_bytes())
+            content[-3 if place == "end" else unpack(record.reverse)[0].start + 1] ^= 1
+            file.write_bytes(content)
+            os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+            theirs.append(bytes(content))
+        return real(self, records, *rest)
+
+    with contextlib.closing(Journal(tmp_path / "journal")) as journal:
+        with mock.patch.object(Journal, "prepare", prepare), mock.patch("app.tagging.portions._SECONDS", 60.0):
+            _, outcomes = Writer(journal, hard_links=hard_links).write(several.changes(files), note="")
+        assert {each.status for each in outcomes} == {OutcomeStatus.SKIPPED}
+        assert journal.unfinished() == []
+    assert [file.read_bytes() for file in files] == theirs
+    assert not list(tmp_path.glob(".earmark-*"))
