@@ -186,8 +186,8 @@ class Journal:
             return
         query = "SELECT 1 FROM entries WHERE LENGTH(sha_after) = ? LIMIT 1"
         if self._db.execute(query, (digests.XXH3_BYTES,)).fetchone():
-            problem = "the Python package xxhash is missing"
-            raise LibraryError(f"The write journal {self.file} cannot be opened: {problem}.")
+            sentence = f"The write journal {self.file} cannot be opened: the Python package xxhash is missing."
+            raise LibraryError(sentence, "Install that package, or Earmark anew.")
 
     def close(self) -> None:
         """Close the database."""
