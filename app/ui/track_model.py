@@ -114,6 +114,8 @@ class TrackModel(QAbstractTableModel):
             return
         first = len(self._ids)
         if ids[:first].tolist() != list(self._ids):
+            # who keeps the selection asks for the tracks of rows not known so far, and must not come by here again
+            self._ids, self._wait = [*self._ids, *ids[first:].tolist()], None
             self.set_ids(ids)
         else:
             self._lengthen(ids)
@@ -156,12 +158,11 @@ class TrackModel(QAbstractTableModel):
         return TrackId(int(self._ids[row])) if 0 <= row < len(self._ids) else None
 
     def ids_at(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Ids of the tracks in these table rows; waits for those that are not known yet."""
+        """Ids of the tracks in these table rows that there are; waits for those that are not known yet."""
         import numpy as np
 
-        if len(rows) and rows.max() >= len(self._ids):
-            return self.ids[rows]
-        return np.asarray(self._ids, np.int64)[rows]
+        ids = self.ids if len(rows) and rows.max() >= len(self._ids) else np.asarray(self._ids, np.int64)
+        return ids[rows[rows < len(ids)]]
 
     def row_of(self, track: TrackId) -> int:
         """Table row of a track, -1 when it is not shown; waits for those that are not known yet."""

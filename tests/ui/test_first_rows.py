@@ -86,6 +86,24 @@ def test_selecting_everything_waits_for_everything(view: TrackView) -> None:
     assert view.selected_tracks() == _ALL.tolist()
 
 
+@pytest.mark.parametrize("tracks", [100, 300, 400])
+def test_everything_was_selected_and_something_has_changed_meanwhile(view: TrackView, tracks: int) -> None:
+    now = np.arange(tracks, 0, -1, dtype=np.int64)
+    model = begin(view, lambda: now)
+    view.selectAll()
+    model.complete(now)
+    assert model.ids.tolist() == now.tolist()
+    assert set(_FIRST) <= set(view.selected_tracks())  # those that were seen; all but a head that nobody had seen
+
+
+def test_everything_was_selected_and_something_else_is_shown_before_all_are_known(view: TrackView) -> None:
+    model = begin(view)
+    view.selectAll()
+    turned = np.arange(300, 0, -1, dtype=np.int64)
+    model.set_first(turned[:60].tolist(), 300, lambda: turned)
+    assert view.selected_tracks() == turned.tolist()
+
+
 def test_the_end_is_told_once_it_is_known(qtbot: QtBot, view: TrackView) -> None:
     model = begin(view)
     told: list[object] = []
