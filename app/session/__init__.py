@@ -7,6 +7,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from app.inference.calibration import Doubt
     from app.session.records import (
         AnalyseReport,
         Answer,
@@ -27,6 +28,7 @@ __all__ = [
     "Answer",
     "ChosenChange",
     "ChosenPreview",
+    "Doubt",
     "MelPicture",
     "ModelDescription",
     "PlannedChange",

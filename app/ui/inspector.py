@@ -21,8 +21,8 @@ from app.ui.icons import icon
 from app.ui.mel_job import PictureShelf
 from app.ui.player import Player
 from app.ui.theme import ICON_SIZE, SPACE, SPACE_INSIDE, font
-from app.ui.track_details import TrackDetails, answer_words, fetch_details, file_words
-from app.ui.words import STATE_ICONS, file_name, shown_origin, shown_title, state_sentence
+from app.ui.track_details import TrackDetails, answer_words, fetch_details, file_words, reason_words
+from app.ui.words import STATE_ICONS, file_name, shown_origin, shown_title
 
 if TYPE_CHECKING:
     from app.session import Session
@@ -219,7 +219,7 @@ class Inspector(QWidget):
         self._title.set_whole_text(shown_title(row))
         self._subtitle.set_whole_text(shown_origin(row))
         self._file.set_whole_text(file_words(row))
-        self._show_answer(*STATE_ICONS[row.state], answer_words(details), state_sentence(row))
+        self._show_answer(*STATE_ICONS[row.state], answer_words(details), reason_words(details))
         self._review.setVisible(row.state in _REVIEWABLE)
         self._show_scores(details)
         self.sound.show_track(row.path, row.duration_s, details)

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.library.types import AlbumVote, ChosenBy, Prediction, TrackId, TrackRow, TrackState
-from app.ui.words import percent, shown_genres, translate
+from app.ui.words import percent, shown_genres, state_sentence, translate
 
 if TYPE_CHECKING:
-    from app.session import Session
+    from app.session import Doubt, Session
 
-#: Below this probability of being music, the words say so.
-_MUSIC_DOUBT = 0.5
 #: What looks stranger than nine in ten of the tracks that a model was judged by is told to be strange.
 _STRANGE = 0.1
 
@@ -25,6 +23,7 @@ class TrackDetails:
     prediction: Prediction | None
     labels: tuple[str, ...]  #: names of ``prediction.scores``
     vote: AlbumVote | None
+    doubt: Doubt | None = None  #: why an unknown one is unknown
 
     @property
     def heard(self) -> bool:
@@ -39,7 +38,9 @@ def fetch_details(session: Session, track: TrackId) -> TrackDetails | None:
         return None
     prediction = session.prediction(track)
     labels = session.labels(prediction.model_id) if prediction is not None else ()
-    return TrackDetails(rows[0], prediction, labels, session.album_vote(track))
+    unknown = rows[0].state is TrackState.UNKNOWN
+    doubt = next((answer.doubt for answer in session.answers([track])), None) if unknown else None
+    return TrackDetails(rows[0], prediction, labels, session.album_vote(track), doubt)
 
 
 def answer_words(details: TrackDetails) -> str:
@@ -52,10 +53,7 @@ def answer_words(details: TrackDetails) -> str:
     if row.confidence is None:
         return translate("track", "Not analysed yet")
     if row.state is TrackState.UNKNOWN:
-        doubtful = details.prediction is not None and details.prediction.music < _MUSIC_DOUBT
-        return (
-            translate("track", "Probably not music") if doubtful else translate("track", "Like nothing the model knows")
-        )
+        return _unknown_words(details.doubt)
     if row.state is not TrackState.REVIEW:
         text = translate("track", "{genre}, {sure} sure")
     elif is_strange(details.prediction):
@@ -63,6 +61,34 @@ def answer_words(details: TrackDetails) -> str:
     else:
         text = translate("track", "{genre}? Only {sure} sure")
     return text.format(genre=row.predicted, sure=percent(row.confidence))
+
+
+def reason_words(details: TrackDetails) -> str:
+    """What the answer means for the person, with the reason: the sentence under the headline."""
+    row = details.row
+    if row.state is TrackState.UNKNOWN and details.doubt is not None:
+        from app.session import Doubt  # brings numbers, for which no start waits
+
+        return {
+            Doubt.NOT_MUSIC: translate("track", "It sounds like speech, noise or silence. Only you can name a genre."),
+            Doubt.UNFAMILIAR: translate(
+                "track", "However sure the scores look: it is far from all the music the model learned from."
+            ),
+            Doubt.UNSURE: translate("track", "The scores are spread over many genres, and none stands out."),
+        }[details.doubt]
+    if row.state is TrackState.REVIEW and is_strange(details.prediction):
+        return translate("track", "It is unlike most of the music the model learned from: you decide.")
+    return state_sentence(row)
+
+
+def _unknown_words(doubt: Doubt | None) -> str:
+    from app.session import Doubt  # as above
+
+    if doubt is Doubt.NOT_MUSIC:
+        return translate("track", "Probably not music")
+    if doubt is Doubt.UNSURE:
+        return translate("track", "No genre is likely")
+    return translate("track", "Like nothing the model knows")
 
 
 def is_strange(prediction: Prediction | None) -> bool:

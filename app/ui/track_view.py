@@ -429,6 +429,8 @@ class TrackView(QTableView):
             self.scrollTo(self._model.index(top, Column.TITLE), QAbstractItemView.ScrollHint.PositionAtTop)
         if self._kept_current is not None and current < 0:
             self.current_changed.emit(None)
+        if self._kept_ids is not None and chosen.isEmpty():  # Qt forgot them with the reset, and told nobody
+            self.selection_changed.emit(0)
 
     def _runs_of(self, ids: NDArray[np.int64]) -> list[tuple[int, int]]:
         """Where these tracks are in the table: first and last row of each run of neighbours."""

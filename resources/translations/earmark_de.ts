@@ -3475,8 +3475,24 @@
       <translation>Lässt sich nicht anhören</translation>
     </message>
     <message>
+      <source>However sure the scores look: it is far from all the music the model learned from.</source>
+      <translation>So sicher die Werte auch aussehen: Es liegt fern von aller Musik, aus der das Modell gelernt hat.</translation>
+    </message>
+    <message>
+      <source>It is unlike most of the music the model learned from: you decide.</source>
+      <translation>Es gleicht kaum der Musik, aus der das Modell gelernt hat: Sie entscheiden.</translation>
+    </message>
+    <message>
+      <source>It sounds like speech, noise or silence. Only you can name a genre.</source>
+      <translation>Es klingt nach Sprache, Geräusch oder Stille. Ein Genre können nur Sie nennen.</translation>
+    </message>
+    <message>
       <source>Like nothing the model knows</source>
       <translation>Gleicht nichts, was das Modell kennt</translation>
+    </message>
+    <message>
+      <source>No genre is likely</source>
+      <translation>Kein Genre ist wahrscheinlich</translation>
     </message>
     <message>
       <source>Not analysed yet</source>
@@ -3497,6 +3513,10 @@
     <message>
       <source>The file says {genres}</source>
       <translation>In der Datei steht {genres}</translation>
+    </message>
+    <message>
+      <source>The scores are spread over many genres, and none stands out.</source>
+      <translation>Die Werte verteilen sich auf viele Genres, und keines sticht hervor.</translation>
     </message>
     <message>
       <source>You chose {genres}</source>

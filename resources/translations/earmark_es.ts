@@ -3475,8 +3475,24 @@
       <translation>No se puede oír</translation>
     </message>
     <message>
+      <source>However sure the scores look: it is far from all the music the model learned from.</source>
+      <translation>Por seguros que parezcan los valores, queda lejos de toda la música de la que aprendió el modelo.</translation>
+    </message>
+    <message>
+      <source>It is unlike most of the music the model learned from: you decide.</source>
+      <translation>Se parece poco a la música de la que aprendió el modelo: decida usted.</translation>
+    </message>
+    <message>
+      <source>It sounds like speech, noise or silence. Only you can name a genre.</source>
+      <translation>Suena a voz hablada, ruido o silencio. Solo usted puede indicar un género.</translation>
+    </message>
+    <message>
       <source>Like nothing the model knows</source>
       <translation>Distinto a lo que conoce el modelo</translation>
+    </message>
+    <message>
+      <source>No genre is likely</source>
+      <translation>Ningún género es probable</translation>
     </message>
     <message>
       <source>Not analysed yet</source>
@@ -3497,6 +3513,10 @@
     <message>
       <source>The file says {genres}</source>
       <translation>El archivo dice {genres}</translation>
+    </message>
+    <message>
+      <source>The scores are spread over many genres, and none stands out.</source>
+      <translation>Los valores se reparten entre muchos géneros y ninguno destaca.</translation>
     </message>
     <message>
       <source>You chose {genres}</source>

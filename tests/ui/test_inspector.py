@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.library.types import LibraryChange, Query, SortKey, TrackId, TrackState
-from app.session import Session
+from app.session import Doubt, Session
 from app.ui.bridge import end_all_tasks
 from app.ui.inspector import Inspector
 from app.ui.player import Player, PlayState
-from app.ui.track_details import answer_words, fetch_details, file_words
+from app.ui.track_details import answer_words, fetch_details, file_words, reason_words
 
 
 @pytest.fixture
@@ -114,6 +114,28 @@ def test_what_sounds_strange_to_the_model_is_said(inspector: Inspector, library:
     assert answer_words(replace(details, row=asked)).endswith("sure")
     unknown = replace(strange, row=replace(asked, state=TrackState.UNKNOWN))
     assert answer_words(unknown) == "Like nothing the model knows"
+    assert "unlike most" in reason_words(strange)
+
+
+@pytest.mark.parametrize(
+    ("doubt", "headline", "reason"),
+    [
+        (Doubt.NOT_MUSIC, "Probably not music", "noise"),
+        (Doubt.UNFAMILIAR, "Like nothing the model knows", "far from all"),
+        (Doubt.UNSURE, "No genre is likely", "none stands out"),
+    ],
+)
+def test_why_a_track_is_unknown_is_said_as_it_was_decided(
+    library: Session, monkeypatch: pytest.MonkeyPatch, doubt: Doubt, headline: str, reason: str
+) -> None:
+    track = tracks(library)[0]
+    [row], [answer] = library.rows([track]), library.answers([track])
+    monkeypatch.setattr(library, "rows", lambda ids: [replace(row, state=TrackState.UNKNOWN)])
+    monkeypatch.setattr(library, "answers", lambda ids: iter([replace(answer, doubt=doubt)]))
+    details = fetch_details(library, track)
+    assert details is not None
+    assert answer_words(details) == headline
+    assert reason in reason_words(details)
 
 
 def test_a_person_s_choice_takes_the_headline(inspector: Inspector, library: Session, qtbot: QtBot) -> None:

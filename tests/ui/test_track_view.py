@@ -63,6 +63,14 @@ def test_a_filter_keeps_the_selection_that_it_shows(view: TrackView) -> None:
     assert view.current_track() is None
 
 
+def test_a_filter_that_hides_all_that_was_selected_says_so(view: TrackView, qtbot: QtBot) -> None:
+    view.selectionModel().clearCurrentIndex()
+    _select(view, 5, 7)
+    with qtbot.waitSignal(view.selection_changed, check_params_cb=lambda count: count == 0):
+        _model(view).set_ids(np.array([20, 21], dtype=np.int64))
+    assert view.highlighted_track() is None
+
+
 def test_selecting_everything_is_quick_and_survives_a_new_order(qtbot: QtBot) -> None:
     class CountingModel(TrackModel):
         asked = 0
