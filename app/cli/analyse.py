@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from app.cli.console import Terminal, path_fields, plural, printable, shown
+from app.cli.console import Terminal, path_fields, percent, plural, printable, shown
 from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt
 from app.cli.listening import Tally, answer_pages, hear, list_failures
 from app.cli.opening import open_session
@@ -39,7 +39,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
             session, args.paths, terminal, control, again=args.again, orphans=True, model=args.model, cluster=args.dask
         )
         for page in answer_pages(session, heard, using):
-            _tell_page(page, tally, terminal)
+            tell_page(page, tally, terminal)
     for path, reason in heard.problems:
         terminal.row({**path_fields(path), **_NO_ANSWER, "error": reason})
     failures = [*heard.problems, *tally.failures]
@@ -105,7 +105,8 @@ def answer_row(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _tell_page(answers: Sequence[Answer], tally: Tally, terminal: Terminal) -> None:
+def tell_page(answers: Sequence[Answer], tally: Tally, terminal: Terminal) -> None:
+    """Count these answers, and tell each: a line for people, or a row."""
     for answer in answers:
         tally.add(answer)
         terminal.row(answer_row(answer))
@@ -115,8 +116,9 @@ def _tell_page(answers: Sequence[Answer], tally: Tally, terminal: Terminal) -> N
 def _line(answer: Answer) -> tuple[str, str, str, str]:
     name, share = answer.genres[0]
     if answer.verdict == "accept":
-        return "sure", printable(name), f"{share:4.0%}", shown(answer.path)
+        return "sure", printable(name), percent(share), shown(answer.path)
     if answer.verdict == "review":
-        return "review", printable(" / ".join(answer.suggestions[:3])), f"{share:4.0%}", shown(answer.path)
+        strange = " (unlike most it knows)" if answer.doubt is Doubt.UNFAMILIAR else ""
+        return "review", printable(" / ".join(answer.suggestions[:3])) + strange, percent(share), shown(answer.path)
     why = _WHY.get(answer.doubt, "–") if answer.doubt else "–"
     return "unknown", why, "", shown(answer.path)

@@ -124,6 +124,11 @@ def shown(path: bytes) -> str:
     return printable(display_path(path))
 
 
+def percent(share: float) -> str:
+    """A share of 0..1 as whole per cent, four characters wide; as in the window, only what is certain is 100 %."""
+    return f"{share if share == 1.0 else min(share, 0.99):4.0%}"
+
+
 def printable(text: str) -> str:
     """``text`` on one line, without characters that steer a terminal."""
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

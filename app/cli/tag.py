@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.cli.analyse import with_options
-from app.cli.console import Terminal, genres_text, path_fields, plural, printable, shown
+from app.cli.console import Terminal, genres_text, path_fields, percent, plural, printable, shown
 from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt, plain_interrupt
 from app.cli.links import ask_about_links
 from app.cli.listening import PAGE, Tally, answer_pages, hear, list_failures
@@ -137,7 +137,7 @@ def _totals(changes: int, files: int, kept: int, unsure: int) -> str:
 
 
 def _line(change: PlannedChange) -> tuple[str, str, str, str]:
-    share = "" if change.confidence is None else f"{change.confidence:4.0%}"
+    share = "" if change.confidence is None else percent(change.confidence)
     new = f"→ {genres_text(change.new)}" if change.changed else "stays"
     return genres_text(change.old), new, share, shown(change.path)
 

@@ -9,6 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from app.cli.analyse import tell_page
+from app.cli.console import Terminal
+from app.cli.listening import Tally
+from app.inference.calibration import Doubt, Verdict
+from app.library.types import TrackId
+from app.session import Answer
 from tests.bundles import make_tiny_bundle
 from tests.cli.conftest import Earmark
 from tests.conftest import BROKEN, TRACKS
@@ -207,3 +213,13 @@ def test_a_model_in_any_folder_listens_for_one_run(
     unknown = earmark("analyse", heard_music, "--model", "nowhere")
     assert unknown.status == 2
     assert "nowhere" in unknown.err
+
+
+@pytest.mark.parametrize(("doubt", "said"), [(None, "Jazz"), (Doubt.UNFAMILIAR, "Jazz (unlike most it knows)")])
+def test_a_sure_answer_that_is_asked_about_says_why(
+    capsys: pytest.CaptureFixture[str], doubt: Doubt | None, said: str
+) -> None:
+    genres = (("Jazz", 0.9),)
+    answer = Answer(TrackId(1), b"/a.mp3", genres, Verdict.REVIEW, ("Jazz",), "one", 1.0, 60.0, "", "", doubt=doubt)
+    tell_page([answer], Tally(), Terminal(as_json=False))
+    assert capsys.readouterr().out == f"review  {said}   90%  /a.mp3\n"

@@ -50,3 +50,8 @@ def test_paths_that_are_no_text_keep_their_bytes() -> None:
     odd = console.path_fields(b"/a/\xff.mp3")
     assert base64.b64decode(odd["path_bytes"]) == b"/a/\xff.mp3"
     assert "\N{REPLACEMENT CHARACTER}" in odd["path"]
+
+
+@pytest.mark.parametrize(("share", "said"), [(0.0, "  0%"), (0.614, " 61%"), (0.9999, " 99%"), (1.0, "100%")])
+def test_only_what_is_certain_is_a_hundred_per_cent(share: float, said: str) -> None:
+    assert console.percent(share) == said
