@@ -38,6 +38,11 @@ class AwaitedIds(QObject):
         self._given_up = False
         self._attempt: _Attempt | None = None
 
+    @property
+    def has_failed(self) -> bool:
+        """Whether they were asked for and cannot be had."""
+        return self._attempt is not None and self._attempt.there.is_set() and self._attempt.found is None
+
     def begin(self) -> None:
         """Ask, unless that was done or given up."""
         if self._attempt is None and not self._given_up:

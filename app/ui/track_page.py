@@ -69,6 +69,7 @@ class TrackPage(QWidget):
         self._moved_on = False  #: its answer will be of no use: another one was asked for meanwhile
         self._asked_for_order = True  #: by the person, since the last answer
         self._finding: Task | None = None
+        self._missed: list[frozenset[TrackId]] = []  #: what has changed since then: its rows may be older
         self._shown: Query | None = None  #: what the table shows
         self._others: AwaitedIds | None = None  #: of the tracks shown, behind the first ones
         self.filter_bar = FilterBar()
@@ -148,6 +149,8 @@ class TrackPage(QWidget):
     def take_change(self, change: LibraryChange) -> None:
         """Follow what changed in the library."""
         self.model.refresh(change.tracks)
+        if self._asking:
+            self._missed.append(change.tracks)
         self.votes.forget()
         if change.structure and not self._later.isActive():
             self._later.start()
@@ -159,7 +162,9 @@ class TrackPage(QWidget):
 
     def follow(self) -> None:
         """Run the query anew and leave what is in sight in its order; waits while a genre is being typed."""
-        if self.view.is_editing or not self.model.is_complete:
+        if self._others is not None and self._others.has_failed and not self.view.is_editing:
+            self.reload()
+        elif self.view.is_editing or not self.model.is_complete:
             self._later.start()
         else:
             self._ask()
@@ -171,6 +176,7 @@ class TrackPage(QWidget):
                 self._finding.cancel()
             return
         self._asking = True
+        self._missed.clear()
         if self._others is not None:
             self._others.give_up()
         shown = None if self._asked_for_order else self.model.ids
@@ -261,6 +267,8 @@ class TrackPage(QWidget):
 
     def _show(self, found: _Found) -> None:
         self.model.take_rows(found.rows)
+        for tracks in self._missed:
+            self.model.refresh(tracks)
         if found.total == len(found.rows) and found.ids is None:
             self._show_all([int(row.id) for row in found.rows])
         elif found.ids is None:

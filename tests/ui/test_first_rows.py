@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,11 +13,12 @@ from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from app.library.types import FirstRows, Query, SortKey
+from app.errors import AppError
+from app.library.types import FirstRows, LibraryChange, Query, SortKey, TrackId
 from app.progress import RunControl
 from app.ui.awaited import AwaitedIds
 from app.ui.track_model import TrackModel
-from app.ui.track_page import AT_ONCE, TrackPage
+from app.ui.track_page import AT_ONCE, TrackPage, _Found
 from app.ui.track_view import TrackView
 from tests.ui.doubles import MemoryLibrary
 
@@ -200,6 +202,39 @@ def test_the_same_question_again_leaves_the_table_alone(qtbot: QtBot, page: Trac
         page.reload()
     qtbot.waitUntil(lambda: page._others is None)
     assert not resets
+
+
+def test_what_changes_while_a_question_is_answered_is_read_again(
+    qtbot: QtBot, page: TrackPage, library: SlowLibrary
+) -> None:
+    now = library.rows([1])[0]
+    page._asking = True
+    page.take_change(LibraryChange(frozenset({TrackId(1)})))
+    page._take(_Found(page.query, None, [replace(now, title="as it was")], 1_000))  # read before the change, told after
+
+    def title() -> str:
+        row = page.model.row_at(0)
+        return row.title if row is not None else ""
+
+    qtbot.waitUntil(lambda: title() == now.title)
+
+
+def test_where_the_others_could_not_be_had_the_next_change_asks_again(
+    qtbot: QtBot, page: TrackPage, library: SlowLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> NDArray[np.int64]:
+        raise AppError("The library cannot be read.")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(library, "ids", fail)
+        with qtbot.waitSignal(page.shown_changed):
+            page.set_order(SortKey.PATH, descending=True, grouping=page.view.grouping)
+            page.reload()
+        qtbot.waitUntil(lambda: page._others is not None and page._others.has_failed)
+    library.let.set()
+    page.follow()
+    qtbot.waitUntil(lambda: page.model.is_complete)
+    assert page.model.ids.tolist() == library.all[::-1].tolist()
 
 
 def test_awaited_ids_can_be_given_up_and_begun_anew(qtbot: QtBot, page: TrackPage) -> None:
