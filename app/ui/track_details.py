@@ -72,7 +72,7 @@ def reason_words(details: TrackDetails) -> str:
         return {
             Doubt.NOT_MUSIC: translate("track", "It sounds like speech, noise or silence. Only you can name a genre."),
             Doubt.UNFAMILIAR: translate(
-                "track", "However sure the scores look: it is far from all the music the model learned from."
+                "track", "It is far from all the music that the model learned from, however sure the scores are."
             ),
             Doubt.UNSURE: translate("track", "The scores are spread over many genres, and none stands out."),
         }[details.doubt]

@@ -3475,8 +3475,8 @@
       <translation>Lässt sich nicht anhören</translation>
     </message>
     <message>
-      <source>However sure the scores look: it is far from all the music the model learned from.</source>
-      <translation>So sicher die Werte auch aussehen: Es liegt fern von aller Musik, aus der das Modell gelernt hat.</translation>
+      <source>It is far from all the music that the model learned from, however sure the scores are.</source>
+      <translation>Es liegt fern von aller Musik, aus der das Modell gelernt hat, wie sicher die Werte auch sind.</translation>
     </message>
     <message>
       <source>It is unlike most of the music the model learned from: you decide.</source>

@@ -3475,8 +3475,8 @@
       <translation>No se puede oír</translation>
     </message>
     <message>
-      <source>However sure the scores look: it is far from all the music the model learned from.</source>
-      <translation>Por seguros que parezcan los valores, queda lejos de toda la música de la que aprendió el modelo.</translation>
+      <source>It is far from all the music that the model learned from, however sure the scores are.</source>
+      <translation>Queda lejos de toda la música de la que aprendió el modelo, por seguros que sean los valores.</translation>
     </message>
     <message>
       <source>It is unlike most of the music the model learned from: you decide.</source>
