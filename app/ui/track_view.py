@@ -307,6 +307,13 @@ class TrackView(QTableView):
         if self._after_paint:
             self._painted.start(0)
 
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Where a key leads; Home and End lead to the first and the last track, for nobody moves along a row."""
+        ends = QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd
+        if action in ends:
+            modifiers |= Qt.KeyboardModifier.ControlModifier
+        return super().moveCursor(action, modifiers)
+
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Scroll; the group's name moves along to the first row in sight."""
         super().scrollContentsBy(dx, dy)

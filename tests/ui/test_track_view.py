@@ -71,6 +71,14 @@ def test_a_filter_that_hides_all_that_was_selected_says_so(view: TrackView, qtbo
     assert view.highlighted_track() is None
 
 
+@pytest.mark.parametrize(("key", "row"), [(Qt.Key.Key_Home, 0), (Qt.Key.Key_End, 999)])
+def test_home_and_end_select_the_first_and_the_last_track(view: TrackView, key: Qt.Key, row: int) -> None:
+    view.selectRow(5)
+    QTest.keyClick(view, key)
+    assert view.selected_rows().tolist() == [row]
+    assert row in view.rows_in_sight()
+
+
 def test_selecting_everything_is_quick_and_survives_a_new_order(qtbot: QtBot) -> None:
     class CountingModel(TrackModel):
         asked = 0
