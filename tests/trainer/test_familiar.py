@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 pytest.importorskip("torch")
 
+from app.inference.calibration import Calibration
 from app.inference.familiarity import SHARES
 from trainer.data import FeatureSet
-from trainer.familiar import fit_familiarity, learned_rows, place, shares
-from trainer.held_out import HeldRows
+from trainer.familiar import familiarity_figures, fit_familiarity, learned_rows, place, shares
+from trainer.held_out import VALID, HeldRows
 from trainer.labels import N_LABELS, REFUSAL
 
 _PLACES = np.array(["gtzan:rock"] * 60 + ["fma:rock"] * 60)
@@ -57,3 +58,15 @@ def test_places_come_from_music_that_trained(sets: dict[str, FeatureSet]) -> Non
     assert set(rows.parts[chosen]) == {"train"}
     assert REFUSAL not in rows.labels[chosen]
     assert max(np.unique(rows.labels[chosen], return_counts=True)[1]) <= 2
+
+
+def test_excerpts_of_the_published_valid_part_count_once() -> None:
+    rng = np.random.default_rng(3)
+    space = place(_CENTRES + rng.standard_normal((120, 6)), _PLACES)
+    held = {"gtzan": _held(rng, 300), "fma": _held(rng, 200)}
+    fitted = fit_familiarity(held, {"official": space}, space)
+    calibration = Calibration(1.0, 0.2, 0.0, 0.5, {90: 0.5}, familiarity_threshold=0.1, familiarity_accept=0.3)
+    once = familiarity_figures(held, fitted, {"official": space}, calibration)
+    again = familiarity_figures(held | {VALID: _held(rng, 100, far=30.0)}, fitted, {"official": space}, calibration)
+    assert again["lost"].pop(VALID) == 1.0
+    assert again == once
