@@ -187,7 +187,7 @@ class Journal:
         query = "SELECT 1 FROM entries WHERE LENGTH(sha_after) = ? LIMIT 1"
         if self._db.execute(query, (digests.XXH3_BYTES,)).fetchone():
             sentence = f"The write journal {self.file} cannot be opened: the Python package xxhash is missing."
-            raise LibraryError(sentence, "Install that package, or Earmark anew.")
+            raise LibraryError(sentence, "Install Earmark anew.")
 
     def close(self) -> None:
         """Close the database."""

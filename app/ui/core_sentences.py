@@ -242,6 +242,7 @@ CORE_SENTENCES: tuple[str, ...] = (
     "The network of the model {0} takes pictures of shape {1}.",
     "The network of the model {0} takes {1} windows at once only.",
     "The network of the model {0} does not have one logit for each label.",
+    "The network of the model {0} gives {1} values to tell familiarity by instead of {2}.",
     "The network of the model {0} cannot be loaded: {1}.",
     "The network of the model {0} failed: {1}.",
 )

@@ -2880,6 +2880,10 @@
       <translation>Das Netz des Modells {0} gab keine brauchbare Antwort.</translation>
     </message>
     <message>
+      <source>The network of the model {0} gives {1} values to tell familiarity by instead of {2}.</source>
+      <translation>Das Netz des Modells {0} gibt {1} Werte, nach denen Vertrautheit zu beurteilen wäre, statt {2}.</translation>
+    </message>
+    <message>
       <source>The network of the model {0} takes pictures of shape {1}.</source>
       <translation>Das Netz des Modells {0} nimmt Bilder der Form {1}.</translation>
     </message>

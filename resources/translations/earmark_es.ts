@@ -2880,6 +2880,10 @@
       <translation>La red del modelo {0} no dio ninguna respuesta útil.</translation>
     </message>
     <message>
+      <source>The network of the model {0} gives {1} values to tell familiarity by instead of {2}.</source>
+      <translation>La red del modelo {0} da {1} valores para juzgar la familiaridad en vez de {2}.</translation>
+    </message>
+    <message>
       <source>The network of the model {0} takes pictures of shape {1}.</source>
       <translation>La red del modelo {0} toma imágenes de forma {1}.</translation>
     </message>
