@@ -38,7 +38,6 @@ from app.settings import Settings, read_settings
 from app.ui.bridge import end_all_tasks
 from app.ui.core_words import core_text
 from app.ui.crash_dialog import CrashReporter
-from app.ui.interpreter import take_short_turns
 from app.ui.languages import speak
 from app.ui.main_window import MainWindow
 from app.ui.memory import give_large_blocks_back
@@ -118,7 +117,6 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     if isinstance(present, QApplication):
         return present
     give_large_blocks_back()
-    take_short_turns()
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = Application(list(arguments[:1]))
     application.setApplicationName("earmark")

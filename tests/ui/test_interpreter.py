@@ -1,4 +1,4 @@
-"""What Python does beside the window: no long look for garbage, no long turn of another thread."""
+"""What Python does beside the window: no long look for garbage, no import hook, no numpy before the first rows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.ui.interpreter import keep_what_there_is, take_short_turns
+from app.ui.interpreter import keep_what_there_is
 
 
 @pytest.fixture
@@ -30,15 +30,6 @@ def test_a_window_that_is_no_start_of_the_program_keeps_nothing(collector: None)
     gc.unfreeze()
     keep_what_there_is()
     assert gc.get_freeze_count() == 0
-
-
-def test_threads_take_short_turns() -> None:
-    before = sys.getswitchinterval()
-    try:
-        take_short_turns()
-        assert sys.getswitchinterval() < 0.005
-    finally:
-        sys.setswitchinterval(before)
 
 
 def test_imports_after_qt_are_pythons_own() -> None:
