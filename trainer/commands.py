@@ -233,10 +233,14 @@ def _compare(options: argparse.Namespace) -> None:
 
 
 def _folds(options: argparse.Namespace) -> None:
-    from trainer.features import load_set
+    from trainer.data import DataError
+    from trainer.features import load_sets
     from trainer.folds import fold_figures
 
-    _say(json.dumps(fold_figures(options.run, load_set(options.work, "gtzan"))))
+    sets = load_sets(options.work)
+    if "gtzan" not in sets:
+        raise DataError(f"The set 'gtzan' is not in {options.work}.", "Run python -m trainer prepare first.")
+    _say(json.dumps(fold_figures(options.run, sets["gtzan"], sets.get("fma"))))
 
 
 def _goals(options: argparse.Namespace) -> None:

@@ -150,6 +150,7 @@ def test_runs_of_folds_are_judged_together(sets: dict[str, FeatureSet], recipe: 
     assert figures["rows"] == sum(map(len, held))
     by_split = list(figures["by_split"].values())
     assert figures["accuracy"] == pytest.approx(np.average(by_split, weights=[len(own) for own in held]), abs=1e-3)
+    assert figures["fma"] is None, "a kernel machine alone knows nothing of FMA"
     with pytest.raises(DataError, match="same rows"):
         fold_figures([runs[0], fitted_again(recipe, sets, tmp_path)], rows)
 
