@@ -103,7 +103,10 @@ def _behind_id3(source: Source) -> int:
 
 
 def _ogg_codec(source: Source, at: int) -> str:
-    """The first known codec among the streams that begin at ``at``."""
+    """The first known codec among the streams that begin at ``at``; empty where there is none.
+
+    What is damaged is no codec: who opens the file as Ogg says what is wrong with it.
+    """
     try:
         for page in ogg_pages.pages(source, at):
             if not page.flags & ogg_pages.FIRST:

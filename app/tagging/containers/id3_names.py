@@ -58,7 +58,11 @@ def _text(raw: bytes, start: int, end: int, flagged: bool, name: str) -> str | N
 
 
 def _values(raw: bytes, start: int, end: int) -> list[str] | None:
-    """The values of the text frame whose content, encoding byte first, stands there."""
+    """The values of the text frame whose content, encoding byte first, stands there.
+
+    None where its text is not plainly what its encoding says: then the tag is no plain one, and is read by the
+    readers that know how to tell what is wrong with it.
+    """
     encoding, data = raw[start], raw[start + 1 : end]
     try:
         if encoding in (0, 3):
