@@ -5,13 +5,13 @@ All sets sit in one batch because batch normalisation keeps one set of statistic
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from trainer import augment, style
-from trainer.config import N_MELS, WINDOW_FRAMES, Recipe
+from trainer.config import CONTRAST, N_MELS, Recipe
 from trainer.data import FeatureSet
 from trainer.labels import GTZAN_LABELS, LABEL_IDS, N_LABELS, REFUSAL, known_labels
 from trainer.splits import Rows
@@ -54,31 +54,40 @@ def make_pool(rows: FeatureSet, chosen: Rows, artist_cap: int) -> Pool:
     return Pool(rows, chosen, own / own.sum())
 
 
+def evenly(pool: Pool) -> Pool:
+    """The same rows, each as likely as any other: nothing of their labels and artists is used."""
+    return replace(pool, weights=np.full(len(pool.chosen), 1 / len(pool.chosen)))
+
+
 class BatchMaker:
     """Draws the batches of an epoch; the same seed and epoch give the same batches."""
 
     def __init__(self, recipe: Recipe, pools: dict[str, Pool]) -> None:
         self._recipe = recipe
-        self._plan = _plan(recipe, pools)
+        self._twins = recipe.objective == CONTRAST
+        self._plan = _plan(recipe, {name: evenly(pool) for name, pool in pools.items()} if self._twins else pools)
 
     def epoch_rng(self, epoch: int) -> np.random.Generator:
         """Generator for everything random in ``epoch``: a resumed run draws what an unbroken one would have."""
         return np.random.default_rng([self._recipe.seed, epoch])
 
     def draw(self, rng: np.random.Generator) -> Batch:
-        """One augmented batch."""
+        """One augmented batch; without labels two windows of each track, one behind the other."""
         strength = self._recipe.augment
         drawn = [
             (pool, row) for pool, count in self._plan for row in rng.choice(pool.chosen, count, p=pool.weights).tolist()
         ]
-        mel = np.empty((len(drawn), N_MELS, WINDOW_FRAMES), np.float32)
+        if self._twins:
+            drawn = [each for each in drawn for _ in range(2)]
+        frames = self._recipe.window_frames
+        mel = np.empty((len(drawn), N_MELS, frames), np.float32)
         target = np.empty(len(drawn), np.int64)
         known = np.empty((len(drawn), N_LABELS), bool)
         taught = np.zeros((len(drawn), len(GTZAN_LABELS)), np.float32)
         for i, (pool, row) in enumerate(drawn):
             label = str(pool.rows.labels[row])
             coarse = pool.rows.name == "fma" or label in ALWAYS_COARSE or rng.random() < strength.coarse
-            mel[i] = augment.cut_row(pool.rows.X[row], coarse, strength, rng)
+            mel[i] = augment.cut_row(pool.rows.X[row], coarse, strength, rng, frames)
             if pool.taught is not None:
                 taught[i] = pool.taught[row]
             target[i] = LABEL_IDS.index(label)

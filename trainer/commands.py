@@ -148,7 +148,7 @@ def _train(options: argparse.Namespace) -> None:
 
 
 def _train_own(options: argparse.Namespace) -> None:
-    from trainer.config import load_recipe
+    from trainer.config import LABELLED, load_recipe
     from trainer.features import load_sets
     from trainer.likeness import GENERATED, check_near, kept_pairs
     from trainer.quick_look import quick_judge
@@ -163,7 +163,7 @@ def _train_own(options: argparse.Namespace) -> None:
         if name != GENERATED:
             check_near(sets[name], split, kept_pairs(sets[name], options.work))
     pools = make_pools(sets, recipe.split, recipe.artist_cap)
-    judge = quick_judge(sets, judging_rows(sets, recipe.split))
+    judge = quick_judge(sets, judging_rows(sets, recipe.split)) if recipe.objective == LABELLED else None
     if recipe.model == "kernel":
         from trainer.kernel_fit import fit_kernel
 

@@ -19,6 +19,8 @@ WINDOW_COUNT = 3  #: windows of an excerpt of 30 s
 #: a sixth to a half more time (``trial windows``); a window takes some 20 ms of a core, decoding too.
 TRACK_WINDOWS = 6
 N_MELS = 128
+#: What a training is towards: the labels of its rows, or telling tracks apart without any (:mod:`trainer.contrast`).
+LABELLED, CONTRAST = "labels", "contrast"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,14 @@ class Recipe:
     name: str = "cnn"
     model: str = "resnet"  #: a name of trainer.models.REGISTRY
     model_options: dict[str, Any] = field(default_factory=dict)
+    objective: str = LABELLED  #: or :data:`CONTRAST`, which makes a run that another can start from
+    #: A finished run in whose trunk the training begins (:mod:`trainer.beginnings`); ``{split}`` stands for the split.
+    #: None: random weights.
+    start_from: str = ""
     seed: int = 1
     split: str = "official"  #: which rows train: official, fold0 to fold4, all
     steps: int = 1300  #: GTZAN is at its best after 1,000 to 1,500, see docs/model-development.md
+    window_frames: int = WINDOW_FRAMES  #: of the windows that train; what judges and ships hears 129
     steps_per_epoch: int = 100  #: an epoch is a unit of logging and checkpoints, not a pass over the data
     gtzan_per_batch: int = 30
     fma_per_batch: int = 24
@@ -149,6 +156,9 @@ def recipe_from_json(stored: dict[str, Any]) -> Recipe:
     values["augment"] = Augment(**values.get("augment", {}))
     values["teachers"] = tuple(values.get("teachers", ()))
     try:
-        return Recipe(**values)
+        recipe = Recipe(**values)
     except TypeError as problem:
         raise KeyError(str(problem)) from problem
+    if recipe.objective not in (LABELLED, CONTRAST):
+        raise KeyError(f"no objective {recipe.objective!r}; there are {LABELLED} and {CONTRAST}")
+    return recipe

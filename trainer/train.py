@@ -20,8 +20,10 @@ from torch import Tensor, nn
 
 from trainer.augment import mixup_partners
 from trainer.batches import Batch, BatchMaker, Pool, make_pool
+from trainer.beginnings import begin_from
 from trainer.checkpoints import read_checkpoint, save_checkpoint
-from trainer.config import Recipe, recipe_from_json
+from trainer.config import CONTRAST, Recipe, recipe_from_json
+from trainer.contrast import twin_loss
 from trainer.data import DataError, FeatureSet
 from trainer.device import device_of, open_device
 from trainer.labels import GTZAN_LABELS, REFUSAL
@@ -90,7 +92,7 @@ def train(
     where = open_device(device)
     torch.set_num_threads(recipe.threads)
     folder.mkdir(parents=True, exist_ok=True)
-    state = _resume(recipe, folder, where) or _fresh(recipe, where)
+    state = _resume(recipe, folder, where) or _begun(recipe, where)
     maker = BatchMaker(recipe, pools)
     while state.epoch < recipe.epochs and (stop_after is None or state.epoch < stop_after):
         started = time.monotonic()
@@ -110,12 +112,14 @@ def load_average(folder: Path) -> tuple[Recipe, nn.Module, int]:
     """Recipe, averaged network (ready to score) and epochs of the checkpoint in ``folder``.
 
     Raises:
-        DataError: there is none, or it is damaged.
+        DataError: there is none, it is damaged, or the run learned no labels.
     """
     stored = read_checkpoint(folder)
     if stored is None:
         raise DataError(f"There is no checkpoint in {folder}.", "Train first.")
     recipe = recipe_from_json(stored["recipe"])
+    if recipe.objective == CONTRAST:
+        raise DataError(f"The run {folder} learned no labels.", "Start another from it: start_from in its recipe.")
     model = build_model(recipe.model, recipe.model_options)
     model.load_state_dict(stored["average"])
     return recipe, model.eval(), int(stored["epoch"])
@@ -136,6 +140,15 @@ def _fresh(recipe: Recipe, device: torch.device) -> State:
     average = build_model(recipe.model, recipe.model_options)
     average.load_state_dict(model.state_dict())
     return _state(recipe, model.to(device), average.to(device))
+
+
+def _begun(recipe: Recipe, device: torch.device) -> State:
+    """A training that has not begun: random weights, or those of the run that the recipe starts from."""
+    state = _fresh(recipe, device)
+    if recipe.start_from:
+        begin_from(recipe, state.model)
+        begin_from(recipe, state.average)
+    return state
 
 
 def _state(recipe: Recipe, model: nn.Module, average: nn.Module) -> State:
@@ -170,7 +183,25 @@ def _epoch(recipe: Recipe, state: State, maker: BatchMaker) -> dict[str, Any]:
 
 
 def _step(recipe: Recipe, state: State, batch: Batch, rng: np.random.Generator) -> float:
-    device = device_of(state.model)
+    losing = _twin_loss if recipe.objective == CONTRAST else _labelled_loss
+    loss = losing(recipe, state.model, batch, rng)
+    state.optimiser.zero_grad(set_to_none=True)
+    loss.backward()  # type: ignore[no-untyped-call]
+    nn.utils.clip_grad_norm_(state.model.parameters(), 5.0)
+    state.optimiser.step()
+    return loss.item()
+
+
+def _twin_loss(recipe: Recipe, model: nn.Module, batch: Batch, _: np.random.Generator) -> Tensor:
+    device = device_of(model)
+    mel = torch.from_numpy(batch.mel).to(device).contiguous(memory_format=torch.channels_last)
+    with torch.autocast(device.type, torch.bfloat16, enabled=recipe.half_precision):
+        _, embedding = model(mel)
+    return twin_loss(embedding)
+
+
+def _labelled_loss(recipe: Recipe, model: nn.Module, batch: Batch, rng: np.random.Generator) -> Tensor:
+    device = device_of(model)
     arrays = (batch.mel, batch.target, batch.known, batch.taught)
     mel, target, known, taught = (torch.from_numpy(each).to(device) for each in arrays)
     partner, kept = mixup_partners(len(mel), recipe.augment, rng)
@@ -178,7 +209,7 @@ def _step(recipe: Recipe, state: State, batch: Batch, rng: np.random.Generator) 
     mixed = mel * share[:, None, None, None] + mel[other] * (1 - share)[:, None, None, None]
     mixed = mixed.contiguous(memory_format=torch.channels_last)
     with torch.autocast(device.type, torch.bfloat16, enabled=recipe.half_precision):
-        logits, _ = state.model(mixed)
+        logits, _ = model(mixed)
     logits = logits.float()
     own = masked_cross_entropy(logits, target, known, recipe.label_smoothing)
     others = masked_cross_entropy(logits, target[other], known[other], recipe.label_smoothing)
@@ -186,11 +217,7 @@ def _step(recipe: Recipe, state: State, batch: Batch, rng: np.random.Generator) 
         own = own + recipe.teacher_share * taught_cross_entropy(logits, taught)
         others = others + recipe.teacher_share * taught_cross_entropy(logits, taught[other])
     loss: Tensor = (share * own + (1 - share) * others).mean()
-    state.optimiser.zero_grad(set_to_none=True)
-    loss.backward()  # type: ignore[no-untyped-call]
-    nn.utils.clip_grad_norm_(state.model.parameters(), 5.0)
-    state.optimiser.step()
-    return loss.item()
+    return loss
 
 
 @torch.no_grad()

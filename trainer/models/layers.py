@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import torch
 from torch import Tensor, nn
 
+from trainer.config import N_MELS
 from trainer.labels import LABEL_IDS, N_LABELS, TWO_SENSES
 
 
@@ -26,6 +29,39 @@ class FrequencyNorm(nn.Module):
         spread = (mel - mean).square().mean(dim=3, keepdim=True)
         own = (mel - mean) / torch.sqrt(spread + self.floor**2)
         return own + self.share * (mel - 0.47) / 0.2
+
+
+class BandNorm(nn.Module):
+    """Normalisation of each mel band by what it is in all windows of the training: a window's own colour stays."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bands = nn.BatchNorm2d(N_MELS)
+
+    def forward(self, mel: Tensor) -> Tensor:
+        """``mel`` (n, 1, 128, frames), 0..1, to the same shape."""
+        out: Tensor = self.bands(mel.transpose(1, 2)).transpose(1, 2)
+        return out
+
+
+class FixedScale(nn.Module):
+    """No normalisation: about unit variance over all music, by two constants."""
+
+    def forward(self, mel: Tensor) -> Tensor:
+        """``mel`` (n, 1, bands, frames), 0..1, to the same shape."""
+        return (mel - 0.47) / 0.2
+
+
+#: What comes before the first convolution, by name.
+NORMS: dict[str, Callable[[], nn.Module]] = {"window": FrequencyNorm, "bands": BandNorm, "none": FixedScale}
+
+
+def pool_time(x: Tensor, kinds: Sequence[str]) -> Tensor:
+    """Features (n, k, steps) pooled over time in each of ``kinds`` ("mean", "max", "spread"), (n, k * kinds)."""
+    mean = x.mean(dim=2)
+    spread = torch.sqrt((x - mean[:, :, None]).square().mean(dim=2) + 1e-4)
+    pooled = {"mean": mean, "max": x.amax(dim=2), "spread": spread}
+    return torch.cat([pooled[kind] for kind in kinds], dim=1)
 
 
 class ResidualBlock(nn.Module):

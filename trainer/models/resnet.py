@@ -7,11 +7,13 @@ time alone, and mean, maximum and spread over time are pooled.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor, nn
 
 from trainer.config import N_MELS
-from trainer.models.layers import FrequencyNorm, Head, ResidualBlock, join_bands, stem
+from trainer.models.layers import NORMS, Head, ResidualBlock, join_bands, pool_time, stem
 
 #: Stem and blocks divide the bands by this.
 _BAND_STRIDE = 16
@@ -32,7 +34,11 @@ class TimeBlock(nn.Module):
 
 
 class ResNet(nn.Module):
-    """About 0.5 M weights at the default widths."""
+    """About 0.5 M weights at the default widths.
+
+    ``norm`` is a name of :data:`~trainer.models.layers.NORMS`, ``pool`` names what is pooled over time. With a
+    ``frame_step`` of 2 the network hears every second frame: a front end of twice the hop.
+    """
 
     def __init__(
         self,
@@ -40,10 +46,15 @@ class ResNet(nn.Module):
         channels: int = 192,
         embedding: int = 128,
         dropout: float = 0.3,
+        *,
+        norm: str = "window",
+        pool: Sequence[str] = ("mean", "max", "spread"),
+        frame_step: int = 1,
     ) -> None:
         super().__init__()
         first, second, third = widths
-        self.norm = FrequencyNorm()
+        self.pool, self.frame_step = tuple(pool), frame_step
+        self.norm = NORMS[norm]()
         self.body = nn.Sequential(
             stem(first),
             ResidualBlock(first, second, (2, 2)),
@@ -52,13 +63,13 @@ class ResNet(nn.Module):
         )
         self.bands = nn.Conv1d(third * N_MELS // _BAND_STRIDE, channels, 1)
         self.time = TimeBlock(channels)
-        self.head = Head(3 * channels, embedding, dropout)
+        self.head = Head(len(self.pool) * channels, embedding, dropout)
 
     def forward(self, mel: Tensor) -> tuple[Tensor, Tensor]:
         """``mel`` (n, 1, 128, frames) 0..1 to logits (n, N_LABELS) and embedding (n, embedding)."""
+        if self.frame_step > 1:
+            mel = mel[..., :: self.frame_step]
         x = self.body(self.norm(mel))  # (n, third, 8 bands, frames / 4)
         x = self.time(torch.relu(join_bands(x, self.bands, N_MELS // _BAND_STRIDE))).squeeze(2)
-        mean = x.mean(dim=2)
-        spread = torch.sqrt((x - mean[:, :, None]).square().mean(dim=2) + 1e-4)
-        out: tuple[Tensor, Tensor] = self.head(torch.cat([mean, x.amax(dim=2), spread], dim=1))
+        out: tuple[Tensor, Tensor] = self.head(pool_time(x, self.pool))
         return out
