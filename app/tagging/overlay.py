@@ -17,6 +17,8 @@ from app.tagging.layout import Source, Span, Splice
 READS_LIMIT = 1_000_000
 #: Bytes handed on at a time when content is hashed or copied.
 BLOCK_BYTES = 1 << 20
+#: Bytes that are read at least, for a reader that asks for few.
+AHEAD_BYTES = 1 << 16
 
 
 class FileSource:
@@ -72,18 +74,23 @@ class Overlay:
 
     def __init__(self, below: Source, splices: Sequence[Splice]) -> None:
         self._below = below
+        #: The span outside of which all bytes are those below, in their old places; ``None`` where the length differs.
+        self.touched: Span | None = None
         self._starts: list[int] = []
         #: Per piece: offset below (or -1 for new bytes), the new bytes, length.
         self._pieces: list[tuple[int, bytes, int]] = []
         self._size = 0
         position = 0
-        for splice in sorted(splices, key=lambda s: (s.start, s.end)):
+        ordered = sorted(splices, key=lambda s: (s.start, s.end))
+        for splice in ordered:
             if splice.start < position or splice.end < splice.start or splice.end > below.size:
                 raise ValueError("splices overlap or lie outside the content")
             self._append(position, b"", splice.start - position)
             self._append(-1, splice.new, len(splice.new))
             position = splice.end
         self._append(position, b"", below.size - position)
+        if self._size == below.size:
+            self.touched = (ordered[0].start, position) if ordered else (0, 0)
 
     def _append(self, offset: int, data: bytes, length: int) -> None:
         if length:
@@ -134,21 +141,41 @@ class Overlay:
         return b"".join(parts)
 
 
-class SourceFile(io.RawIOBase):
-    """A source as a read-only file object, for readers that want one."""
+class Headed:
+    """``below`` as it is, its beginning read once: where tags stand, readers ask for a few bytes again and again."""
 
-    def __init__(self, source: Source) -> None:
-        super().__init__()
-        self._source = source
-        self._position = 0
+    __slots__ = ("_below", "_head", "size")
 
-    def readable(self) -> bool:
-        """Always."""
-        return True
+    def __init__(self, below: Source) -> None:
+        self._below = below
+        self._head = below.read_at(0, AHEAD_BYTES)
+        #: Length in bytes.
+        self.size = below.size
 
-    def seekable(self) -> bool:
-        """Always."""
-        return True
+    def read_at(self, offset: int, length: int) -> bytes:
+        """Up to ``length`` bytes from ``offset``."""
+        if offset >= 0 and offset + length <= len(self._head):
+            return self._head[offset : offset + length] if length > 0 else b""
+        return self._below.read_at(offset, length)
+
+
+class SourceFile:
+    """A source as a read-only file object, for readers that want one; each has a position of its own.
+
+    It reads ahead: what stands at the beginning, where readers come back to, is kept, and the stretch asked for last. A
+    reader that asks too often is ended by ValueError (:data:`READS_LIMIT`), and whatever length a damaged tag claims,
+    no more memory is asked for than the source is long.
+    """
+
+    __slots__ = ("_ahead", "_ahead_at", "_calls", "_head", "_position", "_size", "_source", "_watched", "saw")
+
+    def __init__(self, source: Source, watched: Span = (0, 0)) -> None:
+        self._source, self._size = source, source.size
+        self._position = self._calls = self._ahead_at = 0
+        self._head = self._ahead = b""
+        self._watched = watched
+        #: Whether a byte of ``watched`` was asked for.
+        self.saw = False
 
     def tell(self) -> int:
         """The current offset."""
@@ -156,18 +183,44 @@ class SourceFile(io.RawIOBase):
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         """Move; seeking before the start is an error, behind the end is not."""
-        base = (0, self._position, self._source.size)[whence]
-        if base + offset < 0:
+        position = offset + (0, self._position, self._size)[whence]
+        if position < 0:
             raise OSError(22, "seek before the start")
-        self._position = base + offset
-        return self._position
+        self._position = position
+        return position
 
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        """Fill ``buffer`` from the current offset."""
-        data = self._source.read_at(self._position, len(buffer))
-        buffer[: len(data)] = data
-        self._position += len(data)
-        return len(data)
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Up to ``size`` bytes from the current offset on; all where it is -1 or ``None``."""
+        self._calls += 1
+        if self._calls > READS_LIMIT:
+            raise ValueError("the same bytes are read again and again")
+        start = self._position
+        if size is None or size == -1:
+            size = max(0, self._size - start)
+        elif size < 0:
+            raise ValueError("a length below zero")
+        end = start + size
+        if end <= len(self._head):
+            data = self._head[start:end]
+        elif self._ahead_at <= start and end <= self._ahead_at + len(self._ahead):
+            data = self._ahead[start - self._ahead_at : end - self._ahead_at]
+        else:
+            data = self._beyond(start, size)
+        self._position = start + len(data)
+        if start < self._watched[1] and end > self._watched[0]:
+            self.saw = True
+        return data
+
+    def _beyond(self, start: int, size: int) -> bytes:
+        """What has not been read ahead."""
+        if size >= AHEAD_BYTES:
+            return self._source.read_at(start, size)
+        data = self._source.read_at(start, AHEAD_BYTES)
+        if start == 0:
+            self._head = data
+        else:
+            self._ahead_at, self._ahead = start, data
+        return data[:size]
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:
@@ -181,31 +234,6 @@ def joined(spans: Iterable[Span]) -> list[Span]:
         else:
             found.append((start, end))
     return found
-
-
-class _CountedReader(io.BufferedReader):
-    """A buffered reader that ends with ValueError after :data:`READS_LIMIT` reads.
-
-    It asks for no more memory than the file is long, whatever length a damaged tag claims.
-    """
-
-    def __init__(self, source: Source) -> None:
-        super().__init__(SourceFile(source), buffer_size=1 << 16)
-        self._reads = 0
-        self._longest = source.size
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        """As its parent."""
-        size = size if size is None else min(size, self._longest)
-        self._reads += 1
-        if self._reads > READS_LIMIT:
-            raise ValueError("the same bytes are read again and again")
-        return super().read(size)
-
-
-def as_file(source: Source) -> io.BufferedReader:
-    """``source`` as a buffered file object."""
-    return _CountedReader(source)
 
 
 def blocks(source: Source, spans: Iterable[Span] | None = None) -> Iterator[bytes]:

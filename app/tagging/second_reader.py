@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -32,12 +34,13 @@ from mutagen import (
     wave,
     wavpack,
 )
+from mutagen.id3 import ID3FileType
 
 from app.errors import TagError
 from app.tagging.containers import chunks, wav
-from app.tagging.layout import LayoutError, Source
+from app.tagging.layout import LayoutError, Source, Span
 from app.tagging.listing import line
-from app.tagging.overlay import as_file
+from app.tagging.overlay import SourceFile
 
 _READERS: dict[str, Any] = {
     "mp3": mp3.MP3,
@@ -65,6 +68,8 @@ _FAULTS = (
     *(mutagen.MutagenError, struct.error, zlib.error, ValueError, KeyError, IndexError, TypeError, AttributeError),
     *(EOFError, OverflowError, MemoryError, AssertionError, RecursionError, NotImplementedError, ZeroDivisionError),
 )
+#: How the sound between tags is read, for containers whose tags are read apart from it.
+_STREAMS: dict[str, Any] = {"mp3": mp3.MPEGInfo, "tta": trueaudio.TrueAudioInfo}
 _GENRE_KEYS = {
     "mp4": ("\xa9gen", "gnre"),
     "asf": ("WM/Genre",),
@@ -99,6 +104,14 @@ class Opinion:
     stream: tuple[object, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is asked for besides genres and stream."""
+
+    others: bool
+    texts: bool
+
+
 def opinion(source: Source, container: str, *, thorough: bool = True, ape: bool = True) -> Opinion:
     """mutagen's reading of ``source`` as ``container``.
 
@@ -109,51 +122,113 @@ def opinion(source: Source, container: str, *, thorough: bool = True, ape: bool 
         TagError: it cannot read it.
         OSError: the file cannot be read.
     """
+    with _translated():
+        read = _whole(source, container, _Wanted(others=thorough, texts=True))
+        behind = _ape(SourceFile(source)) if ape and container in _STREAMS else None
+        return _joined(read, behind, source)
+
+
+def opinions(before: Source, after: Source, container: str, touched: Span | None) -> tuple[Opinion, Opinion]:
+    """mutagen's readings of a file as it is and as it is planned, to be compared: without the texts of a list.
+
+    ``touched``: the span outside of which both hold the same bytes in the same places, ``None`` where their lengths
+    differ. Of a bare stream the tags in front, the sound and the tag behind are read apart; what did not look at
+    a byte of that span is asked once, because it would say the same of the same bytes.
+
+    Raises:
+        TagError: it cannot read one of them.
+        OSError: the file cannot be read.
+    """
+    wanted = _Wanted(others=True, texts=False)
+    with _translated():
+        if container not in _STREAMS:
+            return _whole(before, container, wanted), _whole(after, container, wanted)
+        stream = _STREAMS[container]
+        tags = tuple(ID3FileType(SourceFile(source)).tags for source in (before, after))  # type: ignore[no-untyped-call]
+        start, moved = (None if each is None else each.size for each in tags)
+        same_place = touched if start == moved else None
+        infos = _both(stream, (before, start), (after, moved), same_place)
+        apes = _both(lambda file, _: _ape(file), (before, None), (after, None), touched)
+        first, second = (
+            _joined(_read(each, info, container, wanted), behind, source)
+            for each, info, behind, source in zip(tags, infos, apes, (before, after), strict=True)
+        )
+        return first, second
+
+
+def _both(
+    ask: Callable[[SourceFile, int | None], Any],
+    before: tuple[Source, int | None],
+    after: tuple[Source, int | None],
+    touched: Span | None,
+) -> tuple[Any, Any]:
+    """What ``ask`` says of two contents, each read from a place on; asked once where it saw nothing that differs."""
+    file = SourceFile(before[0], touched or (0, 0))
+    first = ask(file, before[1])
+    return first, first if touched is not None and not file.saw else ask(SourceFile(after[0]), after[1])
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Whatever the reader stumbles over is one error."""
+    try:
+        yield
+    except (LayoutError, *_FAULTS) as problem:
+        raise TagError("A second reader cannot follow its tags.", hint=str(problem)[:200]) from problem
+
+
+def _whole(source: Source, container: str, wanted: _Wanted) -> Opinion:
+    """Tags and stream as mutagen reads them for ``container``."""
     reader = _READERS.get(container)
     if reader is None:
         return Opinion((), (), {}, (None,))
     times = 1.0
-    try:
-        if container == "wav" and source.read_at(0, 4) in chunks.LONG:  # mutagen knows RIFF only
-            source, times = wav.as_riff(source)
-        found = reader(as_file(source))
-        tags = found.tags
-        read = _read(tags, found.info, container, thorough)
-        if times != 1.0 and isinstance(length := read.stream[0], float):
-            read = replace(read, stream=(length * times, *read.stream[1:]))
-        return _with_ape(read, source) if ape and container in ("mp3", "tta") else read
-    except LayoutError as problem:
-        raise TagError("A second reader cannot follow its tags.", hint=str(problem)) from problem
-    except _FAULTS as problem:
-        raise TagError("A second reader cannot follow its tags.", hint=str(problem)[:200]) from problem
+    if container == "wav" and source.read_at(0, 4) in chunks.LONG:  # mutagen knows RIFF only
+        source, times = wav.as_riff(source)
+    found = reader(SourceFile(source))
+    read = _read(found.tags, found.info, container, wanted)
+    if times != 1.0 and isinstance(length := read.stream[0], float):
+        return replace(read, stream=(length * times, *read.stream[1:]))
+    return read
 
 
-def _with_ape(read: Opinion, source: Source) -> Opinion:
-    """``read`` with the APEv2 tag behind an ID3 stream, which counts where there is no ID3v2 tag in front."""
+def _ape(file: SourceFile) -> Any:
+    """The APEv2 tag of a file, ``None`` where there is none."""
     try:
-        tags: Any = apev2.APEv2(as_file(source))  # type: ignore[no-untyped-call]
+        return apev2.APEv2(file)  # type: ignore[no-untyped-call]
     except apev2.APENoHeaderError:
+        return None
+
+
+def _joined(read: Opinion, ape: Any, source: Source) -> Opinion:
+    """``read`` with the APEv2 tag behind an ID3 stream, which counts where there is no ID3v2 tag in front."""
+    if ape is None:
         return read
-    ape = _read(tags, None, "", True)
-    others = read.others + tuple((f"APEv2 {key}", value) for key, value in ape.others)
-    if source.read_at(0, 3) == b"ID3" or not (ape.genres or any(ape.texts.values())):
+    told = _read(ape, None, "", _Wanted(others=True, texts=True))
+    others = read.others + tuple((f"APEv2 {key}", value) for key, value in told.others)
+    if source.read_at(0, 3) == b"ID3" or not (told.genres or any(told.texts.values())):
         return replace(read, others=others)
-    return Opinion(ape.genres, others, ape.texts, read.stream)
+    return Opinion(told.genres, others, told.texts, read.stream)
 
 
-def _read(tags: Any, info: Any, container: str, thorough: bool) -> Opinion:
+def _read(tags: Any, info: Any, container: str, wanted: _Wanted) -> Opinion:
     kind = _kind(tags)
     others: tuple[tuple[str, object], ...] = ()
-    if thorough:
+    if wanted.others:
         keys = tuple(key.lower() for key in _GENRE_KEYS.get(kind, ()))
         others = tuple(pair for pair in _pairs(tags, kind) if pair[0].split(":")[0].lower() not in keys)
-    texts = {name: _text(tags, kind, key) for name, key in _TEXT_KEYS.get(kind, {}).items()}
-    if kind in _OTHER_YEAR and not texts["year"]:
-        texts["year"] = _text(tags, kind, _OTHER_YEAR[kind])
+    texts = _texts(tags, kind) if wanted.texts else {}
     stream = tuple(getattr(info, name, None) for name in ("length", "sample_rate", "channels", "bits_per_sample"))
     if container == "mp3":  # without a Xing header mutagen takes the tags behind the sound for sound
         stream = (stream[0], *stream[1:], info.layer, info.version)
     return Opinion(_genres(tags, kind), others, texts, stream)
+
+
+def _texts(tags: Any, kind: str) -> dict[str, str]:
+    texts = {name: _text(tags, kind, key) for name, key in _TEXT_KEYS.get(kind, {}).items()}
+    if kind in _OTHER_YEAR and not texts["year"]:
+        texts["year"] = _text(tags, kind, _OTHER_YEAR[kind])
+    return texts
 
 
 def _kind(tags: Any) -> str:

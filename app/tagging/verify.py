@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from app.errors import TagError, WriteRefused
 from app.tagging import genres as native
+from app.tagging import second_reader
 from app.tagging.layout import Reading, Source
-from app.tagging.overlay import Overlay, joined
-from app.tagging.second_reader import Opinion, opinion
+from app.tagging.overlay import Headed, Overlay, joined
+from app.tagging.second_reader import Opinion
 
 _ID3 = "ID3v2.4"
 #: The kinds of tag that a file may get anew.
@@ -33,10 +34,17 @@ def check(
     Raises:
         WriteRefused: the sentence says which check failed.
     """
-    if native.recognise(after) != container:
+    planned = Headed(after)
+    if native.recognise(planned) != container:
         raise _refusal("it would no longer be recognised")
-    _check_reading(reading or _reading(before, container), _reading(after, container), after, tuple(genres), container)
-    _check_opinion(_opinion(before, container), _opinion(after, container), tuple(genres), container)
+    _check_reading(
+        reading or _reading(before, container), _reading(planned, container), after, tuple(genres), container
+    )
+    try:
+        opinions = second_reader.opinions(before, planned, container, after.touched)
+    except TagError as problem:
+        raise WriteRefused("Left as it is: a second reader cannot follow its tags.", problem.hint) from problem
+    _check_opinion(*opinions, tuple(genres), container)
 
 
 def _reading(source: Source, container: str) -> Reading:
@@ -44,13 +52,6 @@ def _reading(source: Source, container: str) -> Reading:
         return native.read_genres(source, container)
     except TagError as problem:
         raise WriteRefused(problem.sentence) from problem
-
-
-def _opinion(source: Source, container: str) -> Opinion:
-    try:
-        return opinion(source, container)
-    except TagError as problem:
-        raise WriteRefused("Left as it is: a second reader cannot follow its tags.", problem.hint) from problem
 
 
 def _check_reading(before: Reading, after: Reading, overlay: Overlay, genres: tuple[str, ...], container: str) -> None:

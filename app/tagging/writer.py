@@ -20,8 +20,9 @@ from app.tagging import apply, digests, recovery, through
 from app.tagging import genres as native
 from app.tagging.guards import Target, check_target, check_unchanged, sole_writer
 from app.tagging.journal import Entry, Journal, Record, Status
+from app.tagging.layout import Source
 from app.tagging.outcomes import GenreChange, OutcomeStatus, WriteOutcome
-from app.tagging.overlay import FileSource, Overlay
+from app.tagging.overlay import FileSource, Headed, Overlay
 from app.tagging.patch import Patch, make_patch, pack, unpack
 from app.tagging.policy import check_names
 from app.tagging.portions import Hands, Pending, Portions
@@ -164,13 +165,14 @@ class Writer:
         with ExitStack() as opened:
             file = opened.enter_context(open(target.path, "rb"))
             source = FileSource(file)
-            container = _container(source)
-            reading = native.read_genres(source, container)
+            now = Headed(source)
+            container = _container(now)
+            reading = native.read_genres(now, container)
             if reading.genres == change.new and not reading.numeric:
                 return WriteOutcome(change.path, None, OutcomeStatus.UNCHANGED, "It has these genres already.")
-            patch = make_patch(source, native.plan_splices(source, container, change.new))
+            patch = make_patch(now, native.plan_splices(now, container, change.new))
             content = Overlay(source, patch.splices)
-            check(source, content, container, change.new, reading)
+            check(now, content, container, change.new, reading)
             record = self._record(_Plan(change, target, source, patch, content))
             opened.pop_all()
             return Pending(record, target, file, source, content, patch, patch.size_bytes)
@@ -310,7 +312,7 @@ def _with_what_became(failure: AppError, mended: WriteOutcome) -> AppError:
     return AppError(f"{failure.sentence} {mended.reason}", failure.hint)
 
 
-def _container(source: FileSource) -> str:
+def _container(source: Source) -> str:
     container = native.recognise(source)
     if not container:
         raise TagError("The file is empty." if not source.size else "It is no music file that Earmark knows.")

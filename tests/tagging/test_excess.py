@@ -13,7 +13,7 @@ import pytest
 from app.errors import TagError, WriteRefused
 from app.tagging import genres as native
 from app.tagging.formats import tags_of
-from app.tagging.overlay import BytesSource, as_file
+from app.tagging.overlay import BytesSource, SourceFile
 from tests.tagging.samples import frame, mp3_sound, sample, tag
 
 MANY = 400_000
@@ -76,7 +76,7 @@ CASES: dict[str, Callable[[], bytes]] = {
 def test_answered_soon_and_in_little_memory(name: str) -> None:
     content = CASES[name]()
     source = BytesSource(content)
-    started = time.monotonic()
+    started = time.process_time()
     tracemalloc.start()
     with suppress(TagError):
         tags_of(source)
@@ -85,7 +85,7 @@ def test_answered_soon_and_in_little_memory(name: str) -> None:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert problem.value.sentence.endswith(".")
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
     assert peak < 5 * len(content) + (100 << 20)
 
 
@@ -100,6 +100,6 @@ def test_a_reader_that_goes_round_in_circles_is_stopped() -> None:
 def test_a_claimed_length_is_no_reason_to_ask_for_memory() -> None:
     """Found by the fuzz run: a reader that asks for 200 GB gets what the file has, no room being made first."""
     tracemalloc.start()
-    assert as_file(BytesSource(b"short")).read(200 << 30) == b"short"
+    assert SourceFile(BytesSource(b"short")).read(200 << 30) == b"short"
     assert tracemalloc.get_traced_memory()[1] < 1 << 20
     tracemalloc.stop()

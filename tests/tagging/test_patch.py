@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.tagging.layout import Splice
-from app.tagging.overlay import BytesSource, Overlay, as_file, joined
+from app.tagging.overlay import BytesSource, Overlay, SourceFile, joined
 from app.tagging.patch import IN_PLACE_BYTES, make_patch, pack, unpack
 
 
@@ -33,7 +33,7 @@ def test_an_overlay_reads_as_the_spliced_content(case: tuple[bytes, list[Splice]
     assert overlay.size == len(expected)
     assert overlay.read_at(0, overlay.size + 5) == expected
     assert all(overlay.read_at(at, 7) == expected[at : at + 7] for at in range(len(expected) + 2))
-    assert as_file(overlay).read() == expected
+    assert SourceFile(overlay).read() == expected
 
 
 @given(_content_and_splices())

@@ -59,24 +59,29 @@ class Flac:
             for block in blocks
             if block.kind not in (_PADDING, _COMMENT)
         )
-        problem = "it has two comment blocks" if len(comments) > 1 else tags.read_only
+        problem = _problem(tags, blocks)
         facts = (*tags.facts(), *(comment.facts() if comment else ()))
         fields = (*others, *(comment.fields() if comment else ()), *tags.fields(source))
         return Reading(genres, types, fields, ((blocks[-1].end, tags.payload[1]),), problem, facts)
 
     def set_genres(self, source: Source, genres: Sequence[str]) -> list[Splice]:
         """Splices of the comment block, of padding, and of outer tags that name a genre."""
-        reading = self.read(source)
-        if reading.read_only:
-            raise LayoutError(reading.read_only)
         tags = bare.find_tags(source)
         blocks = _blocks(source, tags.payload[0])
+        problem = _problem(tags, blocks)
+        if problem:
+            raise LayoutError(problem)
         splices = _comment_splices(source, blocks, genres)
         if tags.front and tags.front.genre_frames:
             splices += id3.set_genres(tags.front, genres)
         if tags.last:
             splices += id3v1.set_genres(tags.last, genres)
         return splices
+
+
+def _problem(tags: bare.Tags, blocks: list[Block]) -> str:
+    """Why nothing may be changed: the end of a sentence, or empty."""
+    return "it has two comment blocks" if sum(block.kind == _COMMENT for block in blocks) > 1 else tags.read_only
 
 
 def _listing(source: Source, blocks: list[Block], comment: vorbis.Comment | None) -> Listing | None:
