@@ -26,7 +26,7 @@ from app.inference.familiarity import Familiarity
 from app.inference.mel import FrontEnd
 from trainer.card import LICENCE_LINE, LICENCE_TEXT, PROVENANCE, write_card
 from trainer.card_pictures import draw_pictures
-from trainer.config import N_MELS, TRACK_WINDOWS, WINDOW_FRAMES, WINDOW_S, Recipe
+from trainer.config import HEARD_FRAMES, HEARD_S, N_MELS, TRACK_WINDOWS, Recipe
 from trainer.data import DataError, FeatureSet
 from trainer.ensemble import BundleNet
 from trainer.familiar import ASKED, LOST, familiarity_figures, find_genres, fit_familiarity
@@ -61,7 +61,7 @@ class Member:
         return min(self.epochs * self.recipe.steps_per_epoch, self.recipe.steps)
 
 
-def to_onnx(model: nn.Module, rows: int = N_MELS, frames: int = WINDOW_FRAMES, any_length: bool = True) -> bytes:
+def to_onnx(model: nn.Module, rows: int = N_MELS, frames: int = HEARD_FRAMES, any_length: bool = True) -> bytes:
     """The ONNX graph of ``model`` with free batch, one file, float32; frames are free too if it takes ``any_length``.
 
     The TorchScript exporter is used: the newer one writes weights to a second file and fails on a bidirectional GRU
@@ -127,7 +127,7 @@ def halve(graph: bytes) -> bytes:
 
 
 def parity(
-    model: nn.Module, graph: bytes, rows: int = N_MELS, frames: int = WINDOW_FRAMES, any_length: bool = True
+    model: nn.Module, graph: bytes, rows: int = N_MELS, frames: int = HEARD_FRAMES, any_length: bool = True
 ) -> float:
     """Largest difference between torch and the graph over batches of 1 and 4 and, if it may, of other lengths."""
     session = onnxruntime.InferenceSession(graph, providers=["CPUExecutionProvider"])
@@ -232,7 +232,7 @@ def _describe(
         "version": 1,
         "labels": [{"id": label.id, "name": label.name, "kind": label.kind} for label in LABELS],
         "front_end": FrontEnd().to_json(),
-        "windows": {"length_s": WINDOW_S, "count": TRACK_WINDOWS, "frames": WINDOW_FRAMES},
+        "windows": {"length_s": HEARD_S, "count": TRACK_WINDOWS, "frames": HEARD_FRAMES},
         "calibration": calibration,
         "metrics": metrics,
         "training": [member.recipe.to_json() | {"steps_done": member.steps_done} for member in members],

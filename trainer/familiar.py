@@ -19,7 +19,7 @@ from torch import nn
 from app.inference.calibration import Calibration
 from app.inference.familiarity import SHARES, Familiarity
 from trainer import metrics
-from trainer.config import WINDOW_FRAMES
+from trainer.config import HEARD_FRAMES
 from trainer.data import FeatureSet
 from trainer.features import to_unit
 from trainer.held_out import VALID, HeldRows, calibrating
@@ -71,7 +71,7 @@ def embed(network: nn.Module, X: NDArray[np.uint8]) -> Values:
         for begin in range(0, len(X), _AT_ONCE):
             unit = to_unit(X[begin : begin + _AT_ONCE])
             starts = window_starts(unit.shape[2])
-            windows = np.stack([unit[:, :, start : start + WINDOW_FRAMES] for start in starts], axis=1)
+            windows = np.stack([unit[:, :, start : start + HEARD_FRAMES] for start in starts], axis=1)
             values = network(torch.from_numpy(windows.reshape(-1, 1, *windows.shape[2:])))[1]
             found.append(values.float().numpy().reshape(len(unit), len(starts), -1).mean(axis=1))
     return np.concatenate(found).astype(np.float64)

@@ -16,6 +16,7 @@ from app.inference.calibration import Calibration
 from app.inference.mel import FrontEnd
 from trainer import metrics
 from trainer.calibrate import MUSIC_LOST, Held, fit_calibration
+from trainer.config import HEARD_COUNT, HEARD_S
 from trainer.data import DataError, FeatureSet
 from trainer.ensemble import BundleNet
 from trainer.features import to_unit
@@ -152,13 +153,21 @@ def robustness_figures(judged: Sequence[tuple[nn.Module, str]], rows: FeatureSet
     plain = to_unit(rows.X[chosen])
     logits = logits_of(plain)
     figures = {"as it is": accuracy(logits.mean(axis=1))}
-    figures |= {f"{place} 10 s only": accuracy(logits[:, i]) for i, place in enumerate(("first", "middle", "last"))}
-    figures |= {
-        "first 20 s only": accuracy(logits[:, :2].mean(axis=1)),
-        "last 20 s only": accuracy(logits[:, 1:].mean(axis=1)),
-    }
+    figures |= {name: accuracy(logits[:, windows].mean(axis=1)) for name, windows in _parts().items()}
     figures |= {name: accuracy(logits_of(change(plain)).mean(axis=1)) for name, change in changes(FrontEnd()).items()}
     return figures
+
+
+def _parts() -> dict[str, slice]:
+    """Parts of an excerpt by name, as its windows."""
+    one, two, middle = f"{HEARD_S:g} s only", f"{2 * HEARD_S:g} s only", HEARD_COUNT // 2
+    return {
+        f"first {one}": slice(1),
+        f"middle {one}": slice(middle, middle + 1),
+        f"last {one}": slice(-1, None),
+        f"first {two}": slice(2),
+        f"last {two}": slice(-2, None),
+    }
 
 
 def calibrate_and_measure(held: Mapping[str, HeldRows]) -> tuple[Calibration, dict[str, Any]]:

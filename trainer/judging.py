@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from trainer.config import FINE_FRAMES, WINDOW_COUNT, WINDOW_FRAMES
+from trainer.config import FINE_FRAMES, HEARD_COUNT, HEARD_FRAMES
 from trainer.data import FeatureSet
 from trainer.features import to_unit
 from trainer.splits import Rows
 
 #: Windows (n, bands, frames), 0..1, to logits (n, k).
 Scorer = Callable[[NDArray[np.float32]], NDArray[np.float32]]
-#: Excerpts scored at once: 64 excerpts of three windows are 12 MiB.
+#: Excerpts scored at once: 64 excerpts are 12 MiB.
 _AT_ONCE = 64
 
 
@@ -34,7 +34,7 @@ class Judged:
         return mean
 
 
-def window_starts(frames: int, length: int = WINDOW_FRAMES, count: int = WINDOW_COUNT) -> NDArray[np.int64]:
+def window_starts(frames: int, length: int = HEARD_FRAMES, count: int = HEARD_COUNT) -> NDArray[np.int64]:
     """First frames of ``count`` windows of ``length`` spread evenly over ``frames``."""
     last = max(frames - length, 0)
     return np.round(np.linspace(0, last, count)).astype(np.int64)
@@ -46,7 +46,7 @@ def score_excerpts(X: NDArray[np.uint8] | NDArray[np.float32], scorer: Scorer) -
     parts = []
     for begin in range(0, len(X), _AT_ONCE):
         unit = to_unit(X[begin : begin + _AT_ONCE])
-        windows = np.stack([unit[:, :, start : start + WINDOW_FRAMES] for start in starts], axis=1)
+        windows = np.stack([unit[:, :, start : start + HEARD_FRAMES] for start in starts], axis=1)
         logits = scorer(np.ascontiguousarray(windows.reshape(-1, *windows.shape[2:])))
         parts.append(logits.reshape(len(unit), len(starts), -1))
     return np.concatenate(parts)

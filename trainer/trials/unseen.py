@@ -21,7 +21,7 @@ from torch import nn
 from app.inference.familiarity import Familiarity
 from trainer import metrics
 from trainer.batches import Pool, make_pool
-from trainer.config import WINDOW_COUNT, WINDOW_FRAMES, Recipe, load_recipe
+from trainer.config import HEARD_COUNT, HEARD_FRAMES, Recipe, load_recipe
 from trainer.data import DataError, FeatureSet
 from trainer.ensemble import shift_ten
 from trainer.familiar import ASKED, LOST, find_genres, in_units, learned_rows
@@ -167,7 +167,7 @@ def _fit(space: Familiarity, heard: Sequence[Outputs], there: Sequence[int]) -> 
 def _outputs(X: NDArray[np.uint8], *, network: nn.Module, kernel: Kernel) -> Outputs:
     unit = to_unit(X)
     starts = window_starts(unit.shape[2])
-    windows = np.stack([unit[:, :, start : start + WINDOW_FRAMES] for start in starts], axis=1)
+    windows = np.stack([unit[:, :, start : start + HEARD_FRAMES] for start in starts], axis=1)
     network.eval()
     parts: tuple[list[NDArray[np.float32]], ...] = ([], [], [])
     with torch.inference_mode():
@@ -179,7 +179,7 @@ def _outputs(X: NDArray[np.uint8], *, network: nn.Module, kernel: Kernel) -> Out
             for part, values in zip(parts, (logits, embedding, kernel.likeness(placed).amax(dim=1)), strict=True):
                 part.append(values.float().numpy())
     logits, embedding, likeness = (
-        np.concatenate(part).astype(np.float64).reshape(len(unit), WINDOW_COUNT, -1).mean(axis=1) for part in parts
+        np.concatenate(part).astype(np.float64).reshape(len(unit), HEARD_COUNT, -1).mean(axis=1) for part in parts
     )
     return Outputs(logits, embedding, likeness[:, 0])
 
