@@ -113,6 +113,9 @@ def _add_folds(commands: Any) -> None:
     own = commands.add_parser("folds", help="figures of finished runs on the GTZAN rows they held out, taken together")
     own.add_argument("run", type=Path, nargs="+", help="folders of runs; those of one split answer as one bundle")
     own.add_argument(
+        "--against", type=Path, nargs="+", default=[], help="runs of the same splits, for paired differences to them"
+    )
+    own.add_argument(
         "--work", type=Path, default=DEFAULT_WORK, help=f"folder of prepared sets and runs (default {DEFAULT_WORK})"
     )
     own.set_defaults(command=_folds)
@@ -240,7 +243,7 @@ def _folds(options: argparse.Namespace) -> None:
     sets = load_sets(options.work)
     if "gtzan" not in sets:
         raise DataError(f"The set 'gtzan' is not in {options.work}.", "Run python -m trainer prepare first.")
-    _say(json.dumps(fold_figures(options.run, sets["gtzan"], sets.get("fma"))))
+    _say(json.dumps(fold_figures(options.run, sets["gtzan"], sets.get("fma"), options.against)))
 
 
 def _goals(options: argparse.Namespace) -> None:

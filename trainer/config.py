@@ -138,7 +138,10 @@ def load_recipe(name_or_file: str, **changes: Any) -> Recipe:
         recipe = RECIPES[name_or_file]
     elif name_or_file.endswith(".json"):
         stored = _overrides(Path(name_or_file))
-        recipe = recipe_from_json({**load_recipe(stored.pop("base", "cnn")).to_json(), **stored})
+        base = stored.pop("base", "cnn")
+        if base.endswith(".json"):  # beside the file that names it
+            base = str(Path(name_or_file).with_name(base))
+        recipe = recipe_from_json({**load_recipe(base).to_json(), **stored})
     else:
         raise KeyError(f"no recipe {name_or_file!r}; there are {', '.join(RECIPES)}")
     return replace(recipe, **{key: value for key, value in changes.items() if value is not None})

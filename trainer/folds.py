@@ -7,11 +7,13 @@ never met its artist: the figure to choose by, three times as many rows as the p
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from torch import nn
 
 from trainer import metrics
@@ -25,11 +27,56 @@ from trainer.splits import split_set
 from trainer.train import load_average, score_windows
 
 
-def fold_figures(runs: Sequence[Path], rows: FeatureSet, fma: FeatureSet | None = None) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What runs answer to the rows that their splits hold out: ``rows`` (n,), and of each its scores and its truth.
+
+    ``sizes`` says how many of them belong to each split, in order; ``fma`` how much of FMA each split gets right.
+    """
+
+    rows: NDArray[np.int64]
+    scores: metrics.Scores
+    truth: metrics.Truth
+    sizes: dict[str, int]
+    fma: list[float]
+
+    def in_order(self) -> tuple[NDArray[np.int64], metrics.Scores]:
+        """Rows and scores by number of row: the same for all runs of the same splits."""
+        order = np.argsort(self.rows)
+        return self.rows[order], self.scores[order]
+
+
+def fold_figures(
+    runs: Sequence[Path], rows: FeatureSet, fma: FeatureSet | None = None, against: Sequence[Path] = ()
+) -> dict[str, Any]:
     """Accuracy with its interval, log-likelihood, ECE and accuracy by split of ``runs`` on GTZAN, JSON-ready.
 
     With ``fma`` also the accuracy over its seven genres on what it holds out, which is the same in every split: the
-    mean of the splits' accuracies. Kernel machines alone have none.
+    mean of the splits' accuracies. Kernel machines alone have none. With ``against``, runs of the same splits, also
+    the differences to them, with intervals by drawing the same artists for both.
+
+    Raises:
+        DataError: a run has no checkpoint, two splits hold out the same row, or none holds out any; ``against`` holds
+            out others.
+    """
+    heard = hear_runs(runs, rows, fma)
+    right = heard.scores.argmax(axis=1) == heard.truth
+    ends = np.cumsum(list(heard.sizes.values()))[:-1]
+    drawn = interval(genre_draws(heard.scores, heard.truth, draw_groups(rows.groups[heard.rows]), {})["accuracy"])
+    figures = {
+        "rows": len(heard.rows),
+        "accuracy": _short(right.mean()),
+        "accuracy_95": [_short(end) for end in drawn] if drawn else None,
+        "nll": _short(metrics.negative_log_likelihood(heard.scores, heard.truth)),
+        "ece": _short(metrics.calibration_error(heard.scores, heard.truth)),
+        "fma": _short(np.mean(heard.fma)) if heard.fma else None,
+        "by_split": {split: _short(own.mean()) for split, own in zip(heard.sizes, np.split(right, ends), strict=True)},
+    }
+    return figures | ({"against": differences(hear_runs(against, rows), heard, rows)} if against else {})
+
+
+def hear_runs(runs: Sequence[Path], rows: FeatureSet, fma: FeatureSet | None = None) -> Heard:
+    """The answers of ``runs`` to the rows of GTZAN that each holds out; those of one split answer as one bundle.
 
     Raises:
         DataError: a run has no checkpoint, two splits hold out the same row, or none holds out any.
@@ -39,7 +86,7 @@ def fold_figures(runs: Sequence[Path], rows: FeatureSet, fma: FeatureSet | None 
         recipe, model, _ = load_average(run)
         members.setdefault(recipe.split, []).append(model)
     held = {split: split_set(rows, split).valid for split in members}
-    judged = np.concatenate([*held.values(), np.empty(0, np.intp)])
+    judged = np.concatenate(list(held.values())) if held else np.zeros(0, np.int64)
     if not len(judged) or len(set(judged.tolist())) < len(judged):
         raise DataError("The runs hold out the same rows, or none.", "Give runs of different folds.")
     answers, on_fma = [], []
@@ -52,18 +99,28 @@ def fold_figures(runs: Sequence[Path], rows: FeatureSet, fma: FeatureSet | None 
         answers.append(logits[:, :, : len(GTZAN_LABELS)].mean(axis=1))
     scores = metrics.softmax(np.concatenate(answers))
     truth = np.array([GTZAN_LABELS.index(label) for label in rows.labels[judged].tolist()])
-    right = scores.argmax(axis=1) == truth
-    ends = np.cumsum([len(own) for own in held.values()])[:-1]
-    drawn = interval(genre_draws(scores, truth, draw_groups(rows.groups[judged]), {})["accuracy"])
-    return {
-        "rows": len(judged),
-        "accuracy": _short(right.mean()),
-        "accuracy_95": [_short(end) for end in drawn] if drawn else None,
-        "nll": _short(metrics.negative_log_likelihood(scores, truth)),
-        "ece": _short(metrics.calibration_error(scores, truth)),
-        "fma": _short(np.mean(on_fma)) if on_fma else None,
-        "by_split": {split: _short(own.mean()) for split, own in zip(held, np.split(right, ends), strict=True)},
-    }
+    return Heard(judged, scores, truth, {split: len(own) for split, own in held.items()}, on_fma)
+
+
+def differences(first: Heard, second: Heard, rows: FeatureSet) -> dict[str, Any]:
+    """Accuracy and log-likelihood of ``second`` less those of ``first``, each with its paired interval; JSON-ready.
+
+    Raises:
+        DataError: they judge other rows.
+    """
+    (judged, before), (others, after) = first.in_order(), second.in_order()
+    if not np.array_equal(judged, others):
+        raise DataError("The two sides hold out other rows.", "Give runs of the same splits.")
+    truth, draws = first.truth[np.argsort(first.rows)], draw_groups(rows.groups[judged])
+    drawn = [genre_draws(scores, truth, draws, {}) for scores in (before, after)]
+    right = [scores.argmax(axis=1) == truth for scores in (before, after)]
+    nll = [metrics.negative_log_likelihood(scores, truth) for scores in (before, after)]
+    changes = {"accuracy": right[1].mean() - right[0].mean(), "nll": nll[1] - nll[0]}
+    found: dict[str, Any] = {}
+    for name, change in changes.items():
+        ends = interval(drawn[1][name] - drawn[0][name])
+        found |= {name: _short(change), f"{name}_95": [_short(end) for end in ends] if ends else None}
+    return found | {"won": int((right[1] & ~right[0]).sum()), "lost": int((right[0] & ~right[1]).sum())}
 
 
 def _right_on_fma(heard: nn.Module, fma: FeatureSet, split: str) -> float:

@@ -55,3 +55,23 @@ def test_a_folder_without_gtzan_is_refused_with_a_sentence(
 def test_no_runs_are_refused(sets: dict[str, FeatureSet]) -> None:
     with pytest.raises(DataError):
         fold_figures([], sets["gtzan"])
+
+
+def test_two_sides_are_compared_row_by_row(
+    run: Path, sets: dict[str, FeatureSet], tiny_recipe: Recipe, tmp_path: Path
+) -> None:
+    rows = sets["gtzan"]
+    same = fold_figures([run], rows, against=[run])["against"]
+    assert same["accuracy"] == same["nll"] == same["won"] == same["lost"] == 0
+    assert same["nll_95"] == [0, 0]
+    train(replace(tiny_recipe, split="fold1", seed=2), make_pools(sets, "fold1", 3), tmp_path / "fold1")
+    both, turned = [run, tmp_path / "fold1"], [tmp_path / "fold1", run]
+    assert fold_figures(both, rows, against=turned)["against"]["lost"] == 0  # whatever order they are given in
+    train(replace(tiny_recipe, split="fold0", seed=2), make_pools(sets, "fold0", 3), tmp_path / "other")
+    figures = fold_figures([run], rows, against=[tmp_path / "other"])
+    found, before = figures["against"], fold_figures([tmp_path / "other"], rows)
+    assert found["accuracy"] == pytest.approx(figures["accuracy"] - before["accuracy"], abs=2e-4)
+    assert found["nll"] == pytest.approx(figures["nll"] - before["nll"], abs=2e-4)
+    assert (found["won"] - found["lost"]) / figures["rows"] == pytest.approx(found["accuracy"], abs=1e-4)
+    with pytest.raises(DataError, match="other rows"):
+        fold_figures([run], rows, against=[tmp_path / "fold1"])
