@@ -27,5 +27,5 @@ def _opening() -> Check:
         with Session() as session:
             mended = sum(outcome.stamp is not None for outcome in session.recovered)
     except AppError as problem:
-        return Check("start", Health.FAILED, problem.sentence)
+        return Check("start", Health.FAILED, f"{problem.sentence} {problem.hint}".rstrip())
     return Check("start", Health.OK, f"{plural(mended, 'write')} mended" if mended else "nothing to mend")

@@ -33,8 +33,12 @@ from app.inference.decode import probe, read_windows
 from app.inference.mel import FrontEnd, StreamingMel, mel_power
 from app.inference.windows import Window
 from app.session.models import shipped_models_dir
+from app.tagging.journal import check_digests
 
-_PACKAGES = ("numpy", "onnxruntime", "soundfile", "av", "soxr", "mutagen", "pebble", "PySide6-Essentials", "pyqtgraph")
+_PACKAGES = (
+    *("numpy", "onnxruntime", "soundfile", "av", "soxr", "mutagen", "xxhash", "pebble"),
+    *("PySide6-Essentials", "pyqtgraph"),
+)
 _SUFFIXES = (".mp3", ".flac", ".ogg", ".opus", ".m4a", ".wav", ".aiff", ".wma", ".wv")
 _SOUND_TIMEOUT_S = 30.0
 
@@ -66,7 +70,7 @@ def run_checks() -> Iterator[Check]:
         for suffix in _SUFFIXES:
             yield _guarded(f"decoding {suffix[1:]}", partial(_decode, Path(folder), suffix))
     yield _guarded("library", partial(_database, paths.library_file()))
-    yield _guarded("journal", partial(_database, paths.journal_file()))
+    yield _guarded("journal", partial(_journal, paths.journal_file()))
     yield _sound()
 
 
@@ -74,7 +78,7 @@ def _guarded(name: str, check: Callable[[], str]) -> Check:
     try:
         return Check(name, Health.OK, check())
     except AppError as problem:
-        return Check(name, Health.FAILED, problem.sentence)
+        return Check(name, Health.FAILED, f"{problem.sentence} {problem.hint}".rstrip())
     except Exception as problem:  # noqa: BLE001 - the report is the boundary: whatever breaks is what it is to tell
         return Check(name, Health.FAILED, f"{type(problem).__name__}: {problem}")
 
@@ -148,13 +152,25 @@ def _decode(folder: Path, suffix: str) -> str:
 def _database(file: Path) -> str:
     if not file.is_file():
         return "none yet"
-    address = f"{file.resolve().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(address, uri=True, timeout=5.0)) as database:
+    with closing(_opened(file)) as database:
         (result,) = database.execute("PRAGMA integrity_check(1)").fetchone()
         (schema,) = database.execute("PRAGMA user_version").fetchone()
     if result != "ok":
         raise AppError(f"The database is damaged: {result}.")
     return f"whole, schema {schema}, {file.stat().st_size / 1e6:.1f} MB"
+
+
+def _journal(file: Path) -> str:
+    """Whole, and with digests that can be compared here: otherwise Earmark does not open it."""
+    told = _database(file)
+    if file.is_file():
+        with closing(_opened(file)) as database:
+            check_digests(database, _without_home(file))
+    return told
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=5.0)
 
 
 def _sound() -> Check:

@@ -12,13 +12,24 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 
 from app.errors import AppError, LibraryError
 from app.tagging import digests
+from app.tagging.entries import (
+    ENTRY_COLUMNS,
+    FILE_COLUMNS,
+    Batch,
+    Entry,
+    Record,
+    Status,
+    blob,
+    entry_of,
+    number,
+    record_of,
+)
 
 log = logging.getLogger(__name__)
 
@@ -55,75 +66,10 @@ CREATE INDEX entries_open ON entries (status) WHERE status IN ('prepared', 'undo
 """
 
 
-class Status(StrEnum):
-    """Where an entry stands. ``PREPARED`` and ``UNDOING`` mean that a crash may have happened in the middle."""
-
-    PREPARED = "prepared"
-    WRITTEN = "written"
-    ROLLED_BACK = "rolled back"  #: the file is as it was
-    UNDOING = "undoing"
-    UNDONE = "undone"
-    LOST = "lost"  #: after a crash the file was neither the old nor the new one, or gone: somebody else changed it
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What one command wrote."""
-
-    id: int
-    created: datetime
-    note: str
-    #: Files written, those undone since among them.
-    files: int
-    #: Files undone since.
-    undone: int
-    #: Bytes that the journal keeps for undoing the batch.
-    size_bytes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One file's part of a batch."""
-
-    id: int
-    batch_id: int
-    path: bytes
-    old: tuple[str, ...]
-    new: tuple[str, ...]
-    status: Status
-    reason: str
-    model_id: str = ""
-    policy: str = ""
-    #: Bytes that the journal keeps for undoing it.
-    size_bytes: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """All that is kept of an entry, for writing, undoing and recovering."""
-
-    entry: Entry
-    target: bytes
-    size_before: int
-    size_after: int
-    mtime_before: int
-    digest_before: bytes
-    digest_after: bytes
-    reverse: bytes
-    keep_times: bool
-    image_offset: int | None = None
-    image: bytes | None = None
-    sibling: bytes | None = None
-    #: It was written under all of its names (hard links), and is undone in the same way.
-    shared: bool = False
-
-
-_END = "UPDATE entries SET status = ?, image_offset = NULL, image = NULL, sibling = NULL WHERE id = ?"
-_ENTRY = "id, batch, path, old, new, status, reason, model, policy"
-_FILE = (
-    "target, size_before, size_after, mtime_before, sha_before, sha_after, reverse, keep_times, image_offset, image, "
-    "sibling, shared"
-)
+#: One entry: the number of one that was forgotten may be another's by the time that its end reaches the disk.
+_THIS = "id = ? AND batch = ? AND target = ?"
+_END = f"UPDATE entries SET status = ?, image_offset = NULL, image = NULL, sibling = NULL WHERE {_THIS}"
+_FORGET = f"DELETE FROM entries WHERE {_THIS} AND status = 'prepared'"
 #: Later writes that stand of the file of entry ``e``, and did not begin with what the one before them had left.
 _BROKEN = (
     "SELECT 1 FROM entries l WHERE l.target = e.target AND l.id > e.id AND l.status = 'written' AND l.sha_before != "
@@ -137,6 +83,7 @@ _LAST = (
 _OLDER_DIGESTS = "CREATE INDEX IF NOT EXISTS entries_sha256 ON entries (target) WHERE LENGTH(sha_after) = 32"
 _HAS_OLDER = "SELECT 1 FROM entries WHERE LENGTH(sha_after) = 32 LIMIT 1"
 _KEPT = "LENGTH(reverse) + LENGTH(path) + LENGTH(target) + LENGTH(old) + LENGTH(new)"
+_WHOLE = f"{ENTRY_COLUMNS}, {_KEPT}, {FILE_COLUMNS}"
 
 
 class Journal:
@@ -149,7 +96,8 @@ class Journal:
     def __init__(self, file: Path) -> None:
         self.file = file
         self._lock = threading.RLock()
-        self._ended: list[tuple[Status, int]] = []
+        self._ended: list[tuple[Status, int, int, bytes]] = []
+        self._forgotten: list[tuple[int, int, bytes]] = []
         try:
             self._db = sqlite3.connect(file, check_same_thread=False, isolation_level=None, timeout=30)
         except sqlite3.Error as problem:
@@ -178,16 +126,7 @@ class Journal:
                     db.execute("ALTER TABLE entries ADD COLUMN shared INTEGER NOT NULL DEFAULT 0")
                 db.execute(_OLDER_DIGESTS)
                 db.execute(f"PRAGMA user_version = {SCHEMA}")
-        self._check_digests()
-
-    def _check_digests(self) -> None:
-        """Raise where what the journal holds cannot be compared with files here: they would seem to be changed."""
-        if digests.HAS_XXH3:
-            return
-        query = "SELECT 1 FROM entries WHERE LENGTH(sha_after) = ? LIMIT 1"
-        if self._db.execute(query, (digests.XXH3_BYTES,)).fetchone():
-            sentence = f"The write journal {self.file} cannot be opened: the Python package xxhash is missing."
-            raise LibraryError(sentence, "Install Earmark anew.")
+        check_digests(self._db, str(self.file))
 
     def close(self) -> None:
         """Close the database."""
@@ -197,24 +136,29 @@ class Journal:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """Everything within, and what :meth:`finish` noted before, reaches the disk together or not at all."""
+        """Everything within, and what was noted of entries that ended, reaches the disk together or not at all."""
         with self._lock:
             try:
                 self._db.execute("BEGIN IMMEDIATE")
                 if self._ended:
                     self._db.executemany(_END, self._ended)
+                if self._forgotten:
+                    self._db.executemany(_FORGET, self._forgotten)
                 yield self._db
                 self._db.execute("COMMIT")
                 self._ended.clear()
+                self._forgotten.clear()
             except sqlite3.Error as problem:
                 raise AppError(f"The write journal cannot be written: {problem}.") from problem
             finally:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
 
-    def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+    def _rows(self, query: str, values: Sequence[object] = (), *, of: int | None = None) -> list[tuple[object, ...]]:
+        """What ``query`` finds, with what was noted of entries that ended: of all, or of ``of``, if it asks for one."""
         with self._lock:
-            self.flush()
+            if of is None or any(of == ended[1] for ended in self._ended):
+                self.flush()
             try:
                 return self._db.execute(query, values).fetchall()
             except sqlite3.Error as problem:
@@ -228,26 +172,24 @@ class Journal:
             " GROUP BY b.id ORDER BY b.id DESC"
         )
         return [
-            Batch(_int(a), datetime.fromisoformat(str(b)), str(c), _int(d), _int(e), _int(f))
+            Batch(number(a), datetime.fromisoformat(str(b)), str(c), number(d), number(e), number(f))
             for a, b, c, d, e, f in rows
         ]
 
     def entries(self, batch_id: int) -> list[Entry]:
         """The files of a batch in the order they were written; what undoes them is not read."""
-        rows = self._rows(f"SELECT {_ENTRY}, {_KEPT} FROM entries WHERE batch = ? ORDER BY id", (batch_id,))
-        return [_entry(row) for row in rows]
+        rows = self._rows(f"SELECT {ENTRY_COLUMNS}, {_KEPT} FROM entries WHERE batch = ? ORDER BY id", (batch_id,))
+        return [entry_of(row) for row in rows]
 
     def record(self, entry_id: int) -> Record:
         """All that is kept of one file of a batch."""
-        return self._records("id = ?", entry_id)[0]
+        query = f"SELECT {_WHOLE} FROM entries WHERE id = ?"
+        return record_of(self._rows(query, (entry_id,), of=entry_id)[0])
 
     def unfinished(self) -> list[Record]:
         """Entries whose write or undo was begun and not ended, the newest first."""
-        return self._records("status IN ('prepared', 'undoing') ORDER BY id DESC")
-
-    def _records(self, condition: str, *values: object) -> list[Record]:
-        rows = self._rows(f"SELECT {_ENTRY}, {_KEPT}, {_FILE} FROM entries WHERE {condition}", values)
-        return [_record(row) for row in rows]
+        rows = self._rows(f"SELECT {_WHOLE} FROM entries WHERE status IN ('prepared', 'undoing') ORDER BY id DESC")
+        return [record_of(row) for row in rows]
 
     def later_writes(self, batch_id: int) -> list[tuple[int, bytes, bytes]]:
         """Later writes of files of this batch that stand, the newest first: batch, path there, path in this batch.
@@ -261,7 +203,7 @@ class Journal:
             f"AND NOT EXISTS ({_BROKEN}) ORDER BY later.id DESC",
             (batch_id,),
         )
-        return [(_int(batch), _bytes(there), _bytes(here)) for batch, there, here in rows]
+        return [(number(batch), blob(there), blob(here)) for batch, there, here in rows]
 
     def follows(self, record: Record) -> bool:
         """Whether each later write that stands began with what the one before it had left, from ``record`` on."""
@@ -273,7 +215,7 @@ class Journal:
             "SELECT batch FROM entries WHERE target = ? AND id > ? AND status = 'written' ORDER BY id DESC LIMIT 1",
             (record.target, record.entry.id),
         )
-        return _int(rows[0][0]) if rows else None
+        return number(rows[0][0]) if rows else None
 
     def kinds(self) -> Callable[[bytes], digests.Kind]:
         """What says with which kind of digest a target is to be hashed, as long as nobody else writes.
@@ -289,7 +231,7 @@ class Journal:
                 row = self._db.execute(_LAST, (target,)).fetchone()
             except sqlite3.Error as problem:
                 raise AppError(f"The write journal cannot be read: {problem}.") from problem
-        return digests.kind_of(_bytes(row[0])) if row else digests.NEWEST
+        return digests.kind_of(blob(row[0])) if row else digests.NEWEST
 
     def prepare(self, records: Sequence[Record], batch: int | None, note: str) -> list[Record]:
         """Store writes that are about to happen, in ``batch`` or in a new one with ``note``.
@@ -303,7 +245,7 @@ class Journal:
             if batch is None:
                 created = datetime.now(UTC).isoformat(timespec="milliseconds")
                 batch = db.execute("INSERT INTO batches (created, note) VALUES (?, ?)", (created, note)).lastrowid
-            return [self._prepared(db, record, _int(batch)) for record in records]
+            return [self._prepared(db, record, number(batch)) for record in records]
 
     def _prepared(self, db: sqlite3.Connection, record: Record, batch: int) -> Record:
         e = record.entry
@@ -313,9 +255,9 @@ class Journal:
             *(record.digest_before, record.digest_after, record.reverse, record.keep_times),
             *(record.image_offset, record.image, record.sibling, record.shared),
         )
-        columns = f"{_ENTRY.removeprefix('id, ')}, {_FILE}"
-        number = db.execute(f"INSERT INTO entries ({columns}) VALUES ({_marks(values)})", values).lastrowid
-        return replace(record, entry=replace(e, id=_int(number), batch_id=batch, status=Status.PREPARED))
+        columns = f"{ENTRY_COLUMNS.removeprefix('id, ')}, {FILE_COLUMNS}"
+        entry_id = db.execute(f"INSERT INTO entries ({columns}) VALUES ({_marks(values)})", values).lastrowid
+        return replace(record, entry=replace(e, id=number(entry_id), batch_id=batch, status=Status.PREPARED))
 
     def begin_undo(self, records: Sequence[Record]) -> None:
         """Note that entries are about to be undone, and what stands where their files will be overwritten.
@@ -331,19 +273,27 @@ class Journal:
                 [(each.image_offset, each.image, each.sibling, each.entry.id) for each in records],
             )
 
-    def finish(self, entry_id: int, status: Status) -> None:
+    def finish(self, record: Record, status: Status) -> None:
         """Note how a write or an undo ended, and let go of what only recovery needed.
 
         It reaches the disk with the next entry, or with :meth:`flush`: should it be lost in a crash, recovery finds
         the file in its final state and notes the same.
         """
         with self._lock:
-            self._ended.append((status, entry_id))
+            self._ended.append((status, *_key(record)))
+
+    def forget(self, record: Record) -> None:
+        """Note that a write which was about to happen did not begin: the file was not touched, the entry goes.
+
+        It reaches the disk as :meth:`finish` does.
+        """
+        with self._lock:
+            self._forgotten.append(_key(record))
 
     def flush(self) -> None:
-        """Bring to the disk what :meth:`finish` noted; if that cannot be now, it is kept for the next time."""
+        """Bring to the disk what was noted of entries that ended; what cannot be now is kept for the next time."""
         with self._lock:
-            if not self._ended:
+            if not self._ended and not self._forgotten:
                 return
             try:
                 with self._transaction():
@@ -352,48 +302,28 @@ class Journal:
                 log.warning("%s", problem.sentence)
 
 
+def check_digests(journal: sqlite3.Connection, place: str) -> None:
+    """Raise where what the open ``journal`` holds cannot be compared with files here: all would seem to be changed.
+
+    ``place`` is how the sentence names it.
+
+    Raises:
+        LibraryError: with the way to mend it.
+    """
+    if digests.HAS_XXH3:
+        return
+    query = "SELECT 1 FROM entries WHERE LENGTH(sha_after) = ? LIMIT 1"
+    if journal.execute(query, (digests.XXH3_BYTES,)).fetchone():
+        sentence = f"The write journal {place} cannot be opened: the Python package xxhash is missing."
+        raise LibraryError(sentence, "Install Earmark anew.")
+
+
+def _key(record: Record) -> tuple[int, int, bytes]:
+    return record.entry.id, record.entry.batch_id, record.target
+
+
 def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _int(value: object) -> int:
-    return value if isinstance(value, int) else 0
-
-
-def _entry(row: tuple[object, ...]) -> Entry:
-    (number, batch, path, old, new, status, reason, model, policy, kept) = row
-    return Entry(
-        _int(number),
-        _int(batch),
-        _bytes(path),
-        tuple(json.loads(str(old))),
-        tuple(json.loads(str(new))),
-        Status(str(status)),
-        str(reason),
-        str(model),
-        str(policy),
-        _int(kept),
-    )
-
-
-def _record(row: tuple[object, ...]) -> Record:
-    (target, size_before, size_after, mtime, before, after, reverse, keep, offset, image, sibling, shared) = row[10:]
-    return Record(
-        entry=_entry(row[:10]),
-        target=_bytes(target),
-        size_before=_int(size_before),
-        size_after=_int(size_after),
-        mtime_before=_int(mtime),
-        digest_before=_bytes(before),
-        digest_after=_bytes(after),
-        reverse=_bytes(reverse),
-        keep_times=bool(keep),
-        image_offset=None if offset is None else _int(offset),
-        image=None if image is None else _bytes(image),
-        sibling=None if sibling is None else _bytes(sibling),
-        shared=bool(shared),
-    )
-
-
-def _bytes(value: object) -> bytes:
-    return value if isinstance(value, bytes) else b""
+__all__ = ["SCHEMA", "Batch", "Entry", "Journal", "Record", "Status", "check_digests"]

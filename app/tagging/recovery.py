@@ -25,6 +25,8 @@ class Mended:
 
     status: Status
     sentence: str
+    #: The write had not begun: the file is exactly as it was noted, and the entry is forgotten.
+    untouched: bool = False
 
 
 def mend(journal: Journal, record: Record, *, just_now: bool = False) -> Mended:
@@ -36,24 +38,24 @@ def mend(journal: Journal, record: Record, *, just_now: bool = False) -> Mended:
     """
     undoing = record.entry.status is Status.UNDOING
     result = _mend(record, Status.WRITTEN if undoing else Status.ROLLED_BACK, just_now)
+    if result.untouched:
+        journal.forget(record)
+        return result
     if result.status is not Status.LOST or not through.is_through(record):
         drop_sibling(record)
-    journal.finish(record.entry.id, result.status)
+    journal.finish(record, result.status)
     return result
 
 
 def _mend(record: Record, taken_back: Status, just_now: bool) -> Mended:
-    try:
-        status = os.stat(record.target)
-    except FileNotFoundError:
-        if _is_away(record):
-            raise
+    status = _status(record)
+    if status is None:
         return Mended(Status.LOST, "The file is gone since its write was interrupted.")
     target = Target(record.target, status)
     if apply.holds(record.target, record.digest_after):
         return _finished(record, target, Status.WRITTEN)
     if apply.holds(record.target, record.digest_before):
-        return _finished(record, target, Status.UNDONE if taken_back is Status.WRITTEN else Status.ROLLED_BACK)
+        return _as_it_was(record, target)
     if through.is_through(record):
         return _put_back_through(record, target, taken_back)
     wanted = record.digest_after if taken_back is Status.WRITTEN else record.digest_before
@@ -63,6 +65,29 @@ def _mend(record: Record, taken_back: Status, just_now: bool) -> Mended:
             os.fsync(file.fileno())
         return _finished(record, target, taken_back)
     return Mended(Status.LOST, _CHANGED)
+
+
+def _status(record: Record) -> os.stat_result | None:
+    """What the system says of the file, ``None`` where it is gone; FileNotFoundError where it may come back."""
+    try:
+        return os.stat(record.target)
+    except FileNotFoundError:
+        if _is_away(record):
+            raise
+        return None
+
+
+def _as_it_was(record: Record, target: Target) -> Mended:
+    """Of a file that holds what it held before the step: it was taken back, the undo is complete, or nothing begun.
+
+    A write has not begun, or might as well not have, where the times are the old ones too and nothing lies beside.
+    """
+    if record.entry.status is Status.UNDOING:
+        return _finished(record, target, Status.UNDONE)
+    beside = record.sibling is not None and os.path.lexists(through.copy_path(record))
+    if target.status.st_mtime_ns == record.mtime_before and not beside:
+        return Mended(Status.ROLLED_BACK, "The file is as it was.", untouched=True)
+    return _finished(record, target, Status.ROLLED_BACK)
 
 
 def _is_away(record: Record) -> bool:

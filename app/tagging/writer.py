@@ -139,9 +139,10 @@ class Writer:
             return self._mend_all() if alone else []
 
     def _mend_all(self) -> list[WriteOutcome]:
+        """What became of what was interrupted; of files whose write had not begun there is nothing to say."""
         outcomes = [self._mend(record) for record in self._journal.unfinished()]
         self._journal.flush()
-        return outcomes
+        return [outcome for outcome in outcomes if outcome.entry_id is not None]
 
     def _mend(self, record: Record, *, just_now: bool = False) -> WriteOutcome:
         path, entry_id = record.entry.path, record.entry.id
@@ -154,7 +155,9 @@ class Writer:
         if mended.status is Status.LOST:
             return WriteOutcome(path, entry_id, OutcomeStatus.FAILED, mended.sentence)
         status = OutcomeStatus.WRITTEN if mended.status is not Status.ROLLED_BACK else OutcomeStatus.UNCHANGED
-        return WriteOutcome(path, entry_id, status, mended.sentence, _stamp(record.target))
+        return WriteOutcome(
+            path, None if mended.untouched else entry_id, status, mended.sentence, _stamp(record.target)
+        )
 
     def _plan(self, change: GenreChange) -> WriteOutcome | Pending:
         """The change with all that carries it out, checked; an outcome where there is nothing to be done."""
@@ -180,7 +183,7 @@ class Writer:
     def _write_one(self, pending: Pending) -> WriteOutcome:
         entry, target = pending.record.entry, pending.target
         self._carry_out(pending)
-        self._journal.finish(entry.id, Status.WRITTEN)
+        self._journal.finish(pending.record, Status.WRITTEN)
         stamp = _stamp(target.path)
         if self._writes_shared(target):
             self._shared[target.status.st_dev, target.status.st_ino] = stamp
@@ -257,13 +260,15 @@ class Writer:
     def _undo_one(self, pending: Pending) -> WriteOutcome:
         entry = pending.record.entry
         self._carry_out(pending)
-        self._journal.finish(entry.id, Status.UNDONE)
+        self._journal.finish(pending.record, Status.UNDONE)
         return WriteOutcome(entry.path, entry.id, OutcomeStatus.WRITTEN, "Restored.", _stamp(pending.target.path))
 
     def _leave(self, record: Record) -> None:
-        """Close the entry of a file to which nothing was done."""
-        undoing = record.entry.status is Status.UNDOING
-        self._journal.finish(record.entry.id, Status.WRITTEN if undoing else Status.ROLLED_BACK)
+        """Close the entry of a file to which nothing was done: an undo is as it was, a write is forgotten."""
+        if record.entry.status is Status.UNDOING:
+            self._journal.finish(record, Status.WRITTEN)
+        else:
+            self._journal.forget(record)
 
     def _conflict(self, record: Record) -> str:
         later = self._journal.later_batch(record)

@@ -327,6 +327,21 @@ def test_doctor_finds_a_damaged_library(earmark: Earmark, earmark_home: Path) ->
     assert "failed  library" in ran.out
 
 
+@pytest.mark.usefixtures("quick_doctor")
+def test_doctor_says_what_is_missing_to_open_the_journal(
+    earmark: Earmark, music: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database is whole, but what it tells files apart by cannot be made here."""
+    pytest.importorskip("xxhash")
+    set_all(earmark, music)
+    assert "failed  journal" not in earmark("doctor").out
+    monkeypatch.setattr("app.tagging.digests.HAS_XXH3", False)
+    ran = earmark("doctor")
+    assert ran.status == 1
+    (line,) = [line for line in ran.out.splitlines() if line.startswith("failed  journal")]
+    assert "cannot be opened: the Python package xxhash is missing. Install Earmark anew." in line
+
+
 @pytest.mark.parametrize("command", [command for command in COMMANDS if command != "analyze"])
 def test_help_has_examples(earmark: Earmark, command: str) -> None:
     ran = earmark(command, "--help")

@@ -85,7 +85,7 @@ def _killed_at(moment: int, work: Path, files: list[Path], undoing: bool) -> boo
 
 
 @pytest.mark.parametrize("undoing", [False, True])
-def test_a_cancel_between_two_files_closes_the_entries_of_the_rest(
+def test_a_cancel_between_two_files_leaves_nothing_of_the_rest_in_the_history(
     undoing: bool, files: list[Path], tmp_path: Path
 ) -> None:
     before = [sha(file) for file in files]
@@ -105,9 +105,40 @@ def test_a_cancel_between_two_files_closes_the_entries_of_the_rest(
         assert [outcome.status for outcome in outcomes] == [OutcomeStatus.WRITTEN] * 2
         assert journal.unfinished() == []
         states = [entry.status for entry in journal.entries(1)]
-        left, done = (Status.WRITTEN, Status.UNDONE) if undoing else (Status.ROLLED_BACK, Status.WRITTEN)
-        assert states == ([left, left, done, done] if undoing else [done, done, left, left])
+        assert states == [Status.WRITTEN] * 2 + [Status.UNDONE] * (2 if undoing else 0)
         writer.undo(1)
+    assert [sha(file) for file in files] == before
+
+
+@pytest.mark.parametrize("begun", [0, 2])
+def test_files_that_a_killed_run_had_not_begun_are_not_in_the_history(
+    begun: int, files: list[Path], tmp_path: Path
+) -> None:
+    """All are noted, the process is killed with ``begun`` of them written."""
+    before, real = [sha(file) for file in files], Writer._carry_out
+    if child := os.fork():
+        os.waitpid(child, 0)
+    else:
+        turns = iter(range(begun))
+
+        def carry_out(self: Writer, pending: Any) -> None:
+            if next(turns, None) is None:
+                os.kill(os.getpid(), signal.SIGKILL)
+            real(self, pending)
+
+        with mock.patch.object(Writer, "_carry_out", carry_out), mock.patch("app.tagging.portions._SECONDS", 60.0):
+            _act(tmp_path, files, undoing=False)
+        os._exit(0)
+    with contextlib.closing(Journal(tmp_path / "journal")) as journal:
+        assert len(journal.unfinished()) == len(files)
+        told = Writer(journal).recover()
+        assert [outcome.status for outcome in told] == [OutcomeStatus.WRITTEN] * begun
+        assert {entry.path: entry.status for entry in journal.entries(1)} == dict.fromkeys(
+            map(os.fsencode, files[:begun]), Status.WRITTEN
+        )
+        assert [batch.files for batch in journal.batches()] == [begun] * bool(begun)
+        for batch in journal.batches():
+            Writer(journal).undo(batch.id)
     assert [sha(file) for file in files] == before
 
 

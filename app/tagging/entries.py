@@ -1,0 +1,126 @@
+"""What the write journal keeps of a file, and how it is read from a row of the database."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+#: Columns of an entry, in the order in which it is written.
+ENTRY_COLUMNS = "id, batch, path, old, new, status, reason, model, policy"
+#: Columns of what is kept besides.
+FILE_COLUMNS = (
+    "target, size_before, size_after, mtime_before, sha_before, sha_after, reverse, keep_times, image_offset, image, "
+    "sibling, shared"
+)
+
+
+class Status(StrEnum):
+    """Where an entry stands. ``PREPARED`` and ``UNDOING`` mean that a crash may have happened in the middle."""
+
+    PREPARED = "prepared"
+    WRITTEN = "written"
+    ROLLED_BACK = "rolled back"  #: the write was begun and taken back: the file is as it was
+    UNDOING = "undoing"
+    UNDONE = "undone"
+    LOST = "lost"  #: after a crash the file was neither the old nor the new one, or gone: somebody else changed it
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one command wrote."""
+
+    id: int
+    created: datetime
+    note: str
+    #: Files written, those undone since among them.
+    files: int
+    #: Files undone since.
+    undone: int
+    #: Bytes that the journal keeps for undoing the batch.
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file's part of a batch."""
+
+    id: int
+    batch_id: int
+    path: bytes
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    status: Status
+    reason: str
+    model_id: str = ""
+    policy: str = ""
+    #: Bytes that the journal keeps for undoing it.
+    size_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that is kept of an entry, for writing, undoing and recovering."""
+
+    entry: Entry
+    target: bytes
+    size_before: int
+    size_after: int
+    mtime_before: int
+    digest_before: bytes
+    digest_after: bytes
+    reverse: bytes
+    keep_times: bool
+    image_offset: int | None = None
+    image: bytes | None = None
+    sibling: bytes | None = None
+    #: It was written under all of its names (hard links), and is undone in the same way.
+    shared: bool = False
+
+
+def number(value: object) -> int:
+    """A whole number as the database has it; 0 for what is none."""
+    return value if isinstance(value, int) else 0
+
+
+def entry_of(row: tuple[object, ...]) -> Entry:
+    """The entry in a row of :data:`ENTRY_COLUMNS` and the bytes kept."""
+    (entry_id, batch, path, old, new, status, reason, model, policy, kept) = row
+    return Entry(
+        number(entry_id),
+        number(batch),
+        blob(path),
+        tuple(json.loads(str(old))),
+        tuple(json.loads(str(new))),
+        Status(str(status)),
+        str(reason),
+        str(model),
+        str(policy),
+        number(kept),
+    )
+
+
+def record_of(row: tuple[object, ...]) -> Record:
+    """The record in a row of :data:`ENTRY_COLUMNS`, the bytes kept, and :data:`FILE_COLUMNS`."""
+    (target, size_before, size_after, mtime, before, after, reverse, keep, offset, image, sibling, shared) = row[10:]
+    return Record(
+        entry=entry_of(row[:10]),
+        target=blob(target),
+        size_before=number(size_before),
+        size_after=number(size_after),
+        mtime_before=number(mtime),
+        digest_before=blob(before),
+        digest_after=blob(after),
+        reverse=blob(reverse),
+        keep_times=bool(keep),
+        image_offset=None if offset is None else number(offset),
+        image=None if image is None else blob(image),
+        sibling=None if sibling is None else blob(sibling),
+        shared=bool(shared),
+    )
+
+
+def blob(value: object) -> bytes:
+    """Bytes as the database has them; none for what is none."""
+    return value if isinstance(value, bytes) else b""
