@@ -27,9 +27,10 @@ from PySide6.QtWidgets import (
 
 from app.ui import words
 from app.ui.change_model import KIND_ROLE, PLACE_ROLE
+from app.ui.faces import LEFT, RIGHT, face
 from app.ui.icons import icon
-from app.ui.painting import draw_genres, draw_icon, draw_named_file, draw_text
-from app.ui.theme import ROW_HEIGHT, SPACE, font, theme
+from app.ui.painting import draw_genres, draw_icon, draw_named_file
+from app.ui.theme import ROW_HEIGHT, SPACE, theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -84,17 +85,14 @@ class ChangeDelegate(QStyledItemDelegate):
         if kind == "tick":
             self._paint_tick(painter, rect, taken)
         elif kind == "arrow":
-            draw_icon(painter, inner, icon("up", "accent" if taken else "muted"))
+            draw_icon(painter, inner, "up", "accent" if taken else "muted")
         elif isinstance(kind, tuple) and kind:
-            painter.setFont(font(bold=taken))
-            draw_genres(painter, inner, kind)
+            draw_genres(painter, inner, kind, face(bold=taken))
         elif place := index.data(PLACE_ROLE):
-            painter.setFont(font())
             draw_named_file(painter, inner, text, place, colours.text)
         else:
-            painter.setFont(font(tabular=kind == "figure"))
-            across = Qt.AlignmentFlag.AlignRight if kind == "figure" else Qt.AlignmentFlag.AlignLeft
-            draw_text(painter, inner, text, colours.muted if kind in {"muted", ()} else colours.text, across)
+            colour = colours.muted if kind in {"muted", ()} else colours.text
+            face(tabular=kind == "figure").draw(painter, inner, text, colour, RIGHT if kind == "figure" else LEFT)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 
 from app.session.model_figures import GenreFigures
 from app.ui import words
-from app.ui.painting import draw_bar, draw_genres, draw_text
-from app.ui.theme import ROW_HEIGHT, SPACE, font, genre_colour, theme
+from app.ui.faces import RIGHT, face
+from app.ui.painting import draw_bar, draw_genres
+from app.ui.theme import ROW_HEIGHT, SPACE, genre_colour, theme
 
 _SHARE = Qt.ItemDataRole.UserRole
 _GENRE = Qt.ItemDataRole.UserRole + 1
@@ -93,14 +94,13 @@ class _Delegate(QStyledItemDelegate):
         painter.fillRect(rect, theme().palette.surface)
         share = index.data(_SHARE)
         if index.column() == 0:
-            draw_genres(painter, inner, [str(index.data())])
+            draw_genres(painter, inner, [str(index.data())], face())
         else:
             figures = QRect(inner.right() - _FIGURES, inner.top(), _FIGURES, inner.height())
             if share is not None:
                 bar = QRectF(inner.left(), inner.center().y() - 2.5, max(8, inner.width() - _FIGURES - SPACE), 6)
                 draw_bar(painter, bar, share, genre_colour(str(index.data(_GENRE))))
-            painter.setFont(font(tabular=True))
-            draw_text(painter, figures, str(index.data()), theme().palette.text, Qt.AlignmentFlag.AlignRight)
+            face(tabular=True).draw(painter, figures, str(index.data()), theme().palette.text, RIGHT)
         painter.restore()
 
 

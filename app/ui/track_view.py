@@ -6,20 +6,31 @@ because they are remembered as track ids.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
     QModelIndex,
     QPoint,
+    QRect,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QGuiApplication,
+    QHoverEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from app.library.types import SortKey, TrackId
@@ -37,6 +48,7 @@ from app.ui.columns import (
     column_name,
     fitted,
 )
+from app.ui.row_painter import RowPainter, Section, Stripe
 from app.ui.theme import ROW_HEIGHT, ROW_HEIGHT_COMFORTABLE, theme
 from app.ui.thumbnails import Thumbnails
 from app.ui.track_delegate import TrackDelegate
@@ -48,6 +60,9 @@ if TYPE_CHECKING:
 
 #: Who waits for the table's paint waits no longer than this, in milliseconds: it may be behind another window.
 UNSEEN_MS = 2000
+
+_HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+_HOVERS = (QEvent.Type.HoverEnter, QEvent.Type.HoverMove, QEvent.Type.HoverLeave)
 
 #: The column that names the groups.
 _GROUP_COLUMNS = {Grouping.ALBUM: Column.ALBUM, Grouping.ARTIST: Column.ARTIST}
@@ -68,6 +83,8 @@ class TrackView(QTableView):
         super().__init__(parent)
         self._model = model
         self._delegate = TrackDelegate(model)
+        self._rows = RowPainter(model)
+        self._hovered = (-1, -1)  #: row and column of the cell under the pointer
         self._kept_ids: NDArray[np.int64] | None = None  #: of the tracks selected, if any
         self._kept_current: TrackId | None = None
         self._kept_top: TrackId | None = None
@@ -111,7 +128,7 @@ class TrackView(QTableView):
         header = self.horizontalHeader()
         if self._grouping:
             header.moveSection(0, self._ungrouped_place)
-        self._grouping = self._delegate.grouping = grouping
+        self._grouping = self._rows.grouping = grouping
         if grouping:
             self._ungrouped_place = header.visualIndex(_GROUP_COLUMNS[grouping])
             header.moveSection(self._ungrouped_place, 0)
@@ -130,8 +147,7 @@ class TrackView(QTableView):
 
     def rows_in_sight(self) -> range:
         """Table rows of which at least a part is in sight."""
-        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
-        return range(max(0, first), (last if last >= 0 else self._model.rowCount() - 1) + 1)
+        return range(max(0, self.rowAt(0)), self._last_row(self.viewport().height() - 1) + 1)
 
     def edit_genre(self, track: TrackId) -> bool:
         """Let the genre of a track be typed in its row; whether its column is in sight."""
@@ -147,13 +163,13 @@ class TrackView(QTableView):
 
     def set_thumbnails(self, thumbnails: Thumbnails) -> None:
         """Draw these pictures of the sound."""
-        self._delegate.thumbnails = thumbnails
+        self._rows.thumbnails = thumbnails
         thumbnails.drawn.connect(self._repaint_picture)
         self.verticalScrollBar().valueChanged.connect(lambda _value: thumbnails.forget_wishes())
 
     def set_album_votes(self, votes: AlbumVotes) -> None:
         """Say at the head of an album what it was heard as, and to screen readers in its cells."""
-        self._delegate.votes = self._model.votes = votes
+        self._rows.votes = self._model.votes = votes
         votes.told.connect(self.viewport().update)
 
     def selected_rows(self) -> NDArray[np.int64]:
@@ -298,12 +314,24 @@ class TrackView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Know the cell under the pointer, which Qt keeps to itself."""
+        kind = event.type()
+        if kind in _HOVERS and isinstance(event, QHoverEvent):
+            index = self.indexAt(event.position().toPoint())
+            self._hovered = (-1, -1) if kind is QEvent.Type.HoverLeave else (index.row(), index.column())
+        return super().viewportEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground, which Qt leaves to us, and the cells in it."""
+        """Paint the ground and the rows that must be painted."""
+        room = event.rect()
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), theme().palette.surface)
+        painter.fillRect(room, theme().palette.surface)
+        painter.setRenderHints(_HINTS)
+        sections = self._sections()
+        for stripe in self._stripes(event.region()):
+            self._rows.paint(painter, stripe, sections, room)
         painter.end()
-        super().paintEvent(event)
         if self._after_paint:
             self._painted.start(0)
 
@@ -317,11 +345,34 @@ class TrackView(QTableView):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Scroll; the group's name moves along to the first row in sight."""
         super().scrollContentsBy(dx, dy)
-        self._delegate.top_row = max(0, self.rowAt(0))
+        self._rows.top_row = max(0, self.rowAt(0))
         if dy and self._grouping:
             self.viewport().update()
 
     # parts
+
+    def _sections(self) -> list[Section]:
+        """The columns in sight, and those that are scrolled out of it."""
+        shown = (column for column in Column if not self.isColumnHidden(column))
+        return [Section(each, self.columnViewportPosition(each), self.columnWidth(each)) for each in shown]
+
+    def _stripes(self, region: QRegion) -> Iterator[Stripe]:
+        """Each row of which something is to be painted, once."""
+        parts = cast("list[QRect]", list(region))  # type: ignore[call-overload]
+        rows = {row for part in parts for row in range(self.rowAt(part.top()), self._last_row(part.bottom()) + 1)}
+        selection = self.selectionModel() if self.selectionModel().hasSelection() else None
+        focused = self.currentIndex().row() if self.hasFocus() else -1
+        hovered_row, hovered_column = self._hovered
+        for row in sorted(rows - {-1}):
+            selected = selection is not None and selection.isSelected(self._model.index(row, Column.TITLE))
+            hovered = Column(hovered_column) if row == hovered_row else None
+            top, height = self.rowViewportPosition(row), self.rowHeight(row)
+            yield Stripe(row, top, height, selected, hovered, row == focused)
+
+    def _last_row(self, y: int) -> int:
+        """The row at ``y``, or the last one where there is none."""
+        row = self.rowAt(y)
+        return row if row >= 0 else self._model.rowCount() - 1
 
     def _set_up_look(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

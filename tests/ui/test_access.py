@@ -25,11 +25,11 @@ from app.library.types import TrackId
 from app.session import Session
 from app.ui.about_dialog import AboutDialog
 from app.ui.columns import Grouping
+from app.ui.faces import runs_left
 from app.ui.genre_dialog import GenreDialog
 from app.ui.history_dialog import HistoryDialog
 from app.ui.main_window import MainWindow
 from app.ui.model_dialog import ModelDialog
-from app.ui.painting import runs_left
 from app.ui.settings_dialog import SettingsDialog
 from app.ui.write_preview import WritePreview
 

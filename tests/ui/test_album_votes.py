@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from app.library.types import AlbumVote, LibraryChange, TrackId
 from app.session import Session
-from app.ui import painting, track_delegate
 from app.ui.album_votes import AlbumVotes, vote_words
 from app.ui.columns import Column, Grouping
+from app.ui.faces import Face
 from app.ui.main_window import MainWindow
 from tests.ui.doubles import make_row
 
@@ -57,13 +57,13 @@ def test_the_head_of_a_group_says_it(
     qtbot: QtBot, analysed: MainWindow, library: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     painted: set[str] = set()
-    paint = painting.draw_text
+    draw = Face.draw
 
-    def listen(painter: object, rect: object, text: str, *rest: object) -> None:
+    def listen(face: Face, painter: object, rect: object, text: str, *rest: object) -> None:
         painted.add(text)
-        paint(painter, rect, text, *rest)  # type: ignore[arg-type]
+        draw(face, painter, rect, text, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(track_delegate, "draw_text", listen)
+    monkeypatch.setattr(Face, "draw", listen)
     page = analysed.page
     row = next(row for row in library.rows(page.model.ids) if library.album_vote(row.id).tracks > 2)
     said = vote_words(library.album_vote(row.id))

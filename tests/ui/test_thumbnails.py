@@ -77,7 +77,7 @@ def test_what_cannot_be_drawn_is_asked_for_once(qtbot: QtBot) -> None:
 def test_the_table_shows_them(qtbot: QtBot, analysed: MainWindow, library: Session) -> None:
     view = analysed.page.view
     view.show_column(Column.PICTURE, True)
-    thumbnails = view._delegate.thumbnails
+    thumbnails = view._rows.thumbnails
     assert thumbnails is not None
     row = next(row for row in library.rows(library.ids(Query())) if row.state is not TrackState.FAILED)
     view.viewport().repaint()
