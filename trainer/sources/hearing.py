@@ -1,7 +1,7 @@
 """From sound files to rows of features: several processes, a cache that outlives interruptions, bad files alone lost.
 
-A row is what the application hears: three windows of 10 s spread over the track, by its own decoder, its own choice of
-windows and its own front end, scaled together. Sound shorter than that is heard again until the row is full.
+A row is what the application hears: windows that make up 30 s, spread over the track, by its own decoder, its own
+choice of windows and its own front end, scaled together. Sound shorter than that is heard again until the row is full.
 """
 
 from __future__ import annotations
@@ -26,13 +26,15 @@ from app.inference.predictor import fit_frames
 from app.inference.windows import choose_windows
 from app.progress import Progress, RateMeter, Report, ignore_progress
 from app.stamp import read_stamp
-from trainer.config import WINDOW_COUNT, WINDOW_FRAMES, WINDOW_S
+from trainer.config import FINE_FRAMES, HEARD_COUNT, HEARD_FRAMES, HEARD_S
 
 #: Less sound than this is no example of a genre (seconds).
 SHORTEST_S = 5.0
 #: Files handed out for each process: enough to keep it busy, few enough to be lost at a crash.
 _AHEAD = 2
-_FORM = f"rows 1: {WINDOW_COUNT} windows of {WINDOW_S} s"
+_FORM = f"rows 1: {HEARD_COUNT} windows of {HEARD_S} s"
+#: Columns of a row that a window has, of which it may fill one less: the last is then there twice.
+_COLUMNS = -(-FINE_FRAMES // HEARD_COUNT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def hear_row(path: bytes, front_end: FrontEnd) -> Heard:
                 seconds = sound.measure_s()
             if seconds < SHORTEST_S:
                 return Heard(None, seconds, f"too short: {seconds:.1f} s")
-            windows = choose_windows(seconds, WINDOW_S, WINDOW_COUNT)
+            windows = choose_windows(seconds, HEARD_S, HEARD_COUNT)
             cuts = [sound.window(window, front_end.sample_rate) for window in windows]
     except DecodeError as problem:
         return Heard(None, 0.0, problem.sentence)
@@ -62,9 +64,10 @@ def hear_row(path: bytes, front_end: FrontEnd) -> Heard:
         return Heard(None, seconds, "its sound ends before it should: the file is not whole")
     if max(float(np.ptp(cut)) for cut in heard) < 2e-4:
         return Heard(None, seconds, "silent")
-    pictures = [fit_frames(mel_power(cut, front_end), WINDOW_FRAMES) for cut in heard]
-    full = [pictures[i % len(pictures)] for i in range(WINDOW_COUNT)]
-    unit = scale_unit(np.concatenate(full, axis=1), front_end.top_db)
+    pictures = [fit_frames(mel_power(cut, front_end), HEARD_FRAMES) for cut in heard]
+    padded = [np.pad(picture, ((0, 0), (0, _COLUMNS - HEARD_FRAMES)), mode="edge") for picture in pictures]
+    full = np.concatenate([padded[i % len(padded)] for i in range(HEARD_COUNT)], axis=1)[:, :FINE_FRAMES]
+    unit = scale_unit(full, front_end.top_db)
     return Heard(np.round(unit * 255).astype(np.uint8), seconds)
 
 

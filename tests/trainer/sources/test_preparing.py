@@ -21,8 +21,10 @@ from tests.bundles import make_tiny_bundle
 from tests.trainer.conftest import invented_rows
 from tests.trainer.own_library import GENRES, RATE, make_library, piece, write_track
 from trainer.commands import main
+from trainer.config import FINE_FRAMES, HEARD_COUNT, HEARD_FRAMES, HEARD_S
 from trainer.data import DataError
 from trainer.features import load_set, save_set
+from trainer.judging import window_starts
 from trainer.labelled import read_labelled
 from trainer.labels import GTZAN_LABELS
 from trainer.likeness import check_near, near_pairs
@@ -48,11 +50,12 @@ def test_a_row_is_what_the_application_hears(tmp_path: Path) -> None:
     heard = hear_row(os.fsencode(file), FrontEnd())
     assert heard.row is not None
     bundle = load_bundle(make_tiny_bundle(tmp_path))
-    predictor = Predictor(replace(bundle, windows=WindowPlan(10.0, 3, 129)))
+    predictor = Predictor(replace(bundle, windows=WindowPlan(HEARD_S, HEARD_COUNT, HEARD_FRAMES)))
     sound = soundfile.read(file, dtype="float32")[0]
-    cuts = [sound[round(w.start_s * RATE) :][: 10 * RATE] for w in choose_windows(47.3, 10.0, 3)]
-    pictures = np.concatenate(list(predictor.pictures(cuts)), axis=1)
-    assert np.abs(heard.row / 255 - pictures).max() <= 0.5 / 255 + 1e-6
+    cuts = [sound[round(w.start_s * RATE) :][: int(HEARD_S * RATE)] for w in choose_windows(47.3, HEARD_S, HEARD_COUNT)]
+    windows = [heard.row[:, start : start + HEARD_FRAMES] / 255 for start in window_starts(heard.row.shape[1])]
+    assert heard.row.shape == (128, FINE_FRAMES)
+    assert np.abs(np.stack(windows) - predictor.pictures(cuts)).max() <= 0.5 / 255 + 1e-6
 
 
 @pytest.mark.parametrize(
