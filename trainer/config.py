@@ -14,7 +14,6 @@ FINE_FRAMES = 387
 #: Frames of the windows of 10 s that networks train on.
 WINDOW_FRAMES = 129
 WINDOW_S = 10.0
-WINDOW_COUNT = 3  #: windows of 10 s that make up a row of 30 s
 #: Seconds of the windows that are heard: by kernel machines when they are fitted, by what judges and calibrates, and by
 #: the application. This value alone changes what is shipped; then fit the kernel machines anew, and export.
 HEARD_S = 7.5
