@@ -8,8 +8,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import platformdirs
-
 from app.errors import AppError
 
 _APP = "earmark"
@@ -17,17 +15,17 @@ _APP = "earmark"
 
 def data_dir() -> Path:
     """Folder of the library, the journal and the user's own model bundles; created when missing."""
-    return _folder("data", platformdirs.user_data_path(_APP, appauthor=False))
+    return _folder("data", "user_data_path")
 
 
 def config_dir() -> Path:
     """Folder of ``settings.json``; created when missing."""
-    return _folder("config", platformdirs.user_config_path(_APP, appauthor=False))
+    return _folder("config", "user_config_path")
 
 
 def log_dir() -> Path:
     """Folder of the log files; created when missing."""
-    return _folder("logs", platformdirs.user_log_path(_APP, appauthor=False))
+    return _folder("logs", "user_log_path")
 
 
 def library_file() -> Path:
@@ -57,9 +55,14 @@ def resources_dir() -> Path:
     return installed if installed.is_dir() else here.parent / "resources"
 
 
-def _folder(name: str, default: Path) -> Path:
+def _folder(name: str, default: str) -> Path:
     home = os.environ.get("EARMARK_HOME")
-    return _made(Path(home) / name if home else default)
+    if home:
+        return _made(Path(home) / name)
+    import platformdirs
+
+    folder: Path = getattr(platformdirs, default)(_APP, appauthor=False)
+    return _made(folder)
 
 
 def _made(folder: Path) -> Path:

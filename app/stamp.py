@@ -7,7 +7,6 @@ scan of many files contents itself with size and time, which it has without open
 from __future__ import annotations
 
 import errno
-import hashlib
 import io
 import os
 import stat
@@ -42,6 +41,8 @@ def examine(path: bytes) -> tuple[FileStamp, os.stat_result]:
     Raises:
         OSError: as :func:`read_stamp`.
     """
+    import hashlib  # brings OpenSSL, which a start needs not
+
     with open_regular(path) as file:
         status = os.fstat(file.fileno())
         head = hashlib.blake2b(file.read(HEAD_BYTES), digest_size=16).digest()

@@ -8,11 +8,11 @@ comparing row by row would find nothing.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import marshal
 import sqlite3
 from collections.abc import Iterable
+from functools import cache
 from itertools import groupby
 
 from app.library.ranges import below_clause
@@ -25,12 +25,16 @@ _DIGEST_BYTES = 16
 
 def digest_of(files: Iterable[Stamped]) -> bytes:
     """The digest of a folder that holds ``files``, in whatever order."""
+    import hashlib  # brings OpenSSL, which a start needs not
+
     # marshal's second version writes equal values as equal bytes; were that to change, folders would be compared anew
     return hashlib.blake2b(marshal.dumps(sorted(files), 2), digest_size=_DIGEST_BYTES).digest()
 
 
-#: Of a folder without a present track.
-EMPTY = digest_of(())
+@cache
+def empty() -> bytes:
+    """The digest of a folder without a present track."""
+    return digest_of(())
 
 
 def digests_below(connection: sqlite3.Connection, path: bytes) -> dict[bytes, bytes | None]:
@@ -56,5 +60,5 @@ def make_digests(connection: sqlite3.Connection, at_most: int) -> None:
     )
     held = {folder: digest_of(row[1:] for row in some) for folder, some in groupby(rows, lambda row: row[0])}
     connection.executemany(
-        "UPDATE folders SET digest = ? WHERE id = ?", ((held.get(folder, EMPTY), folder) for folder in missing)
+        "UPDATE folders SET digest = ? WHERE id = ?", ((held.get(folder, empty()), folder) for folder in missing)
     )

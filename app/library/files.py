@@ -11,14 +11,17 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.library import results
 from app.library.ranges import below_clause, is_below
 from app.library.rows import COLUMNS, FileRow, signed
 from app.library.text import clean, fold, pack, search_text
-from app.library.types import ChosenBy, PutResult, Root, RootId, TrackId, TrackState, Written
+from app.library.types import ChosenBy, Root, RootId, TrackId, TrackState
 from app.stamp import FileStamp
+
+if TYPE_CHECKING:
+    from app.library.types import PutResult, Written
 
 #: Paths in one question to the database.
 _ASKED_AT_ONCE = 500
@@ -157,6 +160,8 @@ def put_files(
 
     ``exists`` tells whether a path is still there: another name of the same file, or the name it had before.
     """
+    from app.library.types import PutResult
+
     folders = _folder_ids(connection, {file.folder for file in files}, generation)
     before = _known_at(connection, [file.path for file in files])
     seen = _known_inodes(connection, files)

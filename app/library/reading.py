@@ -9,20 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from app.library.results import listed
 from app.library.text import fold, unpack
-from app.library.types import (
-    STATE_OF_VIEW,
-    AlbumVote,
-    ChosenBy,
-    TrackId,
-    TrackRow,
-    TrackState,
-    View,
-)
+from app.library.types import STATE_OF_VIEW, ChosenBy, TrackId, TrackRow, TrackState, View
 from app.stamp import FileStamp
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from app.library.types import AlbumVote
 
 _ROW = """
 SELECT t.id, t.path, t.title, t.artist, t.album, t.duration_s, t.container, t.genres, d.state, d.chosen, d.chosen_by,
@@ -74,6 +68,8 @@ def read_album_vote(connection: sqlite3.Connection, track: int) -> AlbumVote:
 
     What resembles nothing the model knows has no voice.
     """
+    from app.library.types import AlbumVote
+
     ids = read_album_tracks(connection, track)
     rows = connection.execute(
         "SELECT iif(d.model_state IS ?, '', d.predicted), t.album, coalesce(nullif(t.album_artist, ''), t.artist) "

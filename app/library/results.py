@@ -10,20 +10,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.library.ranges import below_clause
 from app.library.text import clean, pack, unpack
-from app.library.types import (
-    ChosenBy,
-    Decided,
-    Failure,
-    Prediction,
-    ScoreChunk,
-    TrackId,
-    TrackState,
-)
+from app.library.types import ChosenBy, TrackId, TrackState
 from app.stamp import FileStamp
+
+if TYPE_CHECKING:
+    from app.library.types import Decided, Failure, Prediction, ScoreChunk
 
 _LISTED = "(SELECT value FROM json_each(?))"
 
@@ -267,6 +262,8 @@ def read_prediction(connection: sqlite3.Connection, track: int) -> Prediction | 
     """The stored answer for ``track``, if there is one."""
     import numpy as np  # brought by what needs numbers, not by every start
 
+    from app.library.types import Prediction
+
     row = connection.execute(
         "SELECT p.model_id, t.size, t.mtime_ns, t.head, p.scores, p.music, e.embedding, e.moment_starts, "
         "e.moment_scores, e.moment_length_s, p.seconds_heard, p.duration_s, e.embedding_version, p.familiarity "
@@ -296,6 +293,8 @@ def read_prediction(connection: sqlite3.Connection, track: int) -> Prediction | 
 
 def _chunk(model_id: str, rows: Sequence[Any]) -> ScoreChunk:
     import numpy as np
+
+    from app.library.types import ScoreChunk
 
     return ScoreChunk(
         model_id=model_id,

@@ -8,10 +8,14 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from app.library.results import listed, settle
 from app.library.text import pack, unpack
-from app.library.types import Judged, TrackId, TrackState, Verdict, VerdictStep
+from app.library.types import TrackId, TrackState
+
+if TYPE_CHECKING:
+    from app.library.types import Judged, Verdict, VerdictStep
 
 #: Steps kept: many evenings of reviewing, and still a few megabytes at most.
 STEPS_KEPT = 10_000
@@ -75,6 +79,8 @@ def undo_verdict(connection: sqlite3.Connection) -> list[TrackId]:
 
 def last_step(connection: sqlite3.Connection) -> VerdictStep | None:
     """The step that :func:`undo_verdict` would take back, ``None`` when there is none."""
+    from app.library.types import VerdictStep
+
     step = _last_step(connection)
     if step is None:
         return None
@@ -96,6 +102,8 @@ ORDER BY s.step DESC LIMIT ?
 
 def recent(connection: sqlite3.Connection, limit: int) -> list[Judged]:
     """The newest ``limit`` verdicts on single tracks that the model had answered, newest first."""
+    from app.library.types import Judged
+
     return [
         Judged(TrackId(track), TrackState(state), unpack(chosen), predicted, confidence, unpack(genres))
         for track, state, chosen, predicted, confidence, genres in connection.execute(_JUDGED, (limit,))

@@ -7,10 +7,12 @@ travels between processes for a tenth of what a record costs.
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.library.text import album_group, clean, fold, pack, search_text
-from app.library.types import ScannedFile
+
+if TYPE_CHECKING:
+    from app.library.types import ScannedFile
 
 
 class FileRow(NamedTuple):

@@ -21,7 +21,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from app.library.digests import EMPTY
+from app.library.digests import empty
 from app.library.files import KnownFile
 from app.library.ranges import is_below, outermost
 from app.library.rows import FileRow
@@ -139,7 +139,7 @@ class _Scan:
         for path, kind in starts.items():
             if kind is _Start.GONE:
                 self.vanished += self.store.hide_below(path)
-        unmet = [path for path, digest in self.digests.items() if digest != EMPTY]
+        unmet = [path for path, digest in self.digests.items() if digest != empty()]
         if unread := self.walk.unread:
             unmet = [path for path in unmet if not _is_within(path, unread)]
         if unmet:

@@ -16,29 +16,7 @@ from typing import TYPE_CHECKING
 from app.library import digests, files, first_rows, reading, results, review
 from app.library.database import Database
 from app.library.rows import FileRow, row_of
-from app.library.types import (
-    AlbumVote,
-    ChosenBy,
-    Decided,
-    Facets,
-    Failure,
-    FirstRows,
-    Judged,
-    Prediction,
-    PutResult,
-    Query,
-    Root,
-    RootId,
-    ScannedFile,
-    ScoreChunk,
-    SortKey,
-    TrackId,
-    TrackRow,
-    Verdict,
-    VerdictStep,
-    View,
-    Written,
-)
+from app.library.types import ChosenBy, FirstRows, Query, Root, RootId, SortKey, TrackId, TrackRow, View
 from app.progress import RunControl
 from app.stamp import FileStamp
 
@@ -47,6 +25,20 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from app.library.query import QueryEngine
+    from app.library.types import (
+        AlbumVote,
+        Decided,
+        Facets,
+        Failure,
+        Judged,
+        Prediction,
+        PutResult,
+        ScannedFile,
+        ScoreChunk,
+        Verdict,
+        VerdictStep,
+        Written,
+    )
 
 _PAGE = 1000
 #: Tracks in one transaction of a bulk change, so that a reader or another process never waits long.

@@ -33,6 +33,27 @@ class LibraryBusyError(AppError):
     """Another Earmark is at work on the same library."""
 
 
+_held_for_good: list[IO[bytes]] = []
+
+
+def lock_for_good(file: Path) -> bool:
+    """Lock ``file`` until this process ends; False where another process has locked it.
+
+    Raises:
+        OSError: the file cannot be made, or its drive knows no locks.
+    """
+    handle = open(file, "a+b", buffering=0)  # noqa: SIM115 (open for as long as the process lives)
+    try:
+        _lock(handle)
+    except OSError as problem:
+        handle.close()
+        if problem.errno in _HELD_BY_ANOTHER:
+            return False
+        raise
+    _held_for_good.append(handle)
+    return True
+
+
 class LibraryLock:
     """The right to change library and music files, held while any thread of this process needs it."""
 

@@ -18,19 +18,7 @@ from typing import TYPE_CHECKING
 from app import paths
 from app.errors import AppError, BundleError
 from app.library.store import Store
-from app.library.types import (
-    AlbumVote,
-    Facets,
-    FirstRows,
-    LibraryChange,
-    Prediction,
-    Query,
-    Root,
-    RootId,
-    TrackId,
-    TrackRow,
-    View,
-)
+from app.library.types import FirstRows, LibraryChange, Query, Root, RootId, TrackId, TrackRow, View
 from app.progress import Report, RunControl, ignore_progress
 from app.session import rooms
 from app.session.changes import ChangeHub
@@ -44,6 +32,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from app.library.types import AlbumVote, Facets, Prediction
     from app.session.analysing import Started
     from app.session.bulk import AlbumOffer, Experience, Waiting
     from app.session.records import (

@@ -14,7 +14,6 @@ The only module that asks ``xxhash``.
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
@@ -90,6 +89,8 @@ def matches(source: Source, digest: bytes) -> bool:
 
 def _hasher(kind: Kind) -> _Hasher:
     if kind is Kind.SHA256:
+        import hashlib  # brings OpenSSL, which a start needs not
+
         return hashlib.sha256()
     import xxhash  # not there on every system; the journal says so when it is opened
 

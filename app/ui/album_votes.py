@@ -9,12 +9,16 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.library.types import AlbumVote, TrackId, TrackRow
+from app.library.types import TrackId, TrackRow
 from app.ui.bridge import run_task
 from app.ui.words import number, translate
+
+if TYPE_CHECKING:
+    from app.library.types import AlbumVote
 
 #: Albums kept, and those that may wait to be asked for: as many as a tall window shows.
 KEPT, _WANTED = 2000, 80

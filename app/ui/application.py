@@ -4,7 +4,8 @@ The order of a start:
 
 1.  Qt's application: name, high DPI, Fusion, translations.
 2.  The log file, and the crash dialog in the place of the excepthooks, so that nothing that follows fails in silence.
-3.  Another window on the same library? Hand it the paths and leave.
+3.  Another window on the same library? Hand it the paths and leave. Where this one is the first, it listens for
+    others once its rows are in sight.
 4.  The session: library and journal are opened, and what a crash left is mended. Where it cannot: a
     sentence, and status 1.
 5.  The window, in the settings' theme; the paths of the command line are added to it, and what macOS asks us to open.
@@ -19,6 +20,7 @@ import logging
 import signal
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QMessageLogContext,
@@ -34,18 +36,23 @@ from app import __version__, paths
 from app.errors import AppError
 from app.logs import LogFile
 from app.session import Session
+from app.session.lock import lock_for_good
 from app.settings import Settings, read_settings
 from app.ui.bridge import end_all_tasks
 from app.ui.core_words import core_text
-from app.ui.crash_dialog import CrashReporter
+from app.ui.faults import CrashReporter
 from app.ui.languages import speak
 from app.ui.main_window import MainWindow
-from app.ui.memory import give_large_blocks_back
 from app.ui.open_events import Application
-from app.ui.single_instance import SingleInstance, hand_over, server_name
 from app.ui.theme import theme
 
+if TYPE_CHECKING:
+    from app.ui.single_instance import SingleInstance
+
 log = logging.getLogger(__name__)
+
+#: How long a second start waits for the first window, which may be opening its library.
+PATIENCE_S = 5.0
 
 #: Name of the desktop entry, by which Linux desktops find icon and name of the window: installer/linux.
 DESKTOP_ID = "app.earmark.Earmark"
@@ -73,11 +80,9 @@ def _run(application: QApplication, added: Sequence[bytes]) -> int:
     start_log()
     log.info("Earmark %s begins", __version__)
     CrashReporter(application).install()
-    name = server_name()
-    if hand_over(added, name):
+    if not _is_first() and _hand_over(added):
         log.info("another window took over %d paths", len(added))
         return 0
-    instance = SingleInstance(name, application)  # at once: people click twice
     settings, problem = read_settings(paths.settings_file())
     if settings.language:
         speak(application, settings.language)
@@ -86,7 +91,8 @@ def _run(application: QApplication, added: Sequence[bytes]) -> int:
     if session is None:
         return 1
     window = MainWindow(session)
-    instance.started_again.connect(lambda paths_given: _come_forward(window, paths_given))
+    instances: list[SingleInstance] = []
+    window.begun.connect(lambda: instances.append(_listen(window)))
     _end_on_interrupt(window)
     window.show()
     log.info("the window is open")
@@ -96,11 +102,37 @@ def _run(application: QApplication, added: Sequence[bytes]) -> int:
         application.opened.give_to(lambda paths_given: _come_forward(window, paths_given))
     window.watch_folders()
     status = application.exec()
-    instance.close()
+    for instance in instances:
+        instance.close()
     if not end_all_tasks():
         log.warning("some threads did not end in time")
     session.close()
     return status
+
+
+def _is_first() -> bool:
+    """Whether there is no other window on this library, as far as locks can tell; it need not be asked for then."""
+    try:
+        return lock_for_good(paths.data_dir() / "window.lock")
+    except OSError as problem:  # a drive without locks
+        log.info("whether another window is open must be asked: %s", problem)
+        return False
+
+
+def _hand_over(added: Sequence[bytes]) -> bool:
+    """Give ``added`` to the window that there is, which may only be opening; False where it does not answer."""
+    from app.ui.single_instance import hand_over, server_name
+
+    return hand_over(added, server_name(), PATIENCE_S)
+
+
+def _listen(window: MainWindow) -> SingleInstance:
+    """Take what later starts hand over."""
+    from app.ui.single_instance import SingleInstance, server_name
+
+    instance = SingleInstance(server_name(), window)
+    instance.started_again.connect(lambda paths_given: _come_forward(window, paths_given))
+    return instance
 
 
 def tell_start(window: MainWindow, settings_problem: str) -> None:
@@ -116,14 +148,13 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     present = QApplication.instance()
     if isinstance(present, QApplication):
         return present
-    give_large_blocks_back()
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    application = Application(list(arguments[:1]))
+    # the style as an argument: set by a call, it would bring all of Qt's names of styles into Python
+    application = Application([*arguments[:1], "-style", "Fusion"])
     application.setApplicationName("earmark")
     application.setApplicationDisplayName("Earmark")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName(DESKTOP_ID)
-    application.setStyle("Fusion")
     application.setWindowIcon(QIcon(str(paths.resources_dir() / "icons" / "earmark.svg")))
     speak(application)
     return application

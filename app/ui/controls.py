@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -13,13 +14,15 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QSizePolicy,
-    QSpinBox,
     QToolButton,
     QWidget,
 )
 
 from app.ui.icons import icon
 from app.ui.theme import ICON_SIZE, SPACE, font
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QSpinBox
 
 
 def tool_button(
@@ -74,6 +77,8 @@ def line(*, vertical: bool = False) -> QFrame:
 
 def spin_box() -> QSpinBox:
     """A field for a number, whose text stands as far from the edge as that of the other fields."""
+    from PySide6.QtWidgets import QSpinBox  # not for the first window
+
     made = QSpinBox()
     made.lineEdit().setTextMargins(SPACE, 0, 0, 0)
     return made

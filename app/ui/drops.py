@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QMimeData, QUrl
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData, QUrl
 
 
 def dropped_paths(data: QMimeData) -> list[bytes]:
@@ -22,5 +24,5 @@ def _local_path(url: QUrl) -> bytes:
     """The percent-encoded form is decoded to bytes directly: a name that is no valid text survives only there."""
     if os.name == "nt":
         return typed_path(url.toLocalFile())
-    encoded = url.path(QUrl.ComponentFormattingOption.FullyEncoded)
+    encoded = url.path(url.ComponentFormattingOption.FullyEncoded)
     return os.path.abspath(unquote_to_bytes(encoded))

@@ -63,13 +63,23 @@ class Face:
         self.font = made
         self.metrics = QFontMetrics(made)
         self._letters = _Letters(made)
-        exact = QFontMetricsF(made)
-        self.ascent = exact.ascent()
-        self.height = math.ceil(exact.height())  #: of a line
-        #: Width of a text, in whole pixels.
-        self.advance = lru_cache(_KEPT)(self.metrics.horizontalAdvance)
-        self.exact_advance = lru_cache(_KEPT)(exact.horizontalAdvance)
-        self._shortened = lru_cache(_KEPT)(self.metrics.elidedText)
+        self._exact = QFontMetricsF(made)
+        self.ascent = self._exact.ascent()
+        self.height = math.ceil(self._exact.height())  #: of a line
+        self.advance = lru_cache(_KEPT)(self._advance)  #: of a text, in whole pixels
+        self.exact_advance = lru_cache(_KEPT)(self._exact_advance)
+        self._shortened = lru_cache(_KEPT)(self._shorten)
+
+    # Functions of ours are kept: of Qt's own the cache would ask the description, which takes 20 ms to be made.
+
+    def _advance(self, text: str) -> int:
+        return self.metrics.horizontalAdvance(text)
+
+    def _exact_advance(self, text: str) -> float:
+        return self._exact.horizontalAdvance(text)
+
+    def _shorten(self, text: str, where: Qt.TextElideMode, width: int) -> str:
+        return self.metrics.elidedText(text, where, width)
 
     def at_most(self, text: str) -> float:
         """A width that ``text`` does not exceed; infinite where only Qt can tell."""

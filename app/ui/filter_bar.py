@@ -124,6 +124,7 @@ class FilterBar(QWidget):
         if not self._awaited and [chip.text() for chip in self._chips] == list(genres):
             return
         self._awaited = None
+        self._flow_host.setMinimumHeight(0)
         while self._flow.count():
             self._flow.takeAt(0)
         for chip in self._chips:
@@ -138,6 +139,14 @@ class FilterBar(QWidget):
         self._choose_form()
         if chosen is not None and chosen not in genres:  # of another model: nothing would be found, and no chip say why
             self.genre_chosen.emit(None)
+
+    def chips_height(self) -> int:
+        """Room that the chips take; 0 where a button stands for them, or none are known."""
+        return self._flow_host.height() if self._chips and not self._flow_host.isHidden() else 0
+
+    def keep_free(self, height: int) -> None:
+        """Leave the chips so much room until they are known, so that the table stays where it is when they come."""
+        self._flow_host.setMinimumHeight(min(max(height, 0), 2 * _HEIGHT + SPACE_INSIDE))
 
     def await_genre(self, genre: str | None) -> None:
         """Press the chip of ``genre`` once the genres are known, without a signal."""

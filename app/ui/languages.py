@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from app import paths
+
+#: What is installed. Qt would find it too, but to be asked it wraps all that belongs to the application.
+_spoken: list[Translation] = []
 
 
 class Translation(QTranslator):
@@ -30,9 +34,11 @@ def speak(application: QApplication, language: str = "") -> None:
         QLocale.setDefault(QLocale(language))
     elif QLocale().language() == QLocale.Language.C:
         QLocale.setDefault(QLocale(QLocale.Language.English))
-    for before in application.findChildren(QTranslator):
-        application.removeTranslator(before)
-        before.deleteLater()
+    while _spoken:
+        before = _spoken.pop()
+        if isValid(before):  # else it went with another application
+            application.removeTranslator(before)
+            before.deleteLater()
     ours = str(paths.resources_dir() / "translations")
     qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     english = QLocale(QLocale.Language.English)
@@ -40,3 +46,4 @@ def speak(application: QApplication, language: str = "") -> None:
         translation = Translation(application)
         if translation.read(locale, name, folder):
             application.installTranslator(translation)
+            _spoken.append(translation)

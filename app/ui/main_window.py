@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ from app.ui.icons import icon
 from app.ui.inspector import Inspector
 from app.ui.interpreter import keep_what_there_is
 from app.ui.kept_filters import filters_text, with_filters
+from app.ui.memory import give_large_blocks_back
 from app.ui.message_strip import Message, MessageStrip
 from app.ui.picture_look import picture_look
 from app.ui.player import Player
@@ -41,6 +42,7 @@ from app.ui.track_actions import TrackActions, show_in_folder
 from app.ui.track_page import TrackPage
 from app.ui.watching import Watching
 from app.ui.window_state import WindowState, load_state, pack, save_state, unpack
+from app.ui.words import number, translate
 
 if TYPE_CHECKING:
     from app.session import Session
@@ -61,6 +63,8 @@ AHEAD_MS = 1200
 
 class MainWindow(QMainWindow):
     """The window over a :class:`Session`, which it neither makes nor closes."""
+
+    begun = Signal()  #: the first tracks are in sight, or there are none to wait for
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -83,13 +87,18 @@ class MainWindow(QMainWindow):
         self._choose_middle()
         self.page.reload()  # first of all: what a person waits for
         self.page.shown_changed.connect(lambda _count: self.page.view.after_paint(self._go_on))
+        self.page.shown_changed.connect(lambda _count: self._show_summary())
+        self.page.model.completed.connect(self._show_summary)
         QTimer.singleShot(GO_ON_MS, self, self._go_on)
 
     def _go_on(self) -> None:
         """The tracks are in sight: get ready what is not, so that the first look at a track does not wait for it."""
         if not self._begun:
             self._begun = True
+            give_large_blocks_back()
+            self.tool_bar.complete()
             keep_what_there_is()
+            self.begun.emit()
             self.refresh_counts()
             self.refresh_folders()
             self.refresh_labels()
@@ -101,15 +110,20 @@ class MainWindow(QMainWindow):
 
     def _make_parts(self) -> None:
         session = self._session
+        # From the outside in: a part that changes its parent is dressed anew by Qt, with all that is in it.
+        self.host = QWidget(self)
+        self.rooms = QStackedWidget(self.host)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self.rooms)
         self.changes = LibraryChanges(session.subscribe)
         self.runs = Runs(session, self)
         self.player = Player(session, self)
-        self.tool_bar = MainToolBar()
-        self.side_bar = SideBar()
-        self.page = TrackPage(session)
-        self.inspector = Inspector(session, self.player)
-        self.strip = MessageStrip()
-        self.activity = ActivityBar()
+        self.tool_bar = MainToolBar(self)
+        self.side_bar = SideBar(self.splitter)
+        self.middle = QStackedWidget(self.splitter)
+        self.page = TrackPage(session, self.middle)
+        self.inspector = Inspector(session, self.player, self.splitter)
+        self.strip = MessageStrip(self.host)
+        self.activity = ActivityBar(self.host)
         self.actions_on_tracks = TrackActions(session, self.page)
         self.screens = Screens(session, self)
         self.run_display = RunDisplay(self.runs, self.activity, self.page, self.inspector, self.strip)
@@ -121,10 +135,8 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.addToolBar(self.tool_bar)
-        self.middle = QStackedWidget()
         self.middle.addWidget(self.page)
         self.middle.setMinimumWidth(LEAST_MIDDLE)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
         for part in (self.side_bar, self.middle, self.inspector):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 3)
@@ -133,17 +145,15 @@ class MainWindow(QMainWindow):
         self.splitter.setCollapsible(2, True)
         self.splitter.setHandleWidth(1)
         self.splitter.setSizes([200, 720, 360])
-        self.rooms = QStackedWidget()
         self.rooms.addWidget(self.splitter)
-        host = QWidget()
-        column = QVBoxLayout(host)
+        column = QVBoxLayout(self.host)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.rooms, 1)
         column.addWidget(self.strip)
         column.addWidget(line())
         column.addWidget(self.activity)
-        self.setCentralWidget(host)
+        self.setCentralWidget(self.host)
         self.setMinimumSize(900, 520)
         room = self.screen().availableGeometry().size()
         self.resize(QSize(1280, 800).boundedTo(room))
@@ -310,13 +320,19 @@ class MainWindow(QMainWindow):
         self.side_bar.setVisible(not empty)
 
     def _show_summary(self) -> None:
-        if self.runs.busy:
+        if self.runs.busy or not self.counted:
             return
         counts = self._counts
-        parts = [self.tr("%Ln tracks", "", counts.get(View.ALL, 0))]
+        total, found = counts.get(View.ALL, 0), self.page.found
+        if found is not None and not self.page.model.is_complete:
+            return  # their number may not be known yet; it follows
+        if found is None or found == total:
+            parts = [self.tr("%Ln tracks", "", total)]
+        else:
+            parts = [translate("review", "{0} of {1}").format(number(found), number(total))]
         if counts.get(View.NEW, 0):
             parts.append(self.tr("%Ln not analysed", "", counts[View.NEW]))
-        self.activity.show_idle(" · ".join(parts) if counts.get(View.ALL, 0) else "")
+        self.activity.show_idle(" · ".join(parts) if total else "")
 
     def _become_idle(self) -> None:
         self._rest_timer.start()
@@ -414,6 +430,7 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(unpack(state.geometry))
         self.splitter.restoreState(unpack(state.splitter))
         self.page.view.lay_columns_out(ColumnLayout.from_text(state.column_layout))
+        self.page.filter_bar.keep_free(state.chips)
         sort = SortKey(state.sort) if state.sort in set(SortKey) else SortKey.PATH
         grouping = Grouping(state.grouping) if state.grouping in set(Grouping) else Grouping.NONE
         self.page.set_order(sort, descending=state.descending, grouping=grouping)
@@ -432,6 +449,7 @@ class MainWindow(QMainWindow):
             descending=query.descending,
             grouping=self.page.view.grouping.value,
             filters=filters_text(query),
+            chips=self.page.filter_bar.chips_height(),
             resume=self.closing.under_way,
         )
         save_state(state, paths.config_dir() / "window.json")

@@ -6,7 +6,6 @@ command line's contract of what stands where, are no place for that; real errors
 
 from __future__ import annotations
 
-import ctypes
 import logging
 from pathlib import Path
 
@@ -34,6 +33,8 @@ def quiet_symbol_search() -> None:
 
 def quiet_media_log() -> None:
     """Silence FFmpeg up to fatal errors, where it is found. Call it once Qt's media plugin is loaded."""
+    import ctypes  # a start speaks to no library
+
     folder = Path(PySide6.__file__).parent
     for pattern in _LIBRARIES:
         for library in folder.glob(pattern):

@@ -7,10 +7,13 @@ are hertz, because that is what a person knows. The tick values are ours: round 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
 from app.settings import PictureAxis
 from app.ui.theme import font, theme
@@ -165,6 +168,20 @@ class TimeAxis(_QuietAxis):
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """The labels of ``values``; tenths only where the step is below a second."""
         return [time_text(value * scale, decimals=1 if spacing < 1 else 0) for value in values]
+
+    def generateDrawSpecs(self, p: QPainter) -> Any:
+        """What pyqtgraph is to draw; the last label ends with the axis, where half of it would be cut off."""
+        specs = super().generateDrawSpecs(p)
+        if specs is None:
+            return None
+        axis, marks, labels = specs
+        end = self.size().width()
+        return axis, marks, [(_ending_by(end, rect), flags, text) for rect, flags, text in labels]
+
+
+def _ending_by(end: float, rect: QRectF) -> QRectF:
+    """``rect``, moved to the left where it would end behind ``end``."""
+    return rect.translated(min(0.0, end - rect.right()), 0.0)
 
 
 class FrequencyAxis(_QuietAxis):

@@ -6,7 +6,6 @@ that such blocks come and go, and from then on keeps them for each thread instea
 
 from __future__ import annotations
 
-import ctypes
 import sys
 from contextlib import suppress
 
@@ -17,5 +16,7 @@ _LARGE_BYTES = 256 * 1024
 def give_large_blocks_back() -> None:
     """Let blocks from 256 KiB on be the system's own again as soon as they are free, where the allocator is glibc's."""
     if sys.platform == "linux":
+        import ctypes
+
         with suppress(OSError, AttributeError):  # another C library
             ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE_BYTES)

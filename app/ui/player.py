@@ -12,26 +12,17 @@ from enum import Enum, auto
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QIODevice, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.errors import AppError
 from app.ui.bridge import Task, run_task
 from app.ui.core_words import core_text
 from app.ui.playback_clock import PlaybackClock
-from app.ui.sound_source import (
-    SAMPLE_RATE,
-    as_buffer,
-    as_url,
-    can_be_url,
-    decode_to_wave,
-    device_of,
-    is_played_wrongly,
-    open_handle,
-)
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from PySide6.QtCore import QIODevice
 
     from app.ui.media import Media
     from app.ui.sound_source import Decoder
@@ -208,6 +199,8 @@ class Player(QObject):
     # ── opening ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _open(self, path: bytes) -> None:
+        from app.ui.sound_source import as_url, can_be_url, device_of, is_played_wrongly, open_handle
+
         self._opened = True
         self._set_state(PlayState.PREPARING)
         if is_played_wrongly(path) and self._session is not None:
@@ -231,6 +224,8 @@ class Player(QObject):
 
     def _decode(self, path: bytes) -> None:
         """Decode ``path`` ourselves and play it from memory."""
+        from app.ui.sound_source import as_buffer, decode_to_wave
+
         assert self._session is not None
         self._decoded = True
         self._task = run_task(
@@ -302,6 +297,8 @@ class Player(QObject):
         self.position_changed.emit(self.position_s)
 
     def _hear(self, samples: NDArray[np.float32], start_s: float) -> None:
+        from app.ui.sound_source import SAMPLE_RATE
+
         lead_s = OUTPUT_LATENCY_S if self._media.audible else 0.0
         self._clock.hear(start_s, samples.size / SAMPLE_RATE, lead_s, self._now())
         self.samples_played.emit(samples, start_s)

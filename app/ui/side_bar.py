@@ -5,17 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -24,8 +21,9 @@ from app.library.types import Root, RootId, View
 from app.stamp import display_path
 from app.ui import words
 from app.ui.controls import label, tool_button
-from app.ui.icons import icon
-from app.ui.theme import ICON_SIZE, ROW_HEIGHT, SPACE, font, theme
+from app.ui.faces import RIGHT, face
+from app.ui.icons import draw_glyph, icon
+from app.ui.theme import ICON_SIZE, ROW_HEIGHT, SPACE, theme
 
 _VALUE = Qt.ItemDataRole.UserRole
 _COUNT = Qt.ItemDataRole.UserRole + 1
@@ -187,57 +185,59 @@ class SideBar(QWidget):
 
 
 class _List(QListWidget):
+    """Entries with icon, name, and the count at the right in tabular figures."""
+
     def __init__(self, name: str) -> None:
         super().__init__()
+        self._hovered: QListWidgetItem | None = None
         self.setAccessibleName(name)
-        self.setItemDelegate(_EntryDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.setAutoFillBackground(False)
         self.setStyleSheet("QListView { background: transparent; }")
+        self.itemEntered.connect(self._hover)
+        self.viewportEntered.connect(self._hover)
         theme().changed.connect(self.viewport().update)
 
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer."""
+        super().leaveEvent(event)
+        self._hover()
 
-class _EntryDelegate(QStyledItemDelegate):
-    """Icon, name, and the count at the right in tabular figures."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
-        return QSize(120, ROW_HEIGHT)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the entries; Qt's way through a delegate asks it, and Python, ten times for each."""
+        painter = QPainter(self.viewport())
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # icon, name and count keep their places
+        for place in range(self.count()):
+            rect = self.visualItemRect(self.item(place))
+            if rect.intersects(event.rect()):
+                self._paint_entry(painter, rect, self.item(place))
+        painter.end()
+
+    def _hover(self, item: QListWidgetItem | None = None) -> None:
+        self._hovered = item
+        self.viewport().update()
+
+    def _paint_entry(self, painter: QPainter, rect: QRect, item: QListWidgetItem) -> None:
         colours = theme().palette
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        chosen = item.isSelected()
         if chosen:
             painter.fillRect(rect, colours.selection)
             painter.fillRect(rect.x(), rect.y(), 3, rect.height(), colours.accent)
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif item is self._hovered:
             painter.fillRect(rect, colours.raised)
-        middle = rect.center().y() - ICON_SIZE // 2 + 1
-        icon(index.data(_ICON), "accent" if chosen else "muted").paint(
-            painter, rect.left() + 2 * SPACE, middle, ICON_SIZE, ICON_SIZE
-        )
-        count, quiet = index.data(_COUNT), index.data(_QUIET)
+        corner = QPoint(rect.left() + 2 * SPACE, rect.center().y() - ICON_SIZE // 2 + 1)
+        draw_glyph(painter, corner, ICON_SIZE, item.data(_ICON), "accent" if chosen else "muted")
+        count, quiet = item.data(_COUNT), item.data(_QUIET)
         figures = quiet or (words.number(count) if count else "")
         inner = rect.adjusted(3 * SPACE + ICON_SIZE, 0, -2 * SPACE, 0)
         figures_colour = colours.caution if quiet else colours.text if chosen else colours.muted
-        _paint_right(painter, inner, figures, figures_colour)
-        room = inner.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(figures) - SPACE, 0)
-        painter.setFont(font(bold=chosen))
-        painter.setPen(colours.text)
-        name = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideMiddle, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
-
-
-def _paint_right(painter: QPainter, rect: QRect, text: str, colour: QColor) -> None:
-    painter.setFont(font(tabular=True))
-    painter.setPen(colour)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        tabular, named = face(tabular=True), face(bold=chosen)
+        tabular.draw(painter, inner, figures, figures_colour, RIGHT)
+        room = inner.adjusted(0, 0, -tabular.advance(figures) - SPACE, 0)
+        name = named.shortened(item.text(), room.width(), Qt.TextElideMode.ElideMiddle)
+        named.draw(painter, room, name, colours.text)
 
 
 def _heading(text: str) -> QWidget:
@@ -248,6 +248,7 @@ def _heading(text: str) -> QWidget:
 
 def _add(host: QListWidget, name: str, value: object, picture: str) -> QListWidgetItem:
     item = QListWidgetItem(name)
+    item.setSizeHint(QSize(120, ROW_HEIGHT))
     item.setData(_VALUE, value)
     item.setData(_ICON, picture)
     host.addItem(item)

@@ -1,6 +1,7 @@
 """One window per library: a second start hands its paths to the first and leaves.
 
-The server's name comes from the data folder, so two libraries (``EARMARK_HOME``) are two programs.
+The server's name comes from the data folder, so two libraries (``EARMARK_HOME``) are two programs. Who is the first is
+told by a lock on a file, so that a first start needs no network before its rows are in sight; it listens from then on.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +18,8 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from app import paths
 
 _TIMEOUT_MS = 1000
+#: Between two looks for a window that is only being opened.
+_POLL_S = 0.05
 
 
 def server_name() -> str:
@@ -24,12 +28,19 @@ def server_name() -> str:
     return "earmark-" + hashlib.blake2b(key, digest_size=12).hexdigest()
 
 
-def hand_over(added: Sequence[bytes], name: str) -> bool:
-    """Give ``added`` to a window that is already open and let it come to the front; False when there is none."""
+def hand_over(added: Sequence[bytes], name: str, patience_s: float = 0.0) -> bool:
+    """Give ``added`` to a window that is already open and let it come to the front; False when there is none.
+
+    One that is only being opened has ``patience_s`` to answer.
+    """
+    end = time.monotonic() + patience_s
     socket = QLocalSocket()
     socket.connectToServer(name)
-    if not socket.waitForConnected(_TIMEOUT_MS):
-        return False
+    while not socket.waitForConnected(_TIMEOUT_MS):
+        if time.monotonic() >= end:
+            return False
+        time.sleep(_POLL_S)
+        socket.connectToServer(name)
     socket.write(json.dumps([path.hex() for path in added]).encode() + b"\n")
     answered = socket.waitForBytesWritten(_TIMEOUT_MS) and socket.waitForReadyRead(5 * _TIMEOUT_MS)
     socket.disconnectFromServer()

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QImage
 
 from app.library.types import TrackRow, TrackState
 from app.ui.bridge import run_task
@@ -20,6 +19,7 @@ from app.ui.theme import theme
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from PySide6.QtGui import QImage
 
 #: Pictures kept; each is 800 bytes and a small image.
 KEPT = 3000
@@ -99,6 +99,7 @@ class Thumbnails(QObject):
             return None
         if key not in self._images:
             import numpy as np
+            from PySide6.QtGui import QImage
 
             from app.ui.colour_maps import loudness_colours  # brings pyqtgraph, which a start does not wait for
 

@@ -51,6 +51,10 @@ class MainToolBar(QToolBar):
             self.addWidget(part)
         self.set_counts({})
 
+    def complete(self) -> None:
+        """Add what is not seen at first: the button that clears, for which Qt looks through the themes of icons."""
+        self.search.setClearButtonEnabled(True)
+
     def set_counts(self, counts: Mapping[View, int]) -> None:
         """Show how much waits for each verb."""
         for button, name, view in (
@@ -69,7 +73,6 @@ class MainToolBar(QToolBar):
         search = QLineEdit()
         search.setPlaceholderText(self.tr("Search tracks, artists, genres…"))
         search.setAccessibleName(self.tr("Search"))
-        search.setClearButtonEnabled(True)
         search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         search.setFixedHeight(CONTROL_HEIGHT)
         search.setMinimumWidth(160)

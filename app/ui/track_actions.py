@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QProcess, Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from app.errors import AppError
@@ -206,6 +206,9 @@ class TrackActions(QObject):
 
 def show_in_folder(path: bytes) -> None:
     """Open the file manager on a file, with the file selected where the system can."""
+    from PySide6.QtCore import QProcess, QUrl
+    from PySide6.QtGui import QDesktopServices
+
     name = os.fsdecode(path)
     if sys.platform == "win32":
         shown = QProcess.startDetached("explorer", ["/select,", name])[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -14,14 +16,18 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QWidget
 
 from app.library.types import TrackRow
 from app.ui.columns import Column
 from app.ui.faces import face
-from app.ui.genre_field import GenreField
 from app.ui.theme import SPACE
 from app.ui.track_model import ROW_ROLE, TrackModel, heard
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    from app.ui.genre_field import GenreField
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -44,6 +50,8 @@ class TrackDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> QWidget:  # noqa: ARG002
         """A line to type in, with the words that fit."""
+        from app.ui.genre_field import GenreField
+
         field = GenreField(parent=parent)
         field.setFrame(False)
         field.entered.connect(lambda: self._close(field))
@@ -52,6 +60,8 @@ class TrackDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
         """Begin with what stands there; once: what is typed is not overwritten when the row changes."""
+        from app.ui.genre_field import GenreField
+
         row: TrackRow | None = index.data(ROW_ROLE)
         if isinstance(editor, GenreField) and row is not None and not editor.isModified() and not editor.text():
             names = row.genres if index.column() == Column.GENRES and not row.chosen else row.chosen or heard(row)[:1]
@@ -60,6 +70,8 @@ class TrackDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:  # noqa: ARG002
         """Tell what was typed; nothing typed, or nothing new, changes nothing."""
+        from app.ui.genre_field import GenreField
+
         if isinstance(editor, GenreField) and editor.isModified() and editor.genres():
             editor.setModified(False)
             track = self._model.track_at(index.row())

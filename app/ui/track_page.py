@@ -72,10 +72,10 @@ class TrackPage(QWidget):
         self._missed: list[frozenset[TrackId]] = []  #: what has changed since then: its rows may be older
         self._shown: Query | None = None  #: what the table shows
         self._others: AwaitedIds | None = None  #: of the tracks shown, behind the first ones
-        self.filter_bar = FilterBar()
-        self.narrowing_bar = NarrowingBar()
+        self.filter_bar = FilterBar(self)
+        self.narrowing_bar = NarrowingBar(self)
         self.model = TrackModel(session.rows, self)
-        self.view = TrackView(self.model)
+        self.view = TrackView(self.model, self)
         self.view.set_thumbnails(Thumbnails(session.thumbnail, self))
         self.votes = AlbumVotes(session.album_vote, self)
         self.view.set_album_votes(self.votes)
@@ -98,6 +98,13 @@ class TrackPage(QWidget):
     def query(self) -> Query:
         """What the table shows."""
         return self._query
+
+    @property
+    def found(self) -> int | None:
+        """How many tracks the query finds, where it is narrowed in any way; ``None`` for the whole library."""
+        query = self._query
+        narrowed = query.text or query.genre or query.root or query.view is not View.ALL or is_narrowed(query)
+        return self.model.rowCount() if narrowed else None
 
     @cached_property
     def filter_panel(self) -> FilterPanel:

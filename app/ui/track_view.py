@@ -61,6 +61,9 @@ if TYPE_CHECKING:
 #: Who waits for the table's paint waits no longer than this, in milliseconds: it may be behind another window.
 UNSEEN_MS = 2000
 
+#: From a paint until those who waited for it go on: what was painted must reach the screen first.
+AFTER_MS = 10
+
 _HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
 _HOVERS = (QEvent.Type.HoverEnter, QEvent.Type.HoverMove, QEvent.Type.HoverLeave)
 
@@ -332,8 +335,8 @@ class TrackView(QTableView):
         for stripe in self._stripes(event.region()):
             self._rows.paint(painter, stripe, sections, room)
         painter.end()
-        if self._after_paint:
-            self._painted.start(0)
+        if self._after_paint and self._painted.interval() != AFTER_MS:
+            self._painted.start(AFTER_MS)
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Where a key leads; Home and End lead to the first and the last track, for nobody moves along a row."""
@@ -451,6 +454,7 @@ class TrackView(QTableView):
         self.current_changed.emit(self._model.track_at(current.row()) if current.isValid() else None)
 
     def _tell_painted(self) -> None:
+        self._painted.setInterval(UNSEEN_MS)
         waiting, self._after_paint = self._after_paint, []
         for do in waiting:
             do()

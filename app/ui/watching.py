@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.library.types import Seen
 from app.progress import RunControl
 from app.ui.bridge import Task, run_task
 
 if TYPE_CHECKING:
+    from app.library.types import Seen
     from app.session import Session
     from app.session.rooms import watch
     from app.ui.runs import Runs

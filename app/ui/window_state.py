@@ -27,6 +27,8 @@ class WindowState:
     descending: bool = False
     grouping: str = ""
     filters: str = ""
+    #: Height of the chips of genres, which a start keeps free until they are known.
+    chips: int = 0
     #: The last run was ended by closing the window: the next start goes on with it.
     resume: bool = False
 

@@ -22,7 +22,8 @@ from app.session import Session
 from app.settings import Policy, Settings
 from app.ui.about_dialog import AboutDialog
 from app.ui.activity_bar import ActivityBar, progress_line
-from app.ui.crash_dialog import CrashDialog, CrashReporter, report_text
+from app.ui.crash_dialog import CrashDialog, report_text
+from app.ui.faults import CrashReporter
 from app.ui.genre_dialog import GenreDialog
 from app.ui.main_window import MainWindow
 from app.ui.message_strip import Message, MessageStrip

@@ -400,7 +400,7 @@ def test_the_folder_of_a_track_is_shown_or_its_place_is_said(
     asked: list[str] = []
     opens = [True, False]
     monkeypatch.setattr(
-        "app.ui.track_actions.QDesktopServices.openUrl", lambda url: asked.append(url.toLocalFile()) or opens.pop(0)
+        "PySide6.QtGui.QDesktopServices.openUrl", lambda url: asked.append(url.toLocalFile()) or opens.pop(0)
     )
     monkeypatch.setattr("sys.platform", "linux")
     _select_tracks(analysed, "06 chords.wav")

@@ -5,13 +5,23 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.inference.mel import FrontEnd
-from app.ui.mel_axes import FREQUENCY_TICKS_HZ, FrequencyScale, TimeAxis, frequency_text, time_step, time_text
+from app.ui.mel_axes import (
+    FREQUENCY_TICKS_HZ,
+    FrequencyScale,
+    TimeAxis,
+    frequency_text,
+    time_step,
+    time_text,
+)
 
 CENTRES = FrontEnd().band_centres_hz()
 
@@ -100,3 +110,19 @@ def test_no_two_times_read_the_same(qapp: QApplication, first_s: float, span_s: 
     labels = axis.tickStrings(values, 1.0, step)
     assert labels
     assert len(set(labels)) == len(labels)
+
+
+def test_the_last_label_of_a_short_sound_ends_with_the_axis(qtbot: QtBot) -> None:
+    axis = TimeAxis()
+    plot = pg.PlotWidget(axisItems={"bottom": axis})
+    qtbot.addWidget(plot)
+    plot.resize(300, 200)
+    plot.setXRange(0.0, 3.0, padding=0.0)
+    plot.show()
+    plot.grab()
+    image = QImage(300, 200, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    _, _, labels = axis.generateDrawSpecs(painter)
+    painter.end()
+    assert "0:03" in [text for _, _, text in labels]
+    assert max(rect.right() for rect, _, _ in labels) <= axis.size().width()
