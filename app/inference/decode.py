@@ -25,6 +25,8 @@ from app.stamp import open_regular
 
 #: Samples beyond this are damage, however loud a file was made: the largest numbers would overflow in the resampler.
 _LOUDEST = np.float32(1e20)
+#: Where resampled sound stays below this, no sample of it was beyond the loudest: rounding alone would leave more.
+_SUSPECT = np.float32(1e6)
 #: Sound read on each side of a window for the resampling filter to swing in: soxr's "HQ" reaches about 10 ms.
 _MARGIN_S = 0.03
 _QUALITY = "HQ"
@@ -100,12 +102,12 @@ class Sound:
         start, count = round(window.start_s * rate), math.ceil(window.length_s * rate)
         margin, step = _margin(rate, sample_rate)
         before = min(margin, start // step * step)
-        read = _clean(self._source.read(start - before, before + count + margin))
+        read = self._source.read(start - before, before + count + margin)
         if rate == sample_rate:
-            return read[before : before + wanted]
+            return _clean(read)[before : before + wanted]
         if read.size <= before:
             return np.zeros(0, np.float32)
-        resampled: NDArray[np.float32] = soxr.resample(read, rate, sample_rate, quality=_QUALITY)
+        resampled = _resampled(read, rate, sample_rate)
         first = before * sample_rate // rate
         return resampled[first : first + wanted]
 
@@ -242,6 +244,15 @@ def _margin(rate: int, sample_rate: int) -> tuple[int, int]:
         return 0, 1
     step = rate // math.gcd(rate, sample_rate)
     return math.ceil(_MARGIN_S * rate / step) * step, step
+
+
+def _resampled(samples: NDArray[np.float32], rate: int, sample_rate: int) -> NDArray[np.float32]:
+    """``samples`` at another rate. There are fewer afterwards, so what is no sound is looked for there."""
+    resampled: NDArray[np.float32] = soxr.resample(samples, rate, sample_rate, quality=_QUALITY)
+    if resampled.size and resampled.min() > -_SUSPECT and resampled.max() < _SUSPECT:
+        return resampled
+    cleaned: NDArray[np.float32] = soxr.resample(_clean(samples), rate, sample_rate, quality=_QUALITY)
+    return cleaned
 
 
 def _clean(samples: NDArray[np.float32]) -> NDArray[np.float32]:

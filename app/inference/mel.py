@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 
 #: Power below which everything counts as silence, librosa's ``amin``; it keeps the logarithm finite.
 POWER_FLOOR = 1e-10
-#: Frames transformed at once: 32 frames of 2,048 samples are 512 KiB, which stays in a core's cache.
-_FRAMES_AT_ONCE = 32
+#: Frames transformed at once: 33 frames of 2,048 samples are 528 KiB, which stays in a core's cache, and four times 33
+#: are a window of ten seconds.
+_FRAMES_AT_ONCE = 33
 #: Bands weighted at once: neighbours share their bins, and a triangle is zero nearly everywhere.
 _BANDS_AT_ONCE = 16
 _MEL, _MFCC = "log-mel", "mfcc"
@@ -129,8 +130,9 @@ def mel_power(samples: NDArray[np.float32], front_end: FrontEnd) -> NDArray[np.f
     n_fft = front_end.n_fft
     if samples.ndim != 1:
         raise ValueError(f"mono samples of shape (n,) are needed, not {samples.shape}")
-    sound = np.zeros(samples.size + n_fft, np.float32)  # half a frame of silence on either side
-    sound[n_fft // 2 : n_fft // 2 + samples.size] = samples
+    begin, end = n_fft // 2, n_fft // 2 + samples.size  # half a frame of silence on either side
+    sound = np.empty(samples.size + n_fft, np.float32)
+    sound[:begin], sound[begin:end], sound[end:] = 0.0, samples, 0.0
     return _columns(sound, front_end.frame_count(samples.size), front_end)
 
 
