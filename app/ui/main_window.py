@@ -57,6 +57,8 @@ REST_MS = 90
 GO_ON_MS = 4000
 #: Room in the middle for the narrowest columns: what the narrowest window leaves beside side bar and inspector.
 LEAST_MIDDLE = 448
+#: From the first tracks in sight until the window listens for others: what is still being shown goes before.
+SETTLED_MS = 200
 #: Rest after the first tracks are in sight, before what is not yet needed is got ready.
 AHEAD_MS = 1200
 
@@ -98,7 +100,7 @@ class MainWindow(QMainWindow):
             give_large_blocks_back()
             self.tool_bar.complete()
             keep_what_there_is()
-            self.begun.emit()
+            QTimer.singleShot(SETTLED_MS, self, self.begun.emit)
             self.refresh_counts()
             self.refresh_folders()
             self.refresh_labels()
