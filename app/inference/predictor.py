@@ -116,9 +116,13 @@ class Predictor:
         pictures = self.pictures([sound for _, sound in heard])
         logits, embedding = self._network.run(pictures)
         genres, calibration = list(self.bundle.genre_indices), self.bundle.calibration
-        mean_logits, mean_embedding = logits[:, genres].mean(axis=0), embedding.mean(axis=0)
+        # A window that silence has cut short counts for as much as there is of it.
+        shares = np.array([sound.size for _, sound in heard], np.float32) / max(sound.size for _, sound in heard)
+        mean_logits = np.average(logits[:, genres], axis=0, weights=shares)
+        mean_embedding = np.average(embedding, axis=0, weights=shares)
         scores, music = genre_scores(mean_logits, calibration), self._music(logits)
-        familiarity = self._familiarity(mean_logits, mean_embedding) if len(logits) >= WINDOWS_NEEDED else None
+        whole = shares >= WHOLE_SHARE
+        familiarity = self._familiarity(logits[whole][:, genres], embedding[whole])
         # Finer evidence is for the eyes of a person, who is asked where the model is not sure: it costs a second run.
         asked = decide(scores, music, calibration, familiarity=familiarity).verdict is not Verdict.ACCEPT
         starts, length_s, cut = self.moments([window for window, _ in heard], pictures, finer=asked)
@@ -146,10 +150,15 @@ class Predictor:
         refused = softmax(logits)[:, refusals].sum(axis=1).mean()
         return float(np.clip(1.0 - refused, 0.0, 1.0))
 
-    def _familiarity(self, logits: NDArray[np.floating[Any]], embedding: NDArray[np.floating[Any]]) -> float | None:
-        """Of mean genre logits (genres,) and embedding (dims,); ``None`` where the bundle cannot tell it."""
+    def _familiarity(self, logits: NDArray[np.float32], embedding: NDArray[np.float32]) -> float | None:
+        """Of genre logits (n, genres) and embeddings (n, dims) of whole windows; ``None`` where it cannot be told.
+
+        A shorter one fills its picture by repeating itself, which no music does that the model learned from.
+        """
         known = self.bundle.familiarity
-        return None if known is None else float(known.share(logits[None], embedding[None])[0])
+        if known is None or len(logits) < WINDOWS_NEEDED:
+            return None
+        return float(known.share(logits.mean(axis=0)[None], embedding.mean(axis=0)[None])[0])
 
     def moments(
         self, windows: Sequence[Window], pictures: NDArray[np.float32], *, finer: bool = True

@@ -120,3 +120,18 @@ def test_too_little_sound_is_not_called_strange(tmp_path: Path) -> None:
 def test_one_of_another_network_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BundleError, match="16 values"):
         _heard(tmp_path / "odd", tiny_description("odd", familiarity=invented(10, 9).to_json()))
+
+
+def test_a_window_that_silence_cut_short_makes_no_music_strange(tmp_path: Path) -> None:
+    known = invented(len(GENRES), 16)
+    description = tiny_description("new", familiarity=known.to_json())
+    write_bundle(tmp_path, model_onnx=tiny_onnx(), description=description, card="# Tiny\n", licence="CC0-1.0\n")
+    predictor = Predictor(load_bundle(tmp_path))
+    windows = choose_windows(20.0, 5.0, 4)
+    sound = music(20.0, 22_050)[:, 0]
+    cuts = [sound[round(each.start_s * 22_050) :][: 5 * 22_050] for each in windows]
+    silent = [*cuts[:3], np.concatenate([cuts[3][:22_050], np.zeros(4 * 22_050, np.float32)])]
+    told, whole = predictor.score(windows, silent, 20.0), predictor.score(windows[:3], cuts[:3], 20.0)
+    assert told.familiarity == whole.familiarity
+    two_short = [*silent[2:], *silent[2:]]
+    assert predictor.score(windows, two_short, 20.0).familiarity is None
