@@ -120,7 +120,8 @@ class Predictor:
         mean_logits = np.average(logits[:, genres], axis=0, weights=shares)
         mean_embedding = np.average(embedding, axis=0, weights=shares)
         scores, music = genre_scores(mean_logits, calibration), self._music(logits)
-        whole = shares >= WHOLE_SHARE
+        least = WHOLE_SHARE * self.bundle.windows.length_s * self.bundle.front_end.sample_rate
+        whole = np.array([sound.size >= least for _, sound in heard])
         familiarity = self._familiarity(logits[whole][:, genres], embedding[whole])
         # Finer evidence is for the eyes of a person, who is asked where the model is not sure: it costs a second run.
         asked = decide(scores, music, calibration, familiarity=familiarity).verdict is not Verdict.ACCEPT

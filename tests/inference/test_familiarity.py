@@ -135,3 +135,5 @@ def test_a_window_that_silence_cut_short_makes_no_music_strange(tmp_path: Path) 
     assert told.familiarity == whole.familiarity
     two_short = [*silent[2:], *silent[2:]]
     assert predictor.score(windows, two_short, 20.0).familiarity is None
+    all_short = [np.concatenate([cut[:22_050], np.zeros(4 * 22_050, np.float32)]) for cut in cuts]
+    assert predictor.score(windows, all_short, 20.0).familiarity is None
