@@ -49,13 +49,17 @@ class Mp3Excerpt:
             raise ValueError("the first frame does not describe the others")
         self._places = [begin + first]  # of the frames after the first
         self._frames = 0  # in the excerpt, without the first
-        if sys.platform != "linux":
+        if sys.platform != "linux" or not hasattr(os, "memfd_create"):  # a Python made for older systems lacks it
             raise OSError("no files in memory")
         #: The excerpt.
         self.descriptor = os.memfd_create("earmark")
-        os.pwrite(self.descriptor, head[:first], 0)
-        # As long as the description says, or the decoder would complain.
-        os.ftruncate(self.descriptor, os.fstat(descriptor).st_size - begin)
+        try:
+            os.pwrite(self.descriptor, head[:first], 0)
+            # As long as the description says, or the decoder would complain.
+            os.ftruncate(self.descriptor, os.fstat(descriptor).st_size - begin)
+        except OSError:  # as where files may not grow so large
+            self.close()
+            raise
         self._size = first
 
     def place(self, start: int, count: int) -> int | None:

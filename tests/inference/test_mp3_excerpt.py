@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -96,6 +97,22 @@ def test_no_file_stays_open(tmp_path: Path) -> None:
     path = write(tmp_path / "a.mp3")
     before = len(os.listdir("/proc/self/fd"))
     heard(path, excerpts=True)
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_without_files_in_memory_it_is_read_as_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "memfd_create")
+    assert_same(write(tmp_path / "a.mp3"), used=False)
+
+
+def test_a_file_in_memory_that_may_not_grow_does_not_stay_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(descriptor: int, size: int) -> None:
+        raise OSError(errno.EFBIG, "too large")
+
+    path = write(tmp_path / "a.mp3")
+    before = len(os.listdir("/proc/self/fd"))
+    monkeypatch.setattr(os, "ftruncate", refused)
+    assert_same(path, used=False)
     assert len(os.listdir("/proc/self/fd")) == before
 
 
