@@ -14,8 +14,11 @@ from app import logs, paths
 
 @pytest.fixture(autouse=True)
 def _own_root_logger(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The root logger without what this test adds to it."""
+    """The root logger without what this test adds to it, and without what an earlier one left."""
     root = logging.getLogger()
+    for left in [handler for handler in root.handlers if logs._is_ours(handler)]:
+        root.removeHandler(left)
+        left.close()
     handlers, level = list(root.handlers), root.level
     yield
     for handler in [handler for handler in root.handlers if handler not in handlers]:
