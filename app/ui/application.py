@@ -19,6 +19,7 @@ from __future__ import annotations
 import logging
 import signal
 import sys
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,8 @@ log = logging.getLogger(__name__)
 
 #: How long a second start waits for the first window, which may be opening its library.
 PATIENCE_S = 5.0
+#: Between two looks for it.
+_POLL_S = 0.05
 
 #: Name of the desktop entry, by which Linux desktops find icon and name of the window: installer/linux.
 DESKTOP_ID = "app.earmark.Earmark"
@@ -80,7 +83,7 @@ def _run(application: QApplication, added: Sequence[bytes]) -> int:
     start_log()
     log.info("Earmark %s begins", __version__)
     CrashReporter(application).install()
-    if not _is_first() and _hand_over(added):
+    if is_taken_over(added):
         log.info("another window took over %d paths", len(added))
         return 0
     settings, problem = read_settings(paths.settings_file())
@@ -110,20 +113,30 @@ def _run(application: QApplication, added: Sequence[bytes]) -> int:
     return status
 
 
-def _is_first() -> bool:
-    """Whether there is no other window on this library, as far as locks can tell; it need not be asked for then."""
+def is_taken_over(added: Sequence[bytes]) -> bool:
+    """Whether there is another window on this library, which took ``added``.
+
+    One that is only being opened has time to answer. Where it is closing, this start becomes the first instead.
+    """
+    end = time.monotonic() + PATIENCE_S
     try:
-        return lock_for_good(paths.data_dir() / "window.lock")
-    except OSError as problem:  # a drive without locks
+        while not lock_for_good(paths.data_dir() / "window.lock"):
+            if _hand_over(added):
+                return True
+            if time.monotonic() >= end:
+                return False
+            time.sleep(_POLL_S)
+    except OSError as problem:  # a drive without locks: nobody needs to be there
         log.info("whether another window is open must be asked: %s", problem)
-        return False
+        return _hand_over(added)
+    return False
 
 
 def _hand_over(added: Sequence[bytes]) -> bool:
-    """Give ``added`` to the window that there is, which may only be opening; False where it does not answer."""
+    """Give ``added`` to the window that there is; False where none answers."""
     from app.ui.single_instance import hand_over, server_name
 
-    return hand_over(added, server_name(), PATIENCE_S)
+    return hand_over(added, server_name())
 
 
 def _listen(window: MainWindow) -> SingleInstance:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import time
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
@@ -18,8 +17,6 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from app import paths
 
 _TIMEOUT_MS = 1000
-#: Between two looks for a window that is only being opened.
-_POLL_S = 0.05
 
 
 def server_name() -> str:
@@ -28,19 +25,12 @@ def server_name() -> str:
     return "earmark-" + hashlib.blake2b(key, digest_size=12).hexdigest()
 
 
-def hand_over(added: Sequence[bytes], name: str, patience_s: float = 0.0) -> bool:
-    """Give ``added`` to a window that is already open and let it come to the front; False when there is none.
-
-    One that is only being opened has ``patience_s`` to answer.
-    """
-    end = time.monotonic() + patience_s
+def hand_over(added: Sequence[bytes], name: str) -> bool:
+    """Give ``added`` to a window that is already open and let it come to the front; False when there is none."""
     socket = QLocalSocket()
     socket.connectToServer(name)
-    while not socket.waitForConnected(_TIMEOUT_MS):
-        if time.monotonic() >= end:
-            return False
-        time.sleep(_POLL_S)
-        socket.connectToServer(name)
+    if not socket.waitForConnected(_TIMEOUT_MS):
+        return False
     socket.write(json.dumps([path.hex() for path in added]).encode() + b"\n")
     answered = socket.waitForBytesWritten(_TIMEOUT_MS) and socket.waitForReadyRead(5 * _TIMEOUT_MS)
     socket.disconnectFromServer()

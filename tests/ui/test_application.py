@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -179,6 +180,32 @@ def test_a_second_start_brings_the_first_window_forward_which_takes_the_folder(
 
 def test_without_a_first_there_is_nobody_to_hand_over_to(qtbot: QtBot, earmark_home: Path) -> None:
     assert not hand_over([], server_name())
+
+
+def test_a_start_waits_for_a_window_that_opens_or_closes(
+    qtbot: QtBot, earmark_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locks, answers = [False, False, True], [False, False]
+    monkeypatch.setattr(application, "lock_for_good", lambda _: locks.pop(0))
+    monkeypatch.setattr(application, "_hand_over", lambda _: answers.pop(0))
+    assert not application.is_taken_over([])  # it was closing: this start is the first then
+    assert not locks + answers
+    locks, answers = [False, False], [False, True]
+    assert application.is_taken_over([])  # it was only being opened
+    monkeypatch.setattr(application, "PATIENCE_S", 0.0)
+    locks, answers = [False], [False]
+    assert not application.is_taken_over([])  # it does not answer
+
+
+def test_where_there_are_no_locks_a_start_asks_once(earmark_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_locks(file: Path) -> bool:
+        raise OSError(errno.ENOLCK, str(file))
+
+    monkeypatch.setattr(application, "lock_for_good", no_locks)
+    for answer in (False, True):
+        answers = [answer]
+        monkeypatch.setattr(application, "_hand_over", lambda _, answers=answers: answers.pop())
+        assert application.is_taken_over([]) is answer
 
 
 def test_each_library_has_its_own_name(earmark_home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
