@@ -19,14 +19,15 @@ def begin_from(recipe: Recipe, model: nn.Module) -> None:
 
     Raises:
         DataError: the run is not there, its network is of another kind or size, or it learned from rows of GTZAN of
-            another split: it may know the artists that judge.
+            another split, itself or in what it began from: it may know the artists that judge.
     """
     folder = Path(recipe.start_from.format(split=recipe.split))
     stored = read_checkpoint(folder)
     if stored is None:
         raise DataError(f"There is no checkpoint in {folder}, which the recipe starts from.", "Train that run first.")
     first = recipe_from_json(stored["recipe"])
-    if first.gtzan_per_batch and first.split != recipe.split:
+    may_know = first.gtzan_per_batch or first.start_from  # what that run began from was checked for its own split only
+    if may_know and first.split != recipe.split:
         raise DataError(
             f"{folder} was trained on {first.split}, not on {recipe.split}.",
             "It may have learned what judges: start from a run of the same split.",

@@ -139,3 +139,7 @@ def test_a_beginning_that_may_know_what_judges_is_refused(
     train(replace(tiny_recipe, gtzan_per_batch=0), pools, tmp_path / "others", stop_after=1)
     free = replace(own, start_from=str(tmp_path / "others"), split="fold1")
     train(free, make_pools(sets, "fold1", 3), tmp_path / "fifth", stop_after=1)
+    through = replace(own, gtzan_per_batch=0)  # knows official's artists by what it began from
+    train(through, pools, tmp_path / "through", stop_after=1)
+    with pytest.raises(DataError, match="trained on official, not on fold1"):
+        train(replace(own, start_from=str(tmp_path / "through"), split="fold1"), pools, tmp_path / "sixth")
