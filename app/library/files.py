@@ -231,6 +231,8 @@ def mark_undone(connection: sqlite3.Connection, items: Sequence[Written]) -> lis
     """Note that an undo of ours left these files as given; ids of those the library knows."""
     tracks = _take_over(connection, items)
     results.forget_written(connection, list(tracks))
+    # A look at the folder in the middle of the write may have found the chosen genres in the file.
+    results.compare_verdicts(connection, list(tracks))
     results.settle(connection, list(tracks))
     return list(tracks)
 

@@ -90,14 +90,18 @@ def forget(connection: sqlite3.Connection, tracks: Sequence[int]) -> None:
         "AND value NOT IN (SELECT value FROM json_each(d.written)))",
         (names,),
     )
-    # Genres chosen by a person may be in the file by now, or no longer.
+    compare_verdicts(connection, tracks)
+    forget_written(connection, tracks)
+
+
+def compare_verdicts(connection: sqlite3.Connection, tracks: Sequence[int]) -> None:
+    """Genres that a person chose for ``tracks`` may be in the files by now, or no longer: say so anew."""
     connection.execute(
         f"UPDATE verdicts SET state = CASE WHEN chosen = (SELECT genres FROM tracks WHERE id = verdicts.track) "
         f"THEN {int(TrackState.KEPT)} ELSE {int(TrackState.READY)} END "
         f"WHERE chosen != '[]' AND track IN {_LISTED}",
-        (names,),
+        (listed(tracks),),
     )
-    forget_written(connection, tracks)
 
 
 def forget_written(connection: sqlite3.Connection, tracks: Sequence[int]) -> None:

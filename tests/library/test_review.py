@@ -150,6 +150,17 @@ def test_undoing_the_write_leaves_the_verdict(store: Store) -> None:
     assert state(store, track) == (TrackState.READY, ("Polka",), ChosenBy.PERSON)
 
 
+def test_a_look_in_the_middle_of_a_write_does_not_outlive_its_undo(store: Store) -> None:
+    """The folder's watch finds the new genres before the write is noted: the verdict then counts as carried out."""
+    track = heard(store)
+    store.put_verdicts([Verdict(track, TrackState.READY, ("Polka",))])
+    store.put_files([scanned(PATH, content=1, genres=("Polka",))])
+    assert state(store, track)[0] is TrackState.KEPT
+    store.mark_written(3, [Written(PATH, stamp(1), ("Polka",))])
+    store.mark_undone([Written(PATH, stamp(0), ())])
+    assert state(store, track) == (TrackState.READY, ("Polka",), ChosenBy.PERSON)
+
+
 def test_an_older_verdict_does_not_come_back_after_another_choice_was_written(store: Store) -> None:
     """`earmark set` after a verdict: it returns with the undo of that write, and with nothing else."""
     track = heard(store)
