@@ -27,9 +27,10 @@ ALLOWED: dict[str, frozenset[str]] = {
     "app.demo": FOUNDATIONS | {"app.demo"},
     "app.session": FOUNDATIONS | {"app.session", "app.library", "app.tagging", "app.inference", "app.demo"},
     # The only door of user interfaces is the session; of the rooms behind it they know records and pure functions.
-    "app.ui": FOUNDATIONS | {"app.ui", "app.session", "app.logs", "app.library.types", "app.tagging.journal"},
+    "app.ui": FOUNDATIONS
+    | {"app.ui", "app.session", "app.logs", "app.library.answers", "app.library.types", "app.tagging.journal"},
     "app.cli": FOUNDATIONS
-    | {"app.cli", "app.session", "app.logs", "app.library.types", "app.library.ranges"}
+    | {"app.cli", "app.session", "app.logs", "app.library.answers", "app.library.types", "app.library.ranges"}
     | {"app.inference.calibration", "app.ui.application"},
     # Of tagging: what a file is and what its tags say, to learn from a library as the application reads it.
     "trainer": FOUNDATIONS

@@ -1,4 +1,4 @@
-"""Records of the library that no window needs before its first rows are in sight: ``app.library.types`` hands them out.
+"""Records of the library that no window needs before its first rows are in sight, apart from those that it does.
 
 To make one dataclass takes as long as to paint six rows, and a start would make all of them before the first row.
 """

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from app.library.types import Facets
+from app.library.answers import Facets
 
 Ids = NDArray[np.int64]
 

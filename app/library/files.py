@@ -21,7 +21,7 @@ from app.library.types import ChosenBy, Root, RootId, TrackId, TrackState
 from app.stamp import FileStamp
 
 if TYPE_CHECKING:
-    from app.library.types import PutResult, Written
+    from app.library.answers import PutResult, Written
 
 #: Paths in one question to the database.
 _ASKED_AT_ONCE = 500
@@ -160,7 +160,7 @@ def put_files(
 
     ``exists`` tells whether a path is still there: another name of the same file, or the name it had before.
     """
-    from app.library.types import PutResult
+    from app.library.answers import PutResult
 
     folders = _folder_ids(connection, {file.folder for file in files}, generation)
     before = _known_at(connection, [file.path for file in files])

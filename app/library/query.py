@@ -17,12 +17,13 @@ from typing import Any, NamedTuple, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from app.library.answers import Facets
 from app.library.database import Database, stopped_when
 from app.library.facets import make_facets, read_containers, read_folders, read_numbers, read_years
 from app.library.ranges import span
 from app.library.results import listed
 from app.library.text import UNTAGGED, fold
-from app.library.types import STATE_OF_VIEW, Facets, Query, SortKey, TrackState, View
+from app.library.types import STATE_OF_VIEW, Query, SortKey, TrackState, View
 from app.progress import RunControl
 
 Ids = NDArray[np.int64]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from app.library.types import AlbumVote
+    from app.library.answers import AlbumVote
 
 _ROW = """
 SELECT t.id, t.path, t.title, t.artist, t.album, t.duration_s, t.container, t.genres, d.state, d.chosen, d.chosen_by,
@@ -68,7 +68,7 @@ def read_album_vote(connection: sqlite3.Connection, track: int) -> AlbumVote:
 
     What resembles nothing the model knows has no voice.
     """
-    from app.library.types import AlbumVote
+    from app.library.answers import AlbumVote
 
     ids = read_album_tracks(connection, track)
     rows = connection.execute(

@@ -18,7 +18,7 @@ from app.library.types import ChosenBy, TrackId, TrackState
 from app.stamp import FileStamp
 
 if TYPE_CHECKING:
-    from app.library.types import Decided, Failure, Prediction, ScoreChunk
+    from app.library.answers import Decided, Failure, Prediction, ScoreChunk
 
 _LISTED = "(SELECT value FROM json_each(?))"
 
@@ -266,7 +266,7 @@ def read_prediction(connection: sqlite3.Connection, track: int) -> Prediction | 
     """The stored answer for ``track``, if there is one."""
     import numpy as np  # brought by what needs numbers, not by every start
 
-    from app.library.types import Prediction
+    from app.library.answers import Prediction
 
     row = connection.execute(
         "SELECT p.model_id, t.size, t.mtime_ns, t.head, p.scores, p.music, e.embedding, e.moment_starts, "
@@ -298,7 +298,7 @@ def read_prediction(connection: sqlite3.Connection, track: int) -> Prediction | 
 def _chunk(model_id: str, rows: Sequence[Any]) -> ScoreChunk:
     import numpy as np
 
-    from app.library.types import ScoreChunk
+    from app.library.answers import ScoreChunk
 
     return ScoreChunk(
         model_id=model_id,

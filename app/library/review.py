@@ -15,7 +15,7 @@ from app.library.text import pack, unpack
 from app.library.types import TrackId, TrackState
 
 if TYPE_CHECKING:
-    from app.library.types import Judged, Verdict, VerdictStep
+    from app.library.answers import Judged, Verdict, VerdictStep
 
 #: Steps kept: many evenings of reviewing, and still a few megabytes at most.
 STEPS_KEPT = 10_000
@@ -79,7 +79,7 @@ def undo_verdict(connection: sqlite3.Connection) -> list[TrackId]:
 
 def last_step(connection: sqlite3.Connection) -> VerdictStep | None:
     """The step that :func:`undo_verdict` would take back, ``None`` when there is none."""
-    from app.library.types import VerdictStep
+    from app.library.answers import VerdictStep
 
     step = _last_step(connection)
     if step is None:
@@ -102,7 +102,7 @@ ORDER BY s.step DESC LIMIT ?
 
 def recent(connection: sqlite3.Connection, limit: int) -> list[Judged]:
     """The newest ``limit`` verdicts on single tracks that the model had answered, newest first."""
-    from app.library.types import Judged
+    from app.library.answers import Judged
 
     return [
         Judged(TrackId(track), TrackState(state), unpack(chosen), predicted, confidence, unpack(genres))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from app.library.text import album_group, clean, fold, pack, search_text
 
 if TYPE_CHECKING:
-    from app.library.types import ScannedFile
+    from app.library.answers import ScannedFile
 
 
 class FileRow(NamedTuple):

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from app.library.query import QueryEngine
-    from app.library.types import (
+    from app.library.answers import (
         AlbumVote,
         Decided,
         Facets,
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
         VerdictStep,
         Written,
     )
+    from app.library.query import QueryEngine
 
 _PAGE = 1000
 #: Tracks in one transaction of a bulk change, so that a reader or another process never waits long.

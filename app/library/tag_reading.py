@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.errors import AppError
+from app.library.answers import ScannedFile
 from app.library.rows import FileRow, row_of
-from app.library.types import ScannedFile
 from app.library.walk import reason_of
 from app.stamp import examine
 

@@ -3,30 +3,15 @@
 All are immutable; a path is the operating system's bytes (``os.fsencode``), because not every file name is text.
 """
 
-# ruff: noqa: PLC0414 - records handed on are imported under their own names
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, Any, NewType
+from typing import TYPE_CHECKING, NewType
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-    from app.library.answers import AlbumVote as AlbumVote
-    from app.library.answers import Decided as Decided
-    from app.library.answers import Facets as Facets
-    from app.library.answers import Failure as Failure
-    from app.library.answers import Judged as Judged
-    from app.library.answers import Prediction as Prediction
-    from app.library.answers import PutResult as PutResult
-    from app.library.answers import ScannedFile as ScannedFile
-    from app.library.answers import ScoreChunk as ScoreChunk
-    from app.library.answers import Seen as Seen
-    from app.library.answers import Verdict as Verdict
-    from app.library.answers import VerdictStep as VerdictStep
-    from app.library.answers import Written as Written
 
 TrackId = NewType("TrackId", int)
 RootId = NewType("RootId", int)
@@ -177,15 +162,3 @@ class LibraryChange:
     tracks: frozenset[TrackId] = frozenset()
     structure: bool = False  #: tracks appeared, vanished or moved between views
     roots: bool = False
-
-
-def __getattr__(name: str) -> Any:
-    """The records that are made when they are first asked for."""
-    if name.startswith("_"):
-        raise AttributeError(name)
-    from app.library import answers
-
-    try:
-        return vars(answers)[name]
-    except KeyError:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None

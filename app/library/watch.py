@@ -16,10 +16,11 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from app.library.answers import Seen
 from app.library.files import KnownFile
 from app.library.ranges import is_below
 from app.library.store import Store
-from app.library.types import Root, Seen
+from app.library.types import Root
 from app.library.walk import is_hidden, is_system_folder
 from app.progress import RunControl
 

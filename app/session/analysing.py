@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from app.inference.bundle import Bundle
 from app.inference.pool import AnalysisPool, JobResult
 from app.inference.predictor import Analysis
+from app.library.answers import Decided, Failure, Prediction
 from app.library.store import Store
-from app.library.types import Decided, Failure, Prediction, TrackId, TrackState
+from app.library.types import TrackId, TrackState
 from app.progress import Progress, RateMeter, Report, RunControl
 from app.session.deciding import Decider
 from app.session.records import AnalyseReport

@@ -17,8 +17,9 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from app.library.answers import Judged
 from app.library.store import Store
-from app.library.types import Judged, Query, TrackId, TrackRow, TrackState
+from app.library.types import Query, TrackId, TrackRow, TrackState
 from app.session.deciding import Decider
 from app.session.models import Models
 from app.settings import Settings

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from app.inference.bundle import Bundle
 from app.inference.calibration import Decision, Verdict
+from app.library.answers import ScoreChunk
 from app.library.store import Store
-from app.library.types import ScoreChunk, TrackId
+from app.library.types import TrackId
 from app.session.deciding import Decider
 from app.session.models import Models
 from app.settings import Settings

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from app.inference.bundle import Bundle
 from app.inference.calibration import Decision, Verdict, decide
-from app.library.types import Decided, Prediction, TrackRow, TrackState
+from app.library.answers import Decided, Prediction
+from app.library.types import TrackRow, TrackState
 from app.session.records import Answer
 from app.settings import Policy, Settings
 from app.tagging.policy import GenrePlan, Rules, plan_genres

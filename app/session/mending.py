@@ -11,8 +11,9 @@ import json
 from pathlib import Path
 
 from app.errors import AppError
+from app.library.answers import Written
 from app.library.store import Store
-from app.library.types import ChosenBy, TrackId, Written
+from app.library.types import ChosenBy, TrackId
 from app.session.planning import BY_PERSON
 from app.stamp import read_stamp
 from app.tagging.formats import read_tags

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.inference.calibration import Doubt
+from app.library.answers import Decided
 from app.library.store import Store
-from app.library.types import ChosenBy, Decided, Query, TrackId, TrackRow, TrackState, View
+from app.library.types import ChosenBy, Query, TrackId, TrackRow, TrackState, View
 from app.session.deciding import Decider, plan_person, rules_of
 from app.session.models import Models
 from app.session.records import PlannedChange

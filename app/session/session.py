@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from app.library.types import AlbumVote, Facets, Prediction
+    from app.library.answers import AlbumVote, Facets, Prediction
     from app.session.analysing import Started
     from app.session.bulk import AlbumOffer, Experience, Waiting
     from app.session.records import (

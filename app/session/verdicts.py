@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from app.errors import AppError
+from app.library.answers import Verdict
 from app.library.store import Store
-from app.library.types import TrackId, TrackRow, TrackState, Verdict
+from app.library.types import TrackId, TrackRow, TrackState
 from app.session.deciding import plan_person
 from app.settings import Settings
 from app.tagging.policy import check_names

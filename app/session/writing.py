@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.errors import AppError
+from app.library.answers import Written
 from app.library.store import Store
-from app.library.types import ChosenBy, TrackId, Written
+from app.library.types import ChosenBy, TrackId
 from app.progress import Progress, Report, RunControl
 from app.session.deciding import plan_person
 from app.session.files import absolute

@@ -18,7 +18,7 @@ from app.ui.bridge import run_task
 from app.ui.words import number, translate
 
 if TYPE_CHECKING:
-    from app.library.types import AlbumVote
+    from app.library.answers import AlbumVote
 
 #: Albums kept, and those that may wait to be asked for: as many as a tall window shows.
 KEPT, _WANTED = 2000, 80

@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from app.library.types import Prediction
+from app.library.answers import Prediction
 from app.ui.mel_axes import AXIS_WIDTH, time_text
 from app.ui.mel_plot import RIGHT_MARGIN
 from app.ui.theme import font, genre_colour, is_theme_event, theme

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.library.types import Facets, Query, TrackState
+from app.library.answers import Facets
+from app.library.types import Query, TrackState
 from app.stamp import display_path
 from app.ui import words
 from app.ui.controls import label, push_button, spin_box

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.library.types import AlbumVote, ChosenBy, TrackRow, TrackState
+from app.library.answers import AlbumVote
+from app.library.types import ChosenBy, TrackRow, TrackState
 from app.ui.album_votes import vote_lines
 from app.ui.compare_panel import ComparePanel
 from app.ui.controls import ElidedLabel, label, line

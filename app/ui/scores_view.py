@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
-from app.library.types import Prediction
+from app.library.answers import Prediction
 from app.ui.icons import icon
 from app.ui.theme import RADIUS, SPACE, SPACE_INSIDE, font, genre_colour, is_theme_event, theme
 from app.ui.words import percent

@@ -9,7 +9,7 @@ from app.library.types import ChosenBy, TrackId, TrackRow, TrackState
 from app.ui.words import percent, shown_genres, state_sentence, translate
 
 if TYPE_CHECKING:
-    from app.library.types import AlbumVote, Prediction
+    from app.library.answers import AlbumVote, Prediction
     from app.session import Doubt, Session
 
 #: What looks stranger than nine in ten of the tracks that a model was judged by is told to be strange.

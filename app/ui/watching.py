@@ -14,7 +14,7 @@ from app.progress import RunControl
 from app.ui.bridge import Task, run_task
 
 if TYPE_CHECKING:
-    from app.library.types import Seen
+    from app.library.answers import Seen
     from app.session import Session
     from app.session.rooms import watch
     from app.ui.runs import Runs

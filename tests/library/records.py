@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.library.types import Decided, Prediction, ScannedFile, TrackState
+from app.library.answers import Decided, Prediction, ScannedFile
+from app.library.types import TrackState
 from app.stamp import FileStamp
 
 LABELS = ("Blues", "Jazz", "Rock")

@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from app.errors import LibraryError
+from app.library.answers import Verdict
 from app.library.database import Database
 from app.library.store import Store
-from app.library.types import Query, TrackState, Verdict, View
+from app.library.types import Query, TrackState, View
 from tests.library.records import decided, many, prediction, scanned
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from app.library import schema, tag_reading
+from app.library.answers import Written
 from app.library.database import Database
 from app.library.digests import digest_of
 from app.library.scan import scan
 from app.library.store import Store
-from app.library.types import Query, Written
+from app.library.types import Query
 from app.stamp import examine, read_stamp
 from tests.library.music import Music, figures
 from tests.library.records import Tags

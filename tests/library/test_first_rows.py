@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.library import first_rows, query
+from app.library.answers import Decided
 from app.library.store import Store
-from app.library.types import Decided, FirstRows, Query, SortKey, TrackState, View
+from app.library.types import FirstRows, Query, SortKey, TrackState, View
 from app.progress import RunControl
 from tests.library.records import prediction, scanned
 

@@ -15,18 +15,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from app.library.answers import Failure, Verdict, Written
 from app.library.store import Store
-from app.library.types import (
-    ChosenBy,
-    Failure,
-    Query,
-    SortKey,
-    TrackId,
-    TrackState,
-    Verdict,
-    View,
-    Written,
-)
+from app.library.types import ChosenBy, Query, SortKey, TrackId, TrackState, View
 from tests.library.records import decided, prediction, scanned, stamp
 
 _NAMES = st.integers(0, 7)

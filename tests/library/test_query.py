@@ -12,21 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.library.answers import Decided, ScannedFile
 from app.library.ranges import is_below
 from app.library.store import Store
 from app.library.text import album_group, fold
-from app.library.types import (
-    STATE_OF_VIEW,
-    Decided,
-    Query,
-    RootId,
-    ScannedFile,
-    SortKey,
-    TrackId,
-    TrackRow,
-    TrackState,
-    View,
-)
+from app.library.types import STATE_OF_VIEW, Query, RootId, SortKey, TrackId, TrackRow, TrackState, View
 from app.stamp import display_path
 from tests.library.records import prediction, scanned
 

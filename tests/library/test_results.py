@@ -8,19 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.library.answers import Failure, Prediction, Verdict, Written
 from app.library.store import Store
-from app.library.types import (
-    ChosenBy,
-    Failure,
-    Prediction,
-    Query,
-    TrackId,
-    TrackRow,
-    TrackState,
-    Verdict,
-    View,
-    Written,
-)
+from app.library.types import ChosenBy, Query, TrackId, TrackRow, TrackState, View
 from tests.library.records import decided, many, prediction, scanned, stamp
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.library import review
+from app.library.answers import Verdict, Written
 from app.library.store import Store
-from app.library.types import ChosenBy, Query, TrackId, TrackState, Verdict, View, Written
+from app.library.types import ChosenBy, Query, TrackId, TrackState, View
 from tests.library.records import decided, many, prediction, scanned, stamp
 
 PATH = b"/music/a/01.mp3"

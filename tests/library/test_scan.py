@@ -14,9 +14,10 @@ import pytest
 
 from app.library import scan as scanning
 from app.library import tag_reading
+from app.library.answers import Verdict, Written
 from app.library.scan import ScanResult, scan
 from app.library.store import Store
-from app.library.types import TrackState, Verdict, View, Written
+from app.library.types import TrackState, View
 from app.progress import Progress, RunControl
 from app.stamp import examine, read_stamp
 from tests.library.music import Music, Reader, figures

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.library.types import Seen
+from app.library.answers import Seen
 from app.library.watch import REST_S, FolderWatch
 from app.progress import RunControl
 from tests.library.music import Music

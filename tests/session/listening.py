@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from app import paths
+from app.library.answers import Decided
 from app.library.store import Store
-from app.library.types import Decided, TrackId, TrackState
+from app.library.types import TrackId, TrackState
 from app.stamp import FileStamp
 from tests.bundles import GENRES
 from tests.library.records import prediction, scanned

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import AppError
-from app.library.types import ChosenBy, Judged, Query, TrackId, TrackState, View
+from app.library.answers import Judged
+from app.library.types import ChosenBy, Query, TrackId, TrackState, View
 from app.session import Session
 from app.session.bulk import Experience, Tally, Waiting, experience
 from tests.session.listening import Listening, scores

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.library.types import AlbumVote, LibraryChange, TrackId
+from app.library.answers import AlbumVote
+from app.library.types import LibraryChange, TrackId
 from app.session import Session
 from app.ui.album_votes import AlbumVotes, vote_words
 from app.ui.columns import Column, Grouping

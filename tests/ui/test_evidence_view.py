@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 from pytestqt.qtbot import QtBot
 
-from app.library.types import Prediction
+from app.library.answers import Prediction
 from app.stamp import FileStamp
 from app.ui.evidence_view import (
     EvidenceView,

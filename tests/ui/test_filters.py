@@ -10,7 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
-from app.library.types import Facets, Query, TrackState
+from app.library.answers import Facets
+from app.library.types import Query, TrackState
 from app.session import Session
 from app.ui.filter_panel import FilterPanel
 from app.ui.genre_field import GenreField

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from app.library.types import Query, Root, RootId, Seen, TrackRow, TrackState
+from app.library.answers import Seen
+from app.library.types import Query, Root, RootId, TrackRow, TrackState
 from app.session import Session
 from app.ui.main_window import MainWindow
 from app.ui.side_bar import SideBar
