@@ -28,8 +28,9 @@ from app.inference.decode import probe, read_windows
 from app.inference.network import Network
 from app.inference.predictor import Predictor
 from app.inference.windows import Window, choose_windows
+from app.library.answers import Decided
 from app.library.store import Store
-from app.library.types import Decided, TrackState
+from app.library.types import TrackState
 from app.paths import resources_dir
 from app.session.analysing import as_prediction
 from benchmarks.material import FORMATS, make_track

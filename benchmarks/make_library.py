@@ -23,8 +23,9 @@ from pathlib import Path
 import numpy as np
 
 from app.library import schema
+from app.library.answers import Decided, Prediction, ScannedFile
 from app.library.store import Store
-from app.library.types import Decided, Prediction, ScannedFile, TrackState
+from app.library.types import TrackState
 from app.stamp import FileStamp
 
 ROOT = b"/music/library"
