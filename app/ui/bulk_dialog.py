@@ -19,7 +19,7 @@ from app.session.bulk import AlbumOffer, Experience, Waiting
 from app.ui import words
 from app.ui.bridge import messages, run_task
 from app.ui.bulk_pages import AlbumPage, SurePage
-from app.ui.controls import label, push_button
+from app.ui.controls import label, open_at, push_button
 from app.ui.theme import SPACE
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class BulkDialog(QDialog):
         self._saving = False
         self.setWindowTitle(self.tr("Accept many"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(680, 520)
+        open_at(self, 680, 520)
         self.sure, self.albums = SurePage(), AlbumPage()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)

@@ -25,6 +25,15 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QSpinBox
 
 
+#: What a window system draws around a window, at most, in pixels.
+_FRAME = QSize(16, 48)
+
+
+def open_at(window: QWidget, width: int, height: int) -> None:
+    """Give ``window`` that size, or what the screen has room for with the frame around it."""
+    window.resize(QSize(width, height).boundedTo(window.screen().availableGeometry().size() - _FRAME))
+
+
 def tool_button(
     picture: str, name: str, pressed: Callable[[], object] | None = None, *, tip: str = "", flat: bool = True
 ) -> QToolButton:

@@ -25,7 +25,7 @@ from app.progress import Progress
 from app.ui import words
 from app.ui.bridge import Task, run_task
 from app.ui.change_delegate import change_table
-from app.ui.controls import label, line, push_button
+from app.ui.controls import label, line, open_at, push_button
 from app.ui.core_words import core_text
 from app.ui.entry_model import EntryModel
 from app.ui.message_strip import Message, MessageStrip
@@ -50,7 +50,7 @@ class HistoryDialog(QDialog):
         self._shown: int | None = None  # batch whose files are listed
         self._task: Task | None = None
         self.setWindowTitle(self.tr("History"))
-        self.resize(1000, 600)
+        open_at(self, 1000, 600)
         self.batches = QListWidget()
         self.batches.setAccessibleName(self.tr("What was written"))
         self.batches.setMinimumWidth(260)

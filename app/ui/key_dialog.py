@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.errors import AppError
 from app.ui.bridge import run_task
-from app.ui.controls import label, line, push_button
+from app.ui.controls import label, line, open_at, push_button
 from app.ui.message_strip import MessageStrip
 from app.ui.shortcuts import (
     DELIVERED,
@@ -212,7 +212,7 @@ class KeyDialog(QDialog):
         self._session = session
         self.setWindowTitle(self.tr("Keys of the review"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(600, 560)
+        open_at(self, 600, 560)
         self.page = KeyPage(KeyMap.read(session.settings.keys))
         self.table = self.page.table
         self.strip = MessageStrip()

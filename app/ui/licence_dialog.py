@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QTextBrowse
 
 from app import paths
 from app.ui.bridge import run_task
-from app.ui.controls import closing_row, lay_beside, push_button
+from app.ui.controls import closing_row, lay_beside, open_at, push_button
 from app.ui.theme import SPACE
 
 _FILE = Qt.ItemDataRole.UserRole
@@ -32,7 +32,7 @@ class LicenceDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Licences"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(860, 600)
+        open_at(self, 860, 600)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Licences"))
         self.list.setFixedWidth(200)

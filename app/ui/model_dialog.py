@@ -23,7 +23,7 @@ from app.session.model_figures import ModelFigures
 from app.ui import words
 from app.ui.bridge import run_task
 from app.ui.confidence_view import ConfidenceView
-from app.ui.controls import closing_row, label, lay_beside, push_button
+from app.ui.controls import closing_row, label, lay_beside, open_at, push_button
 from app.ui.message_strip import MessageStrip
 from app.ui.reliability_view import ReliabilityView
 from app.ui.theme import SPACE
@@ -47,7 +47,7 @@ class ModelDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self.setWindowTitle(self.tr("Model"))
-        self.resize(880, 600)
+        open_at(self, 880, 600)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Models"))
         self.list.setFixedWidth(_LIST_WIDTH)

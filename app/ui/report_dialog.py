@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QPla
 
 from app import paths
 from app.ui.bridge import run_task
-from app.ui.controls import label, push_button
+from app.ui.controls import label, open_at, push_button
 from app.ui.message_strip import MessageStrip
 from app.ui.theme import SPACE
 
@@ -26,7 +26,7 @@ class ReportDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self.setWindowTitle(self.tr("Make a report"))
-        self.resize(760, 520)
+        open_at(self, 760, 520)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)

@@ -31,7 +31,7 @@ from app.ui import words
 from app.ui.bridge import Task, run_task
 from app.ui.change_delegate import change_table
 from app.ui.change_model import ChangeKind, ChangeModel
-from app.ui.controls import label, line, push_button
+from app.ui.controls import label, line, open_at, push_button
 from app.ui.link_question import LinkQuestion
 from app.ui.theme import SPACE
 from app.ui.write_outcome import ProgressPage, ResultPage
@@ -59,7 +59,7 @@ class WritePreview(QDialog):
         self._linked: frozenset[bytes] = frozenset()
         self.setWindowTitle(self.tr("Write genres"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(1040, 640)
+        open_at(self, 1040, 640)
         self.model = ChangeModel(self)
         self.pages = QStackedWidget()
         self.progress_page = ProgressPage()
