@@ -95,7 +95,7 @@ def _run(application: QApplication, added: Sequence[bytes]) -> int:
         return 1
     window = MainWindow(session)
     instances: list[SingleInstance] = []
-    window.begun.connect(lambda: instances.append(_listen(window)))
+    window.begun.connect(lambda: instances.append(_listen(application, window)))
     _end_on_interrupt(window)
     window.show()
     log.info("the window is open")
@@ -139,11 +139,11 @@ def _hand_over(added: Sequence[bytes]) -> bool:
     return hand_over(added, server_name())
 
 
-def _listen(window: MainWindow) -> SingleInstance:
-    """Take what later starts hand over."""
+def _listen(application: QApplication, window: MainWindow) -> SingleInstance:
+    """Take what later starts hand over, as long as the application lives: the window may go before it."""
     from app.ui.single_instance import SingleInstance, server_name
 
-    instance = SingleInstance(server_name(), window)
+    instance = SingleInstance(server_name(), application)
     instance.started_again.connect(lambda paths_given: _come_forward(window, paths_given))
     return instance
 
