@@ -90,10 +90,13 @@ class Library(RuleBasedStateMachine):
         if content != account.content:
             assert result.changed == (account.track,)
             account.content, account.model, account.failed, account.written = content, None, False, False
-            if account.verdict and account.verdict[1]:
-                kept = account.verdict[1] == genres
-                account.verdict = (TrackState.KEPT if kept else TrackState.READY, account.verdict[1])
+            self._compare_verdict(account)
             self._forget_written(name)
+
+    def _compare_verdict(self, account: Account) -> None:
+        if account.verdict and account.verdict[1]:
+            kept = account.verdict[1] == account.genres
+            account.verdict = (TrackState.KEPT if kept else TrackState.READY, account.verdict[1])
 
     def _forget_written(self, name: int) -> None:
         for step in self.steps:
@@ -183,6 +186,7 @@ class Library(RuleBasedStateMachine):
         account.content, account.genres = self._next_content(), ()
         self.store.mark_undone([Written(_path(name), stamp(account.content), ())])
         account.written = False
+        self._compare_verdict(account)
         self._forget_written(name)
 
     @precondition(lambda self: hasattr(self, "store"))

@@ -5,6 +5,7 @@ A process of its own: the sound server is chosen by its environment. Each line i
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import sys
 import time
@@ -20,10 +21,13 @@ from app.ui.sound_source import SAMPLE_RATE
 
 #: Longest run, in milliseconds.
 _PATIENCE_MS = 40_000
+#: After so many seconds it hangs, and says where: the sound server's threads have their own ideas of an end.
+_HANGS_S = 70
 
 
 def main() -> int:
     """Play the file named on the command line to its end."""
+    faulthandler.dump_traceback_later(_HANGS_S, exit=True)
     application = QApplication([])
     player = Player()
     roll = LiveRoll(lambda hop: StreamingMel(with_hop(FrontEnd(), hop)), SAMPLE_RATE, 6.0)
