@@ -100,12 +100,9 @@ class Mp3Excerpt:
             base = places[-1]
             piece = os.pread(self._source, _PIECE, base)
             at, limit, found = 0, len(piece) - _HEADER, len(places)
-            try:
-                while at < limit:
-                    at += steps[piece[at + 2]] or _stop()
-                    places.append(base + at)
-            except _NoFrameError:
-                pass
+            while at < limit and (step := steps[piece[at + 2]]):
+                at += step
+                places.append(base + at)
             heads = np.array(places[found - 1 : -1], np.int64) - base
             content = np.frombuffer(piece, np.uint8)
             fits = (content[heads] == self._mark[0]) & (content[heads + 1] == self._mark[1])
@@ -113,14 +110,6 @@ class Mp3Excerpt:
                 del places[found + int(np.argmin(fits)) if heads.size else found :]
                 return len(places) > end
         return True
-
-
-class _NoFrameError(Exception):
-    """Where a frame should begin stands something else."""
-
-
-def _stop() -> int:
-    raise _NoFrameError
 
 
 def _begin(descriptor: int) -> int:
