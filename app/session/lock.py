@@ -43,15 +43,10 @@ def lock_for_good(file: Path) -> bool:
         OSError: the file cannot be made, or its drive knows no locks.
     """
     handle = open(file, "a+b", buffering=0)  # noqa: SIM115 (open for as long as the process lives)
-    try:
-        _lock(handle)
-    except OSError as problem:
-        handle.close()
-        if problem.errno in _HELD_BY_ANOTHER:
-            return False
-        raise
-    _held_for_good.append(handle)
-    return True
+    if _is_locked(handle):
+        _held_for_good.append(handle)
+        return True
+    return False
 
 
 class LibraryLock:
@@ -104,11 +99,9 @@ class LibraryLock:
         except OSError as problem:
             raise AppError(f"The file {self._file} cannot be written: {problem.strerror or problem}.") from problem
         try:
-            _lock(handle)
-        except OSError as problem:
-            handle.close()
-            if problem.errno in _HELD_BY_ANOTHER:
+            if not _is_locked(handle):
                 return False
+        except OSError as problem:
             raise AppError(
                 f"The file {self._file} cannot be locked: {problem.strerror or problem}.",
                 "Some network drives know no locks: set EARMARK_HOME to a folder on a disk of this computer.",
@@ -126,6 +119,18 @@ class LibraryLock:
             return f"(process {note['process']}) is {note['job']}"
         except (OSError, ValueError, KeyError, TypeError):
             return "is at work"
+
+
+def _is_locked(handle: IO[bytes]) -> bool:
+    """Whether the file is locked for us now; where another process holds it, or it cannot be, ``handle`` is closed."""
+    try:
+        _lock(handle)
+    except OSError as problem:
+        handle.close()
+        if problem.errno in _HELD_BY_ANOTHER:
+            return False
+        raise
+    return True
 
 
 if sys.platform == "win32":
