@@ -113,6 +113,7 @@ class TrackView(QTableView):
             lambda *_: self.selection_changed.emit(len(self.selected_rows()))
         )
         self.selectionModel().currentRowChanged.connect(self._tell_current)
+        self.selectionModel().currentRowChanged.connect(self._move_line)
         self._delegate.editing_begun.connect(self.editing_begun)
         self._delegate.genres_entered.connect(self.genres_entered)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.track_at(index.row())))
@@ -452,6 +453,12 @@ class TrackView(QTableView):
 
     def _tell_current(self, current: QModelIndex) -> None:
         self.current_changed.emit(self._model.track_at(current.row()) if current.isValid() else None)
+
+    def _move_line(self, *rows: QModelIndex) -> None:
+        """Paint the rows anew that lose and get the line of the focus: Qt paints a cell of each only."""
+        width = self.viewport().width()
+        for row in (index.row() for index in rows if index.isValid()):
+            self.viewport().update(0, self.rowViewportPosition(row), width, self.rowHeight(row))
 
     def _tell_painted(self) -> None:
         self._painted.setInterval(UNSEEN_MS)

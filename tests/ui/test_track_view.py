@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -53,6 +54,27 @@ def test_sorting_does_not_lose_the_selection_nor_the_current_track(view: TrackVi
     assert sorted(view.selected_tracks()) == sorted(before)
     assert view.current_track() == current
     assert view.visualRect(view.currentIndex()).intersects(view.viewport().rect())
+
+
+def test_the_line_of_the_focus_leaves_no_trace_in_the_row_that_had_it(view: TrackView, qtbot: QtBot) -> None:
+    painted = QRegion()
+
+    class Watch(QObject):
+        def eventFilter(self, _: QObject, event: QEvent) -> bool:
+            nonlocal painted
+            if isinstance(event, QPaintEvent):
+                painted = painted.united(event.region())
+            return False
+
+    flag = QItemSelectionModel.SelectionFlag.NoUpdate
+    view.selectionModel().setCurrentIndex(_model(view).index(0, 0), flag)
+    view.grab()
+    watch = Watch(view)
+    view.viewport().installEventFilter(watch)
+    painted = QRegion()
+    view.selectionModel().setCurrentIndex(_model(view).index(3, 0), flag)
+    rows = [QRect(0, view.rowViewportPosition(row), view.viewport().width(), view.rowHeight(row)) for row in (0, 3)]
+    qtbot.waitUntil(lambda: all(QRegion(row).subtracted(painted).isEmpty() for row in rows), timeout=3000)
 
 
 def test_a_filter_keeps_the_selection_that_it_shows(view: TrackView) -> None:
