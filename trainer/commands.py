@@ -115,6 +115,7 @@ def _add_folds(commands: Any) -> None:
     own.add_argument(
         "--against", type=Path, nargs="+", default=[], help="runs of the same splits, for paired differences to them"
     )
+    own.add_argument("--altered", metavar="CHANGE", help='judge altered excerpts, such as "low-pass 8 kHz" (see cards)')
     own.add_argument(
         "--work", type=Path, default=DEFAULT_WORK, help=f"folder of prepared sets and runs (default {DEFAULT_WORK})"
     )
@@ -239,11 +240,13 @@ def _folds(options: argparse.Namespace) -> None:
     from trainer.data import DataError
     from trainer.features import load_sets
     from trainer.folds import fold_figures
+    from trainer.robustness import altered
 
     sets = load_sets(options.work)
     if "gtzan" not in sets:
         raise DataError(f"The set 'gtzan' is not in {options.work}.", "Run python -m trainer prepare first.")
-    _say(json.dumps(fold_figures(options.run, sets["gtzan"], sets.get("fma"), options.against)))
+    rows = altered(sets["gtzan"], options.altered) if options.altered else sets["gtzan"]
+    _say(json.dumps(fold_figures(options.run, rows, sets.get("fma"), options.against)))
 
 
 def _goals(options: argparse.Namespace) -> None:

@@ -20,7 +20,7 @@ HEARD_S = 7.5
 HEARD_FRAMES = int(FINE_FRAMES * HEARD_S / EXCERPT_S)
 HEARD_COUNT = int(EXCERPT_S / HEARD_S)  #: windows of an excerpt
 #: Windows of a whole track, in the application. Six come twice as near as four to the answer that all of it gives, for
-#: a sixth to a half more time (``trial windows``); a window takes some 20 ms of a core, decoding too.
+#: a sixth to a half more time (``trial windows``).
 TRACK_WINDOWS = 6
 N_MELS = 128
 #: What a training is towards: the labels of its rows, or telling tracks apart without any (:mod:`trainer.contrast`).

@@ -7,6 +7,7 @@ bandwidth, noise and speed. What codecs do to sound is tried on sound (:mod:`tra
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,8 @@ from numpy.typing import NDArray
 from app.inference.mel import FrontEnd
 from trainer.augment import DB, to_fine
 from trainer.config import FINE_FRAMES
+from trainer.data import FeatureSet
+from trainer.features import to_unit
 
 Unit = NDArray[np.float32]
 Change = Callable[[Unit], Unit]
@@ -34,6 +37,18 @@ def changes(front_end: FrontEnd) -> dict[str, Change]:
         "hiss 30 dB below": lambda unit: hiss(unit, 30.0),
         "a third of the frames": coarse,
     }
+
+
+def altered(rows: FeatureSet, name: str) -> FeatureSet:
+    """``rows`` of 387 frames with the change ``name`` made to each.
+
+    Raises:
+        KeyError: there is no such change.
+    """
+    known = changes(FrontEnd())
+    if name not in known:
+        raise KeyError(f"no change {name!r}; there are {', '.join(known)}")
+    return replace(rows, X=np.round(known[name](to_unit(rows.X)) * 255).astype(np.uint8))
 
 
 def rescale(unit: Unit) -> Unit:

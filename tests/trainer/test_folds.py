@@ -16,6 +16,7 @@ from trainer.ensemble import BundleNet
 from trainer.folds import fold_figures
 from trainer.judging import judge_rows
 from trainer.labels import FMA_LABELS, LABEL_IDS
+from trainer.robustness import altered
 from trainer.splits import split_set
 from trainer.train import load_average, make_pools, score_windows, train
 
@@ -75,3 +76,14 @@ def test_two_sides_are_compared_row_by_row(
     assert (found["won"] - found["lost"]) / figures["rows"] == pytest.approx(found["accuracy"], abs=1e-4)
     with pytest.raises(DataError, match="other rows"):
         fold_figures([run], rows, against=[tmp_path / "fold1"])
+
+
+def test_altered_rows_are_judged_instead(run: Path, sets: dict[str, FeatureSet]) -> None:
+    rows = sets["gtzan"]
+    cut = altered(rows, "low-pass 8 kHz")
+    assert cut.X.shape == rows.X.shape
+    assert not cut.X[:, -1].any()
+    np.testing.assert_array_equal(cut.labels, rows.labels)
+    assert fold_figures([run], cut)["nll"] != fold_figures([run], rows)["nll"]
+    with pytest.raises(KeyError, match="no change 'louder'; there are tilt"):
+        altered(rows, "louder")
