@@ -23,7 +23,7 @@ from app.library.facets import make_facets, read_containers, read_folders, read_
 from app.library.ranges import span
 from app.library.results import listed
 from app.library.text import UNTAGGED, fold
-from app.library.types import STATE_OF_VIEW, Query, SortKey, TrackState, View
+from app.library.types import STATE_OF_VIEW, ChosenBy, Query, SortKey, TrackState, View
 from app.progress import RunControl
 
 Ids = NDArray[np.int64]
@@ -31,6 +31,8 @@ T = TypeVar("T")
 
 #: Above every year of four digits.
 _NO_YEAR = 10_000
+#: States of which no confidence is told, whatever the scores were.
+_NOT_SURE = (int(TrackState.UNKNOWN), int(TrackState.FAILED), int(TrackState.NEW))
 #: FTS5's trigrams cannot find shorter words; those are found by LIKE.
 _TRIGRAM = 3
 #: Tracks at the head of an order whose texts are read to find the first ones that match, in one step and the next.
@@ -220,6 +222,13 @@ class _Orders:
         if sort is SortKey.CONTAINER:
             names, places = self.containers()
             return _Keys(np.where(np.array(names)[places] == "", len(names), places) if names else places, len(names))
+        if sort is SortKey.CONFIDENCE:
+            revision = (self.revisions["files"], self.revisions["decisions"])
+            return self.engine.remember("sure", revision, lambda: _sure_keys(self))
+        return self.column_keys(sort)
+
+    def column_keys(self, sort: SortKey) -> _Keys:
+        """What a sort key orders by that is kept in a column as it is."""
         column = _COLUMNS[sort]
         revision = (self.revisions["files"], self.revisions[column.subject])
         return self.engine.remember(sort.value, revision, lambda: _read_keys(self.connection, self.base(), column))
@@ -262,6 +271,22 @@ def _read_keys(connection: sqlite3.Connection, base: _Base, column: _Column) -> 
         empty = f"SELECT count(*) FROM {column.table} WHERE {column.key} = ''"
         numbers[: connection.execute(empty).fetchone()[0]] = last  # the empty text comes first
     return _Keys(base.scatter(ids, numbers), last)
+
+
+def _sure_keys(orders: _Orders) -> _Keys:
+    """How sure each present track is, as people see it: what they chose is surest; what is told as unknown has none."""
+    model, base = orders.column_keys(SortKey.CONFIDENCE), orders.base()
+    surest = _COLUMNS[SortKey.CONFIDENCE].scale + 1
+    states = orders.keys(SortKey.STATE).numbers
+    by_person = read_numbers(
+        orders.connection,
+        "SELECT track FROM decisions WHERE chosen_by = ? AND state != ?",
+        (ChosenBy.PERSON.value, int(TrackState.SKIPPED)),  # put off is not chosen
+    )
+    numbers = np.where(model.numbers == model.last, surest + 1, model.numbers)
+    numbers[np.isin(states, _NOT_SURE)] = surest + 1
+    numbers[base.scatter(by_person, True).astype(bool)] = surest
+    return _Keys(numbers, surest + 1)
 
 
 def _all_ids(orders: _Orders, query: Query, control: RunControl | None) -> Ids:
@@ -331,10 +356,11 @@ def _narrowed(orders: _Orders, query: Query) -> Iterator[NDArray[np.bool_]]:
     if query.states:
         yield np.isin(orders.keys(SortKey.STATE).numbers, [int(state) for state in query.states])
     if query.least_sure is not None or query.most_sure is not None:
-        keys, scale = orders.keys(SortKey.CONFIDENCE), _COLUMNS[SortKey.CONFIDENCE].scale
+        keys, scale = orders.column_keys(SortKey.CONFIDENCE), _COLUMNS[SortKey.CONFIDENCE].scale
         low = 0 if query.least_sure is None else round(query.least_sure * scale)
         high = scale if query.most_sure is None else round(query.most_sure * scale)
-        yield (keys.numbers != keys.last) & (keys.numbers >= low) & (keys.numbers <= high)
+        told = (keys.numbers != keys.last) & ~np.isin(orders.keys(SortKey.STATE).numbers, _NOT_SURE)
+        yield told & (keys.numbers >= low) & (keys.numbers <= high)
     if query.containers:
         names, places = orders.containers()
         yield np.isin(places, [place for place, name in enumerate(names) if name in query.containers])

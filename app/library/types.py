@@ -113,7 +113,8 @@ class Query:
     #: The same for the tracks of an artist, in which albums are together; ``by_album`` is then not asked.
     by_artist: bool = False
     states: tuple[TrackState, ...] = ()  #: one of these; empty: any
-    #: Confidence (0..1) of the model's answer, both ends included; with either, tracks without an answer do not pass.
+    #: Confidence (0..1) of the model's answer, both ends included; with either, tracks without an answer, and unknown
+    #: ones, do not pass.
     least_sure: float | None = None
     most_sure: float | None = None
     containers: tuple[str, ...] = ()  #: one of these, as ``TrackRow.container``; empty: any

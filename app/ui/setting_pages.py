@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QVBoxLayout, QWidget
 
 from app import paths
-from app.library.types import Query
+from app.library.types import Query, View
 from app.settings import HardLinks, Settings
 from app.ui import words
 from app.ui.bridge import run_task
@@ -197,7 +197,8 @@ def available_languages() -> list[tuple[str, str]]:
 
 def _sure_tracks(session: Session, share: float) -> tuple[int, int]:
     """How many tracks are at least so sure, and how many were heard."""
-    return len(session.ids(Query(least_sure=share))), len(session.ids(Query(least_sure=0.0)))
+    heard = len(session.ids(Query(least_sure=0.0))) + len(session.ids(Query(view=View.UNKNOWN)))
+    return len(session.ids(Query(least_sure=share))), heard
 
 
 def _threshold_choices(settings: Settings) -> list[tuple[str, float | None]]:

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.library.answers import Decided, ScannedFile
+from app.library.answers import Decided, ScannedFile, Verdict
 from app.library.ranges import is_below
 from app.library.store import Store
 from app.library.text import album_group, fold
-from app.library.types import STATE_OF_VIEW, Query, RootId, SortKey, TrackId, TrackRow, TrackState, View
+from app.library.types import STATE_OF_VIEW, ChosenBy, Query, RootId, SortKey, TrackId, TrackRow, TrackState, View
 from app.stamp import display_path
 from tests.library.records import prediction, scanned
 
@@ -64,6 +64,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         store.put_predictions(
             [(track, prediction(n), _decision(n)) for n, track in enumerate(tracks) if n % 4]  # the rest is NEW
         )
+        chosen = [Verdict(track, TrackState.READY, ("Blues",)) for track in tracks[3::19]]
+        store.put_verdicts([*chosen, *(Verdict(track, TrackState.SKIPPED, ()) for track in tracks[4::23])], "")
         store.set_missing([row.path for row in store.rows(tracks[::17])], True)
         yield store
 
@@ -85,7 +87,7 @@ def _model(store: Store, query: Query) -> list[int]:
             and all(word in text for word in fold(query.text).split())
             and (not query.states or row.state in query.states)
             and (not query.containers or row.container in query.containers)
-            and within(row.confidence, query.least_sure, query.most_sure)
+            and within(None if row.state is TrackState.UNKNOWN else row.confidence, query.least_sure, query.most_sure)
             and within(
                 int(row.year[:4]) if row.year[:4] in {"1999", "2003"} else None, query.first_year, query.last_year
             )
@@ -95,6 +97,11 @@ def _model(store: Store, query: Query) -> list[int]:
         if low is None and high is None:
             return True
         return value is not None and (low is None or value >= low) and (high is None or value <= high)
+
+    def sureness(row: TrackRow) -> float | None:
+        if row.chosen_by is ChosenBy.PERSON and row.state is not TrackState.SKIPPED:
+            return 2.0
+        return None if row.state is TrackState.UNKNOWN else row.confidence
 
     def place(n: int) -> tuple[str, bytes]:
         return album_group(files[n].album, files[n].album_artist, files[n].path), files[n].path
@@ -108,7 +115,7 @@ def _model(store: Store, query: Query) -> list[int]:
             SortKey.ALBUM: place(n)[0] if row.album else None,
             SortKey.GENRES: fold("\n".join(row.genres)) or None,
             SortKey.PREDICTED: row.predicted or None,
-            SortKey.CONFIDENCE: row.confidence,
+            SortKey.CONFIDENCE: sureness(row),
             SortKey.MARGIN: row.confidence,
             SortKey.STATE: int(row.state),
             SortKey.DURATION: row.duration_s,
@@ -207,6 +214,21 @@ def test_orders_follow_changes(store: Store) -> None:
     assert list(store.ids(by_confidence)) == [third, first]
     store.put_predictions([(first, prediction(3), Decided(TrackState.REVIEW, confidence=0.7))])
     assert list(store.ids(by_confidence)) == [first, third]
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_what_is_unknown_comes_last_by_how_sure_and_what_a_person_chose_is_surest(
+    store: Store, descending: bool
+) -> None:
+    half, unknown, sure, yours, new = store.put_files([scanned(b"/m/%d.mp3" % n, n) for n in range(5)]).new
+    answers = {half: (TrackState.REVIEW, 0.5), unknown: (TrackState.UNKNOWN, 0.7), sure: (TrackState.READY, 0.9)}
+    answers[yours] = (TrackState.REVIEW, 0.1)
+    store.put_predictions([(track, prediction(track - 1), Decided(*(a[0], (), a[1]))) for track, a in answers.items()])
+    store.put_verdicts([Verdict(yours, TrackState.READY, ("Blues",))], "Blues")
+    told = [half, sure, yours]
+    by_confidence = Query(sort=SortKey.CONFIDENCE, descending=descending)
+    assert list(store.ids(by_confidence)) == [*(told[::-1] if descending else told), unknown, new]
+    assert list(store.ids(Query(least_sure=0.6))) == [sure]
 
 
 def test_changes_of_another_connection_are_seen(store: Store, library_file: Path) -> None:
