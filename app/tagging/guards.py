@@ -54,7 +54,7 @@ def check_target(path: bytes, stamp: FileStamp | None, hard_links: HardLinks) ->
         raise WriteRefused(f"The file cannot be reached: {problem.strerror or problem}.") from problem
     if not stat.S_ISREG(status.st_mode):
         raise WriteRefused("It is no regular file.")
-    if not os.access(real, os.W_OK):
+    if not status.st_mode & stat.S_IWUSR or not os.access(real, os.W_OK):  # the first holds for an administrator, too
         raise WriteRefused("The file is read-only.", "Make it writable and try again.")
     if status.st_nlink > 1 and hard_links is HardLinks.SKIP:
         raise WriteRefused(
@@ -81,7 +81,7 @@ def check_stamp(path: bytes, stamp: FileStamp) -> None:
 
 
 def check_unchanged(target: Target) -> None:
-    """Raise if the file was changed or replaced since :func:`check_target`.
+    """Raise if the file, its owner or its permissions were changed since :func:`check_target`, or it was replaced.
 
     Raises:
         WriteRefused: it was.
@@ -90,9 +90,13 @@ def check_unchanged(target: Target) -> None:
         now = os.stat(target.path)
     except OSError as problem:
         raise WriteRefused("The file is gone.") from problem
-    was = target.status
-    if (now.st_size, now.st_mtime_ns, now.st_ino, now.st_dev) != (was.st_size, was.st_mtime_ns, was.st_ino, was.st_dev):
+    if _what_stays(now) != _what_stays(target.status):
         raise WriteRefused("The file was changed by another program just now.", "Scan again.")
+
+
+def _what_stays(status: os.stat_result) -> tuple[int, ...]:
+    content = (status.st_size, status.st_mtime_ns, status.st_ino, status.st_dev)
+    return (*content, status.st_mode, status.st_uid, status.st_gid)
 
 
 @contextmanager
