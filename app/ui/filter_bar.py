@@ -24,10 +24,10 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, 
 from app.ui.columns import Grouping
 from app.ui.controls import push_button, tool_button
 from app.ui.flow_layout import FlowLayout
-from app.ui.theme import SPACE, SPACE_INSIDE, font, genre_colour, theme
+from app.ui.painting import DOT, draw_dot
+from app.ui.theme import SPACE, SPACE_INSIDE, font, theme
 
 _HEIGHT = 22
-_DOT = 8
 
 
 class GenreChip(QAbstractButton):
@@ -46,7 +46,7 @@ class GenreChip(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Room for dot and name."""
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + _DOT + 3 * SPACE, _HEIGHT)
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + DOT + 3 * SPACE, _HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Pill, dot, name; the checked one is filled, and its border is the accent."""
@@ -60,11 +60,9 @@ class GenreChip(QAbstractButton):
         painter.setPen(QPen(edge, 2 if self.hasFocus() else 1))
         painter.setBrush(colours.selection if self.isChecked() else colours.surface)
         painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(genre_colour(self.text()))
-        painter.drawEllipse(QRectF(SPACE, (self.height() - _DOT) / 2, _DOT, _DOT))
+        draw_dot(painter, SPACE, self.height() / 2, self.text())
         painter.setPen(colours.text)
-        painter.drawText(self.rect().adjusted(SPACE + _DOT + 5, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(self.rect().adjusted(SPACE + DOT + 5, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.end()
 
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -6,17 +6,19 @@ import os
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.ui.faces import RIGHT, Face, face
 from app.ui.icons import draw_glyph
-from app.ui.theme import ICON_SIZE, SPACE, SPACE_INSIDE, genre_colour, theme
+from app.ui.theme import ICON_SIZE, SPACE, SPACE_INSIDE, genre_colour, has_own_colour, theme
 
 DOT = 8
+RING = 2.2
 _LONGEST_ENDING = 5  # of a file's name, with its dot
 _TO_RIGHT = Qt.LayoutDirection.LeftToRight
 _IN_THE_MIDDLE = Qt.TextElideMode.ElideMiddle
 _NO_PEN = Qt.PenStyle.NoPen
+_NO_BRUSH = Qt.BrushStyle.NoBrush
 
 
 def placed(painter: QPainter, whole: QRect, part: QRect) -> QRect:
@@ -66,7 +68,7 @@ def draw_genres(painter: QPainter, rect: QRect, names: Sequence[str], named: Fac
         if room < 3 * DOT:
             break
         dot = placed(painter, rect, QRect(left, rect.top(), DOT, rect.height()))
-        _draw_dot(painter, dot.left(), rect.center().y(), genre_colour(name))
+        draw_dot(painter, dot.left(), rect.center().y() + 0.5, name)
         width = named.advance(name) + 1
         text = QRect(left + DOT + SPACE_INSIDE, rect.top(), min(width, room), rect.height())
         named.draw(painter, placed(painter, rect, text), name, theme().palette.text)
@@ -84,7 +86,14 @@ def draw_bar(painter: QPainter, rect: QRectF, share: float, colour: QColor) -> N
     painter.drawRoundedRect(filled, rect.height() / 2, rect.height() / 2)
 
 
-def _draw_dot(painter: QPainter, left: int, middle: int, colour: QColor) -> None:
-    painter.setPen(_NO_PEN)
-    painter.setBrush(colour)
-    painter.drawEllipse(QRectF(left, middle - DOT / 2 + 0.5, DOT, DOT))
+def draw_dot(painter: QPainter, left: float, middle: float, genre: str) -> None:
+    """The dot of ``genre`` in its colour, ``middle`` being its height's; a ring where the colour is not its own."""
+    colour = genre_colour(genre)
+    if has_own_colour(genre):
+        painter.setPen(_NO_PEN)
+        painter.setBrush(colour)
+        painter.drawEllipse(QRectF(left, middle - DOT / 2, DOT, DOT))
+    else:
+        painter.setPen(QPen(colour, RING))
+        painter.setBrush(_NO_BRUSH)
+        painter.drawEllipse(QRectF(left + RING / 2, middle - (DOT - RING) / 2, DOT - RING, DOT - RING))

@@ -97,6 +97,18 @@ _GENRE_COLOURS = {
     "international": ("#c3ffff", "#9966ff"),
     "experimental": ("#3c875a", "#4d0d66"),
 }
+#: Colours of all other genres, for their spelling: as far from the fourteen, and from each other, as there was room for
+#: with the same contrast. A dot of these is a ring, so that a genre that only looks alike is told by its shape.
+_OTHER_COLOURS = (
+    ("#ffc3ff", "#874b00"),
+    ("#969696", "#004b96"),
+    ("#969600", "#0087a5"),
+    ("#0f96c3", "#c34b69"),
+    ("#ffe1a5", "#871e3c"),
+    ("#ff9687", "#4b8700"),
+    ("#87d278", "#006978"),
+    ("#b4a5ff", "#5a3c00"),
+)
 #: Names of the same thing in other collections.
 _SAME_COLOUR = {"instrumental": "experimental", "rap": "hiphop", "world": "international", "electronica": "electronic"}
 
@@ -152,17 +164,27 @@ def theme() -> Theme:
 def genre_colour(name: str) -> QColor:
     """Colour of a genre in the theme in force: the same everywhere, whatever case or hyphen ``name`` has.
 
-    A genre without a colour of its own falls on one of the fourteen by its spelling, always the same one.
+    A genre without a colour of its own gets one that none of those has, by its spelling, always the same one.
     """
     return QColor(_genre_colours(name)[0 if theme().is_dark else 1])
 
 
 @lru_cache(maxsize=1000)
+def has_own_colour(name: str) -> bool:
+    """Whether ``name`` is one of the genres that have a colour for themselves."""
+    return _colour_key(name) in _GENRE_COLOURS
+
+
+@lru_cache(maxsize=1000)
 def _genre_colours(name: str) -> tuple[QColor, QColor]:
-    key = "".join(letter for letter in name.casefold() if letter.isalnum())
-    key = _SAME_COLOUR.get(key, key)
-    pair = _GENRE_COLOURS.get(key) or list(_GENRE_COLOURS.values())[zlib.crc32(key.encode()) % len(_GENRE_COLOURS)]
+    key = _colour_key(name)
+    pair = _GENRE_COLOURS.get(key) or _OTHER_COLOURS[zlib.crc32(key.encode()) % len(_OTHER_COLOURS)]
     return QColor(pair[0]), QColor(pair[1])
+
+
+def _colour_key(name: str) -> str:
+    key = "".join(letter for letter in name.casefold() if letter.isalnum())
+    return _SAME_COLOUR.get(key, key)
 
 
 def font(size: str = "normal", *, bold: bool = False, tabular: bool = False) -> QFont:

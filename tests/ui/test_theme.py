@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QIcon
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from app.ui import icons, theme
-from app.ui.theme import genre_colour
+from app.ui.painting import draw_dot
+from app.ui.theme import genre_colour, has_own_colour
 
 GENRES = tuple(theme._GENRE_COLOURS)
 #: Machado, Oliveira & Fernandes 2009, severity 1.0, on linear RGB.
@@ -63,6 +64,36 @@ def test_no_two_genres_look_alike(side: str, sight: str) -> None:
 def test_a_genre_keeps_its_colour_however_it_is_written(side: str) -> None:
     assert genre_colour("Hip-Hop") == genre_colour("hip hop") == genre_colour("HIPHOP")
     assert genre_colour("Zydeco") == genre_colour("zydeco")
+
+
+OTHERS = ("Zydeco", "Chillwave", "Audiobook", "Schlager", "Krautrock", "Fado", "Klezmer", "Shoegaze", "Ska", "Drone")
+
+
+def test_a_genre_that_has_no_colour_looks_like_none_that_has(side: str) -> None:
+    own = {genre: _oklab(_linear(genre_colour(genre))) for genre in GENRES}
+    others = {genre_colour(name).name() for name in OTHERS}
+    assert len(others) > 4
+    for name in OTHERS:
+        seen = _oklab(_linear(genre_colour(name)))
+        assert min(np.linalg.norm(seen - colour) for colour in own.values()) > 0.085
+        assert not has_own_colour(name)
+        for ground in (theme.theme().palette.window, theme.theme().palette.surface, theme.theme().palette.raised):
+            assert _contrast(genre_colour(name), ground) >= 3.0
+    assert has_own_colour("hip hop")
+    assert has_own_colour("Rap")
+
+
+def test_the_dot_of_a_genre_that_has_no_colour_is_a_ring(side: str) -> None:
+    def inmost(genre: str) -> QColor:
+        picture = QImage(16, 16, QImage.Format.Format_ARGB32)
+        picture.fill(0)
+        painter = QPainter(picture)
+        draw_dot(painter, 4, 8, genre)
+        painter.end()
+        return picture.pixelColor(8, 8)
+
+    assert inmost("Jazz") == genre_colour("Jazz")
+    assert inmost("Zydeco").alpha() == 0
 
 
 def test_the_theme_says_when_it_changes(qtbot: QtBot) -> None:
