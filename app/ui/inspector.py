@@ -7,10 +7,11 @@ selected, the track being analysed.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
@@ -26,12 +27,16 @@ from app.ui.words import STATE_ICONS, file_name, shown_origin, shown_title
 
 if TYPE_CHECKING:
     from app.session import Session
+    from app.ui.live_roll import LiveRoll
     from app.ui.scores_view import ScoresView
     from app.ui.sound_panel import SoundPanel
+    from app.ui.spectrogram import SpectrogramView
 
 #: The track shown during an analysis changes at most this often, in seconds: a person must be able to follow.
 _FOLLOW_S = 2.5
 _SCORES, _MOST_SCORES = 5, 6
+#: Between two parts that are made ahead, so that what a person does comes in between.
+_BETWEEN_PARTS_MS = 60
 #: Below this height, in pixels, the sentence under the answer gives its room to the picture.
 _ROOMY = 560
 _REVIEWABLE = {TrackState.REVIEW, TrackState.UNKNOWN, TrackState.CONFLICT, TrackState.SKIPPED}
@@ -71,7 +76,19 @@ class Inspector(QWidget):
         """Picture and player of the track. Made for the first one: what draws sound takes longer to import than Qt."""
         from app.ui.sound_panel import SoundPanel
 
-        return SoundPanel(self._session, self._player, self.shelf)
+        return SoundPanel(self._session, self._player, self.shelf, picture=self._drawing, roll=self._roll)
+
+    @cached_property
+    def _drawing(self) -> SpectrogramView:
+        from app.ui.spectrogram import SpectrogramView
+
+        return SpectrogramView(self)
+
+    @cached_property
+    def _roll(self) -> LiveRoll:
+        from app.ui.sound_panel import make_roll
+
+        return make_roll(self._session, self)
 
     @cached_property
     def scores(self) -> ScoresView:
@@ -87,6 +104,17 @@ class Inspector(QWidget):
         page = self._make_page()
         self._pages.addWidget(page)
         return page
+
+    def get_ready(self) -> None:
+        """Make what shows a track before there is one, a part at a time: at once that holds the window up."""
+        parts = (lambda: self._drawing, lambda: self._roll, lambda: self.sound, lambda: self._page)
+        self._make_next(iter(parts))
+
+    def _make_next(self, parts: Iterator[Callable[[], QWidget]]) -> None:
+        make = next(parts, None)
+        if make is not None:
+            make()
+            QTimer.singleShot(_BETWEEN_PARTS_MS, self, lambda: self._make_next(parts))
 
     # ── what to show ──────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -106,7 +106,16 @@ class MainWindow(QMainWindow):
             self.refresh_labels()
             if self._watches:
                 self.watch_folders()
-            QTimer.singleShot(AHEAD_MS, self, lambda: run_task(_get_ready, self._session, owner=self))
+            QTimer.singleShot(AHEAD_MS, self, self._get_ready)
+
+    def _get_ready(self) -> None:
+        """The window has come to rest: make what the first track that is chosen or heard would wait for."""
+
+        def go_on(_none: object) -> None:
+            self.inspector.get_ready()
+            run_task(_read_orders, self._session, owner=self)
+
+        run_task(_import_ahead, on_done=go_on, owner=self)
 
     # making
 
@@ -468,10 +477,16 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _get_ready(session: Session, control: RunControl) -> None:
-    """In a thread: import what draws and plays sound, and read the orders that a click on a column asks for."""
+def _import_ahead() -> None:
+    """In a thread: import what draws and plays sound, and read its colours."""
     import app.ui.review_pane
     import app.ui.sound_panel  # noqa: F401
+    from app.ui.colour_maps import loudness_colours
 
+    loudness_colours(theme().palette)
+
+
+def _read_orders(session: Session, control: RunControl) -> None:
+    """In a thread: read the orders that a click on a column asks for."""
     session.read_orders(control)
     keep_what_there_is()

@@ -37,23 +37,38 @@ _LEAST_PICTURE, _LEAST_ROLL = 84, 58
 _SECONDS_PER_PIXEL = 0.016
 
 
+def make_roll(session: Session, parent: QWidget) -> LiveRoll:
+    """A roll for a panel."""
+    return LiveRoll(session.streaming_mel, SAMPLE_RATE, 6.0, parent)
+
+
 class SoundPanel(QWidget):
     """One track to see and hear. It acts on the player only while the player holds this panel's track."""
 
     picture_failed = Signal(object)  #: AppError
     compare_requested = Signal()
 
-    def __init__(self, session: Session, player: Player, shelf: PictureShelf, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        player: Player,
+        shelf: PictureShelf,
+        parent: QWidget | None = None,
+        *,
+        picture: SpectrogramView | None = None,
+        roll: LiveRoll | None = None,
+    ) -> None:
+        """A panel; ``picture`` and ``roll``, which take longest to make, may have been made before."""
         super().__init__(parent)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time runs so in every script
         self._player, self._shelf = player, shelf
         self._path: bytes | None = None
         self._duration_s: float | None = None
         self._reason_said = False  # why the file cannot be heard stands beside the panel
-        self.picture = SpectrogramView(self)
+        self.picture = picture or SpectrogramView(self)
         self.picture.setMinimumHeight(_LEAST_PICTURE)
         self.evidence = EvidenceView(self)
-        self.roll = LiveRoll(session.streaming_mel, SAMPLE_RATE, 6.0, self)
+        self.roll = roll or make_roll(session, self)
         self.roll.setMinimumHeight(_LEAST_ROLL)
         self.transport = Transport(player, self)
         self.menu = PictureMenu(session, self)

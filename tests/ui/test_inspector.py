@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +16,9 @@ from app.library.types import LibraryChange, Query, SortKey, TrackId, TrackState
 from app.session import Doubt, Session
 from app.ui.bridge import end_all_tasks
 from app.ui.inspector import Inspector
+from app.ui.live_roll import LiveRoll
 from app.ui.player import Player, PlayState
+from app.ui.spectrogram import SpectrogramView
 from app.ui.track_details import answer_words, fetch_details, file_words, reason_words
 
 
@@ -52,6 +54,28 @@ def show(inspector: Inspector, track: TrackId, qtbot: QtBot) -> None:
 def test_nothing_selected_says_what_to_do(inspector: Inspector) -> None:
     inspector.show_track(None)
     assert not inspector.sound.isVisible()
+
+
+def test_its_parts_are_made_ahead_one_after_the_other(inspector: Inspector) -> None:
+    made: list[int] = []
+    names = ("_drawing", "_roll", "sound", "_page")
+    inspector.get_ready()
+    while not made or made[-1] < len(names):
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        made.append(sum(name in vars(inspector) for name in names))
+    assert {*made} >= {1, 2, 3, 4}, "the window was held up by two of them at once"
+    assert not inspector.sound.isVisible()
+
+
+def test_a_track_that_comes_before_its_parts_does_not_wait_for_them(
+    inspector: Inspector, library: Session, qtbot: QtBot
+) -> None:
+    inspector.get_ready()
+    show(inspector, tracks(library)[0], qtbot)
+    assert inspector.sound.isVisible()
+    qtbot.waitUntil(lambda: inspector.sound.picture.picture is not None, timeout=15_000)
+    assert inspector.findChildren(SpectrogramView) == [inspector.sound.picture]
+    assert inspector.findChildren(LiveRoll) == [inspector.sound.roll]
 
 
 def test_a_track_is_drawn_with_evidence_and_scores(inspector: Inspector, library: Session, qtbot: QtBot) -> None:
@@ -110,7 +134,7 @@ def test_what_sounds_strange_to_the_model_is_said(inspector: Inspector, library:
     assert details.prediction is not None
     asked = replace(details.row, state=TrackState.REVIEW)
     strange = replace(details, row=asked, prediction=replace(details.prediction, familiarity=0.04))
-    assert answer_words(strange).endswith("but unlike most that the model knows")
+    assert answer_words(strange).endswith("sure, but unfamiliar")
     assert answer_words(replace(details, row=asked)).endswith("sure")
     unknown = replace(strange, row=replace(asked, state=TrackState.UNKNOWN))
     assert answer_words(unknown) == "Like nothing the model knows"
