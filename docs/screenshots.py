@@ -9,6 +9,7 @@ and ``QT_SCALE_FACTOR=2`` before it.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import tempfile
@@ -35,9 +36,9 @@ _RARE, _SEEN = 72, 8
 def main() -> int:
     """Make all pictures; the exit status."""
     asked = _read_arguments()
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     asked.to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_screen(asked.size, Path(place))}"
         os.environ["EARMARK_HOME"] = str(Path(place) / "home")
         music = Path(place) / "Music"
         make_music(music)
@@ -52,6 +53,15 @@ def main() -> int:
                     studio.use(look)
                     save(scene.shown, asked.to / f"{scene.name}-{look}.png")
     return 0
+
+
+def _screen(size: tuple[int, int], folder: Path) -> Path:
+    """The description, for Qt, of a screen of that size: dialogs are no larger than it."""
+    names = ("x", "y", "width", "height", "logicalDpi", "dpr")
+    screen = {"name": "studio", **dict(zip(names, (0, 0, *size, 96, 1), strict=True))}
+    file = folder / "screen.json"
+    file.write_text(json.dumps({"screens": [screen]}))
+    return file
 
 
 def save(widget: QWidget, file: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from app.progress import Progress
@@ -109,7 +109,7 @@ def progress_line(what: str, progress: Progress, *, paused: bool = False) -> str
     if paused:
         parts.append(words.translate("words", "paused"))
     elif progress.rate > 0:
-        rate = f"{progress.rate:.0f}" if progress.rate >= 10 else f"{progress.rate:.1f}"
+        rate = QLocale().toString(progress.rate, "f", 0 if progress.rate >= 10 else 1)
         parts.append(words.translate("words", "{0} tracks/s").format(rate))
         parts.append(words.time_left(progress.seconds_left))
     return " · ".join(part for part in parts if part)

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -32,12 +32,18 @@ from app.ui.icons import icon
 from app.ui.painting import draw_genres, draw_icon, draw_named_file
 from app.ui.theme import ROW_HEIGHT, SPACE, theme
 
+#: A column that has a heading is at least so wide, in pixels, and the last one is that much wider than its heading.
+_LEAST = 64
+
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 def change_table(model: QAbstractItemModel, name: str, widths: Sequence[int]) -> QTableView:
-    """A table of changes: whole rows are selected, the last column takes the rest of the width."""
-    table = QTableView()
+    """A table of changes: whole rows are selected, the last column takes the rest of the width.
+
+    ``widths`` of the columns before it hold where there is room; no heading is cut off, in whatever language.
+    """
+    table = _ChangeTable(widths)
     table.setAccessibleName(name)
     table.setModel(model)
     table.setItemDelegate(ChangeDelegate(table))
@@ -54,11 +60,54 @@ def change_table(model: QAbstractItemModel, name: str, widths: Sequence[int]) ->
     header.setMinimumSectionSize(32)
     for part in (rows, header):  # they need not ask whether each of many rows is selected
         part.setSelectionModel(QItemSelectionModel(model, part))
-    for column, width in enumerate(widths):
-        header.resizeSection(column, width)
+    header.setTextElideMode(Qt.TextElideMode.ElideRight)
     header.setStretchLastSection(True)
     table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return table
+
+
+class _ChangeTable(QTableView):
+    """Fits its columns into its width as long as nobody has drawn one wider or narrower."""
+
+    def __init__(self, widths: Sequence[int]) -> None:
+        super().__init__()
+        self._wanted = tuple(widths)
+        self._fitting = False
+        self._by_hand = False
+        self.horizontalHeader().sectionResized.connect(self._note)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the columns what they want, or their share of what there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The headings' fonts are known by now."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._by_hand:
+            return
+        header = self.horizontalHeader()
+        least = [self._least(column) for column in range(len(self._wanted))]
+        wanted = [max(pair) for pair in zip(least, self._wanted, strict=True)]
+        spare = self.viewport().width() - header.sectionSizeHint(len(wanted)) - _LEAST - sum(least)
+        asked = sum(wanted) - sum(least)
+        share = min(1.0, max(0.0, spare / asked)) if asked else 1.0
+        self._fitting = True
+        for column, (low, high) in enumerate(zip(least, wanted, strict=True)):
+            header.resizeSection(column, low + int((high - low) * share))
+        self._fitting = False
+
+    def _least(self, column: int) -> int:
+        """Room for the heading; a column without one holds a tick or an arrow."""
+        headed = bool(self.model().headerData(column, Qt.Orientation.Horizontal))
+        return max(self.horizontalHeader().sectionSizeHint(column), _LEAST) if headed else self._wanted[column]
+
+    def _note(self, column: int, _before: int, _now: int) -> None:
+        if not self._fitting and self.isVisible() and column < len(self._wanted):
+            self._by_hand = True
 
 
 class ChangeDelegate(QStyledItemDelegate):

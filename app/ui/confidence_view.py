@@ -115,8 +115,13 @@ class Plot(QWidget):
             painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, words.percent(share))
         painter.setPen(theme().palette.text)
         painter.drawText(QRectF(0, 0, self.width(), height), Qt.AlignmentFlag.AlignLeft, self._up)
-        bottom = QRectF(area.left(), area.bottom() + 1.5 * height, area.width(), height)
-        painter.drawText(bottom, Qt.AlignmentFlag.AlignHCenter, self._across)
+        bottom = QRectF(0, area.bottom() + 1.5 * height, self.width(), height)
+        room = min(area.center().x(), self.width() - area.center().x())  # in the middle of the axis, if it is not long
+        if painter.fontMetrics().horizontalAdvance(self._across) < 2 * room:
+            bottom.setLeft(area.center().x() - room)
+            bottom.setRight(area.center().x() + room)
+        said = painter.fontMetrics().elidedText(self._across, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(bottom, Qt.AlignmentFlag.AlignHCenter, said)
 
     @staticmethod
     def _draw_curve(painter: QPainter, points: list[QPointF]) -> None:

@@ -34,6 +34,9 @@ CORE_SENTENCES: tuple[str, ...] = (
     "“{0}” ({1}) is too unsure; a second genre needs {2}.",
     "It sounds like none of the model's genres.",
     "“{0}” ({1}) is not sure enough.",
+    # how a model is built, in its description: trainer/export.py
+    "{0}, {1} networks averaged",
+    "beside it, a kernel machine on statistics of the window",
     # names of genres that cannot be: app/tagging/policy.py, app/session/verdicts.py
     "A genre needs a name.",
     "The genre “{0}” begins or ends with a blank.",

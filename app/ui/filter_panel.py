@@ -45,6 +45,7 @@ class FilterPanel(QFrame):
         self.setProperty("popup", True)
         self._query = Query()
         self._folders: dict[str, bytes] = {}
+        self._corner = QPoint()
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._tell)
         self._states = {state: self._box(words.state_name(state)) for state in TrackState}
@@ -81,6 +82,10 @@ class FilterPanel(QFrame):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self._folder.setCompleter(completer)
         self.show_query(self._query)
+        if self.isVisible():  # they come after it was opened, and take their room now
+            for box in self._formats.values():
+                box.show()
+            self._place()
 
     def show_query(self, query: Query) -> None:
         """Set the fields to what ``query`` is narrowed by, without telling."""
@@ -117,13 +122,19 @@ class FilterPanel(QFrame):
     def open_at(self, corner: QPoint) -> None:
         """Show with the right upper corner at ``corner`` (global), inside the screen."""
         self.ensurePolished()
+        self._corner = corner
+        self._place()
+        self.show()
+        self._states[TrackState.NEW].setFocus()
+
+    def _place(self) -> None:
+        """As large as what is in it, inside the screen."""
+        corner = self._corner
         self.adjustSize()
         room = self.screen().availableGeometry()
         left = min(max(room.left(), corner.x() - self.width()), room.right() - self.width() - SPACE)
         top = min(corner.y(), max(room.top(), room.bottom() - self.height() - SPACE))
         self.move(left, top)
-        self.show()
-        self._states[TrackState.NEW].setFocus()
 
     def _below(self) -> tuple[bytes, ...]:
         """The folder typed, or those in whose path the words typed occur."""

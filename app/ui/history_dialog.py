@@ -54,9 +54,11 @@ class HistoryDialog(QDialog):
         self.batches = QListWidget()
         self.batches.setAccessibleName(self.tr("What was written"))
         self.batches.setMinimumWidth(260)
+        self.batches.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.batches.setWordWrap(True)  # three lines where two are too narrow, in any language
         self.batches.currentItemChanged.connect(self._choose)
         self.model = EntryModel(self)
-        self.table = change_table(self.model, self.tr("Files written"), (190, 100, 32, 110, 84))
+        self.table = change_table(self.model, self.tr("Files written"), (190, 100, 32, 110, 96))
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         self.strip = MessageStrip()
         self.head = label(size="large", bold=True)

@@ -24,6 +24,7 @@ from app.ui import words
 from app.ui.bridge import run_task
 from app.ui.confidence_view import ConfidenceView
 from app.ui.controls import closing_row, label, lay_beside, open_at, push_button
+from app.ui.core_words import core_text
 from app.ui.message_strip import MessageStrip
 from app.ui.reliability_view import ReliabilityView
 from app.ui.theme import SPACE
@@ -130,7 +131,8 @@ class ModelDialog(QDialog):
         self._head.setText(model.name)
         size = QLocale().formattedDataSize(model.size_bytes)
         genres = ", ".join(model.genres)
-        self._facts.setText(f"{model.architecture} · {size} · {genres}")
+        built = "; ".join(core_text(part) for part in model.architecture.split("; "))
+        self._facts.setText(f"{built} · {size} · {genres}")
         self._summary.setText(self._in_words(model.figures))
         self.reliability.show_figures(model.figures.genres)
         self.confidence.show_figures(model.figures.confidence)

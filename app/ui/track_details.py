@@ -58,7 +58,7 @@ def answer_words(details: TrackDetails) -> str:
     if row.state is not TrackState.REVIEW:
         text = translate("track", "{genre}, {sure} sure")
     elif is_strange(details.prediction):
-        text = translate("track", "{genre}? {sure} sure, but unlike most that the model knows")
+        text = translate("track", "{genre}? {sure} sure, but unfamiliar")
     else:
         text = translate("track", "{genre}? Only {sure} sure")
     return text.format(genre=row.predicted, sure=percent(row.confidence))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLineEdit,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -85,6 +86,7 @@ class WritePreview(QDialog):
         self.search.setPlaceholderText(self.tr("Search"))
         self.search.setAccessibleName(self.tr("Search the changes"))
         self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(120)
         self.genre_box = QComboBox()
         self.genre_box.setMinimumWidth(150)
         self.genre_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -117,11 +119,10 @@ class WritePreview(QDialog):
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         row.addWidget(label(self.tr("Where a file has a genre:")))
-        row.addWidget(self.policy_box)
-        row.addStretch(1)
+        row.addWidget(self.policy_box, 2)
         row.addWidget(self.kind_box)
         row.addWidget(self.genre_box)
-        row.addWidget(self.search)
+        row.addWidget(self.search, 1)
         top.addLayout(row)
         return top
 
@@ -140,6 +141,10 @@ class WritePreview(QDialog):
     def _make_policy_box(self) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(self.tr("What to do where a file has a genre"))
+        # its choices are sentences: what there is no room for is left out of the closed box
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(24)
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for policy in Policy:
             box.addItem(words.policy_name(policy), policy.value)
         box.setCurrentIndex(box.findData(self._session.settings.policy.value))

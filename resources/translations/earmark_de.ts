@@ -301,7 +301,7 @@
     </message>
     <message>
       <source>Tracks taken, surest first</source>
-      <translation>Übernommene Titel, die sichersten zuerst</translation>
+      <translation>Titel, die sichersten zuerst</translation>
     </message>
     <message>
       <source>Wrong</source>
@@ -3032,6 +3032,10 @@
       <translation>analysiert</translation>
     </message>
     <message>
+      <source>beside it, a kernel machine on statistics of the window</source>
+      <translation>daneben eine Kernmaschine über Statistiken des Fensters</translation>
+    </message>
+    <message>
       <source>is at work</source>
       <translation>arbeitet</translation>
     </message>
@@ -3194,6 +3198,10 @@
     <message>
       <source>{0} is a database of another program.</source>
       <translation>{0} ist eine Datenbank eines anderen Programms.</translation>
+    </message>
+    <message>
+      <source>{0}, {1} networks averaged</source>
+      <translation>{0}, {1} Netze gemittelt</translation>
     </message>
     <message>
       <source>“{0}” ({1}) is not sure enough.</source>
@@ -3484,11 +3492,11 @@
     </message>
     <message>
       <source>It is unlike most of the music the model learned from: you decide.</source>
-      <translation>Es gleicht kaum der Musik, aus der das Modell gelernt hat: Sie entscheiden.</translation>
+      <translation>Es gleicht kaum der Musik, aus der das Modell gelernt hat: bitte selbst entscheiden.</translation>
     </message>
     <message>
       <source>It sounds like speech, noise or silence. Only you can name a genre.</source>
-      <translation>Es klingt nach Sprache, Geräusch oder Stille. Ein Genre können nur Sie nennen.</translation>
+      <translation>Es klingt nach Sprache, Geräusch oder Stille. Ein Genre lässt sich nur von Hand nennen.</translation>
     </message>
     <message>
       <source>Like nothing the model knows</source>
@@ -3543,8 +3551,8 @@
       <translation>{genre}? Nur {sure} sicher</translation>
     </message>
     <message>
-      <source>{genre}? {sure} sure, but unlike most that the model knows</source>
-      <translation>{genre}? Zu {sure} sicher, klingt aber anders als fast alles, was das Modell kennt</translation>
+      <source>{genre}? {sure} sure, but unfamiliar</source>
+      <translation>{genre}? Zu {sure} sicher, aber fremd</translation>
     </message>
   </context>
   <context>
@@ -3786,7 +3794,7 @@
     </message>
     <message>
       <source>yours</source>
-      <translation>eigene Wahl</translation>
+      <translation>selbst</translation>
     </message>
     <message>
       <source>{0} %</source>

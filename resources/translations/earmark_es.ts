@@ -3032,6 +3032,10 @@
       <translation>está analizando</translation>
     </message>
     <message>
+      <source>beside it, a kernel machine on statistics of the window</source>
+      <translation>junto a ella, una máquina de kernel sobre estadísticas de la ventana</translation>
+    </message>
+    <message>
       <source>is at work</source>
       <translation>está trabajando</translation>
     </message>
@@ -3194,6 +3198,10 @@
     <message>
       <source>{0} is a database of another program.</source>
       <translation>{0} es una base de datos de otro programa.</translation>
+    </message>
+    <message>
+      <source>{0}, {1} networks averaged</source>
+      <translation>{0}, media de {1} redes</translation>
     </message>
     <message>
       <source>“{0}” ({1}) is not sure enough.</source>
@@ -3543,8 +3551,8 @@
       <translation>¿{genre}? Seguridad de solo {sure}</translation>
     </message>
     <message>
-      <source>{genre}? {sure} sure, but unlike most that the model knows</source>
-      <translation>¿{genre}? Seguro al {sure}, pero distinto a casi todo lo que conoce el modelo</translation>
+      <source>{genre}? {sure} sure, but unfamiliar</source>
+      <translation>¿{genre}? Seguro al {sure}, pero poco familiar</translation>
     </message>
   </context>
   <context>

@@ -34,6 +34,11 @@ def _german(qapp: QApplication) -> Iterator[None]:
     [
         ("", ""),
         ("The file is gone.", "Die Datei ist nicht mehr da."),
+        ("CNN, 2 networks averaged", "CNN, 2 Netze gemittelt"),
+        (
+            "beside it, a kernel machine on statistics of the window",
+            "daneben eine Kernmaschine über Statistiken des Fensters",
+        ),
         ("The file cannot be read: No such file.", "Die Datei ist nicht lesbar: No such file."),
         ("“Jazz” (61%) is not sure enough.", "„Jazz“ (61\u00a0%) ist nicht sicher genug."),
         ("Its own genre “Rock, Pop” is kept.", "Das eigene Genre „Rock, Pop“ bleibt."),

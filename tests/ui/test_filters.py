@@ -83,6 +83,15 @@ def test_the_panel_opens_inside_the_screen(qtbot: QtBot, panel: FilterPanel) -> 
     panel.hide()
 
 
+def test_formats_that_come_after_it_was_opened_are_not_cut_off(qtbot: QtBot, panel: FilterPanel) -> None:
+    panel.open_at(QPoint(700, 10))
+    many = ("ape", "ogg-vorbis", "optimfrog", "flac", "matroska", "wavpack")
+    panel.set_facets(replace(FACETS, containers=tuple((name, 12_345) for name in many)))
+    qtbot.waitUntil(lambda: all(box.width() >= box.sizeHint().width() for box in panel._formats.values()))
+    assert panel.screen().availableGeometry().contains(panel.geometry())
+    panel.hide()
+
+
 def test_each_filter_is_told_and_can_be_taken_away(qtbot: QtBot) -> None:
     bar = NarrowingBar()
     qtbot.addWidget(bar)
