@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import av
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.errors import WriteRefused
 from app.tagging import genres as native
 from app.tagging.containers import ogg_pages as op
 from app.tagging.formats import tags_of
@@ -16,7 +18,8 @@ from app.tagging.layout import LayoutError
 from app.tagging.overlay import BytesSource, Overlay
 from app.tagging.patch import make_patch
 from app.tagging.verify import check
-from tests.tagging.conftest import GENRES
+from app.tagging.writer import Writer
+from tests.tagging.conftest import GENRES, change, digest
 from tests.tagging.samples import sample
 
 #: More than one page can hold.
@@ -110,14 +113,41 @@ def test_segments_are_shared_out_whole(segments: int, wanted: list[int]) -> None
     assert len(shares) == max(len(wanted), -(-segments // 255))
 
 
-def test_a_damaged_page_stays_one_when_it_is_renumbered() -> None:
+LONG = tuple(f"{n} {'x' * 200}" for n in range(400))
+
+
+@pytest.mark.parametrize("name", ["ogg", "ogg genre", "opus", "ogg flac", "speex"])
+@pytest.mark.parametrize("where", [0, 1])
+def test_a_file_whose_first_pages_are_damaged_is_left(name: str, where: int) -> None:
+    """A bit that fell over in a header page: all the rest of it may be read, but nothing of it is certain."""
+    data = bytearray(sample(name))
+    page = list(op.pages(BytesSource(bytes(data))))[where]
+    data[page.end - 1] ^= 0x10
+    source = BytesSource(bytes(data))
+    assert tags_of(source).container == native.recognise(source)  # it is still listed
+    with pytest.raises(WriteRefused, match="one of its first Ogg pages is damaged"):
+        native.plan_splices(source, native.recognise(source), GENRES)
+
+
+def test_a_wrong_checksum_alone_is_damage(put: Callable[..., bytes], writer: Writer) -> None:
+    path = put("ogg")
+    with open(path, "r+b") as file:
+        page = list(op.pages(BytesSource(sample("ogg"))))[1]
+        file.seek(page.offset + 22)
+        file.write(b"\0\0\0\0")
+    before = digest(path)
+    assert writer.write([change(path)], note="")[1][0].reason == "Left as it is: one of its first Ogg pages is damaged."
+    assert digest(path) == before
+
+
+def test_a_damaged_page_is_not_renumbered() -> None:
     """Players leave out a page whose checksum is wrong; with a right one they would play what is damaged."""
     data = bytearray(sample("ogg"))
     last = list(op.pages(BytesSource(bytes(data))))[-1]
     data[last.body + 20] ^= 0xFF
     source = BytesSource(bytes(data))
-    content = Overlay(source, native.plan_splices(source, "ogg-vorbis", [f"{n} {'x' * 200}" for n in range(400)]))
-    page = list(op.pages(content))[-1]
-    assert page.number > last.number
-    stored = content.read_at(page.offset, page.end - page.offset)
-    assert op.checksum(stored[:22] + bytes(4) + stored[26:]) != stored[22:26]
+    with pytest.raises(WriteRefused, match="would have to be renumbered is damaged"):
+        native.plan_splices(source, "ogg-vorbis", LONG)
+    content = Overlay(source, native.plan_splices(source, "ogg-vorbis", GENRES))  # it stays where and what it is
+    check(source, content, "ogg-vorbis", GENRES)
+    assert content.read_at(content.size - 2000, 2000) == source.read_at(source.size - 2000, 2000)

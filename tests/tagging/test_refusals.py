@@ -108,6 +108,42 @@ def _rf64_saying(at: int, length: int) -> bytes:
     return data[:at] + struct.pack("<I", length) + data[at + 4 :]
 
 
+def _flipped(name: str, at: int, bit: int = 1) -> bytes:
+    """A sample with one bit that fell over at ``at``, counted from its end where that is below zero."""
+    data = bytearray(sample(name))
+    data[at] ^= bit
+    return bytes(data)
+
+
+def _flac_with_another_first_block() -> bytes:
+    data = sample("flac")
+    return data[:4] + b"\x02\0\0\x04TEST" + data[4:]
+
+
+def _flac_leading_into_the_sound() -> bytes:
+    """Its last length is damaged and leads to two bytes in the sound that look like a frame's first ones."""
+    data = sample("flac no padding")
+    return data[: data.index(b"\xff\xf8") + 2] + b"\0" * 40
+
+
+def _m4a_pointing_astray() -> bytes:
+    data = bytearray(sample("m4a"))
+    at = data.index(b"stco") + 12
+    data[at : at + 4] = (len(data) + 1000).to_bytes(4, "big")
+    return bytes(data)
+
+
+def _ape_with_a_damaged_footer() -> bytes:
+    data = sample("wavpack")
+    assert data[-32:-24] == b"APETAGEX"
+    return data[:-30] + b"?" + data[-29:]
+
+
+def _dsf_that_lost_its_pointer() -> bytes:
+    data = sample("dsf tagged")
+    return data[:20] + bytes(8) + data[28:]
+
+
 CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "two ID3 tags": (_two_id3, "two ID3 tags"),
     "ID3 at the end": (_id3_at_the_end, "at its end"),
@@ -134,6 +170,13 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "a cut off FLAC header": (lambda: sample("flac")[:60], "cut off|outside"),
     "a cut off WAV": (lambda: sample("wav bare")[:-100], "shorter than it says"),
     "a cut off tag": (lambda: sample("mp3 id3v2.3")[:200], "longer than the file"),
+    "a FLAC that begins with another block": (_flac_with_another_first_block, "do not begin with the one"),
+    "a FLAC whose blocks end in the sound": (_flac_leading_into_the_sound, "do not lead to the sound"),
+    "a table of offsets led astray": (_m4a_pointing_astray, "where no sound is"),
+    "a damaged APEv2 footer": (_ape_with_a_damaged_footer, "or a damaged one"),
+    "APEv2 whose ends differ": (lambda: _flipped("wavpack", sample("wavpack").index(b"APETAGEX") + 12), "differ"),
+    "APEv2 that denies its header": (lambda: _flipped("wavpack", -9, 0x80), "does not announce"),
+    "DSF without a pointer to its tag": (_dsf_that_lost_its_pointer, "where it says"),
     "raw AAC": (lambda: encoded("adts", "aac"), "of no kind"),
 }
 

@@ -101,6 +101,10 @@ def find(source: Source, end: int) -> ApeTag | None:
     start = items_start - (_BLOCK if has_header else 0)
     if has_header and source.read_at(start, 8) != _MAGIC:
         raise LayoutError("its APEv2 tag has lost its header")
+    if not has_header and source.read_at(items_start - _BLOCK, 8) == _MAGIC:
+        raise LayoutError("its APEv2 tag has a header that it does not announce")
+    if has_header and source.read_at(start + 8, 12) != footer[8:20]:
+        raise LayoutError("header and footer of its APEv2 tag differ")
     items = _items(source.read_at(items_start, items_end - items_start), items_start, count)
     return ApeTag(start, end, items_start, items_end, version, items, has_header, footer[20:24])
 

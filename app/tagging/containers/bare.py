@@ -13,6 +13,8 @@ from app.tagging.listing import Listing, listing_of
 
 #: How far from the end other readers find an ID3v1 tag (bytes).
 _NEAR_END = 131
+#: How far in front of the tags at the end others are looked for (bytes).
+_LAST = 64 << 10
 _APE_KEYS = {"TIT2": "Title", "TPE1": "Artist", "TALB": "Album", "TDRC": "Year", "COMM": "Comment", "TRCK": "Track"}
 
 
@@ -61,12 +63,14 @@ def find_tags(source: Source) -> Tags:
         problem = problem or _behind_lyrics(source, end)
     if end < start:
         raise LayoutError("its tags overlap")
+    if not problem and b"APETAGEX" in source.read_at(max(start, end - _LAST), min(_LAST, end - start)):
+        problem = "it has a second APEv2 tag, or a damaged one"
     return Tags(front, ape, last, (start, end), problem)
 
 
 def _behind_lyrics(source: Source, end: int) -> str:
     """A tag hidden in front of a Lyrics3 block would be found by some readers only."""
-    hidden = b"APETAGEX" in source.read_at(max(0, end - (64 << 10)), 64 << 10)
+    hidden = b"APETAGEX" in source.read_at(max(0, end - _LAST), _LAST)
     return "it has an APEv2 tag in front of a Lyrics3 block" if hidden else ""
 
 

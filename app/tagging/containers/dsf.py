@@ -54,7 +54,7 @@ def _find(source: Source) -> tuple[int, id3.Id3Tag | None, str]:
     total, pointer = int.from_bytes(header[12:20], "little"), int.from_bytes(header[20:28], "little")
     problem = "" if total == source.size else "its header gives another length than it has"
     if not pointer:
-        return 0, None, problem
+        return 0, None, problem or _behind_sound(source)
     if not _HEADER <= pointer < source.size:
         raise LayoutError("its header points outside the file for the tag")
     tag = id3.find(source, pointer)
@@ -63,3 +63,12 @@ def _find(source: Source) -> tuple[int, id3.Id3Tag | None, str]:
     if tag.end != source.size:
         problem = problem or "bytes that are no tag follow its ID3 tag"
     return pointer, tag, problem or tag.read_only
+
+
+def _behind_sound(source: Source) -> str:
+    """Why no tag may be put behind the sound of a file that says it has none: the end of a sentence, or empty."""
+    fmt = exactly(source, _HEADER, 12, "its header")
+    data = _HEADER + int.from_bytes(fmt[4:12], "little")
+    head = source.read_at(data, 12)
+    ends = fmt[:4] == b"fmt " and head[:4] == b"data" and data + int.from_bytes(head[4:12], "little") == source.size
+    return "" if ends else "its sound does not end where it says"

@@ -24,6 +24,10 @@ from app.tagging.layout import (
 from app.tagging.listing import Listing, listing_of
 
 _STREAMINFO, _PADDING, _COMMENT = 0, 1, 4
+#: Length of the first block with its header.
+_STREAMINFO_BYTES = 38
+#: As far as a frame's head goes at most, with its checksum.
+_FRAME_HEAD = 16
 _VENDOR = b"Earmark"
 
 
@@ -59,7 +63,7 @@ class Flac:
             for block in blocks
             if block.kind not in (_PADDING, _COMMENT)
         )
-        problem = _problem(tags, blocks)
+        problem = _problem(source, tags, blocks)
         facts = (*tags.facts(), *(comment.facts() if comment else ()))
         fields = (*others, *(comment.fields() if comment else ()), *tags.fields(source))
         return Reading(genres, types, fields, ((blocks[-1].end, tags.payload[1]),), problem, facts)
@@ -68,7 +72,7 @@ class Flac:
         """Splices of the comment block, of padding, and of outer tags that name a genre."""
         tags = bare.find_tags(source)
         blocks = _blocks(source, tags.payload[0])
-        problem = _problem(tags, blocks)
+        problem = _problem(source, tags, blocks)
         if problem:
             raise LayoutError(problem)
         splices = _comment_splices(source, blocks, genres)
@@ -79,16 +83,45 @@ class Flac:
         return splices
 
 
-def _problem(tags: bare.Tags, blocks: list[Block]) -> str:
+def _problem(source: Source, tags: bare.Tags, blocks: list[Block]) -> str:
     """Why nothing may be changed: the end of a sentence, or empty."""
-    return "it has two comment blocks" if sum(block.kind == _COMMENT for block in blocks) > 1 else tags.read_only
+    if sum(block.kind == _COMMENT for block in blocks) > 1:
+        return "it has two comment blocks"
+    if blocks[0].kind != _STREAMINFO or blocks[0].end - blocks[0].start != _STREAMINFO_BYTES:
+        return "its metadata blocks do not begin with the one about its sound"
+    if any(block.kind == _STREAMINFO for block in blocks[1:]) or not _leads_to_sound(source, blocks[-1].end):
+        return "its metadata blocks do not lead to the sound"
+    return tags.read_only
+
+
+def _leads_to_sound(source: Source, at: int) -> bool:
+    """Whether a frame's head stands at ``at``, by the checksum at its end (RFC 9639, 9.1), or nothing at all.
+
+    A damaged length may lead to two bytes in the sound that look like a frame's first ones.
+    """
+    head = source.read_at(at, _FRAME_HEAD)
+    if len(head) < 5:
+        return not head
+    ones = 8 - (head[4] ^ 0xFF).bit_length()  # they say how long the number of the frame or sample is
+    length = 4 + max(1, ones) + {6: 1, 7: 2}.get(head[2] >> 4, 0) + {12: 1, 13: 2, 14: 2}.get(head[2] & 0xF, 0)
+    return length < len(head) and _crc8(head[:length]) == head[length]
+
+
+def _crc8(data: bytes) -> int:
+    """The checksum of a frame's head: polynomial x^8 + x^2 + x + 1."""
+    crc = 0
+    for byte in data:
+        crc ^= byte
+        for _ in range(8):
+            crc = crc << 1 & 0xFF ^ (0x07 if crc & 0x80 else 0)
+    return crc
 
 
 def _listing(source: Source, blocks: list[Block], comment: vorbis.Comment | None) -> Listing | None:
     """What comment and STREAMINFO say, ``None`` where another reader may see something else in them."""
     info = source.read_at(blocks[0].start + 4, 18)
     rate = int.from_bytes(info[10:13], "big") >> 4
-    if blocks[0].kind != _STREAMINFO or blocks[0].end - blocks[0].start != 38 or not rate:
+    if blocks[0].kind != _STREAMINFO or blocks[0].end - blocks[0].start != _STREAMINFO_BYTES or not rate:
         return None
     if comment is not None and comment.rest:
         return None
@@ -138,15 +171,17 @@ def _comment_splices(source: Source, blocks: list[Block], genres: Sequence[str])
         data = vorbis.Comment(_VENDOR, (), b"").with_genres(genres).render()
         at = blocks[0].end  # right behind STREAMINFO, which must be first and is then no longer the last
         splice = Splice(at, at, _header(_COMMENT, False, len(data)) + data)
-        return _with_padding(blocks, splice, None)
+        return _with_padding(source, blocks, splice, None)
     old = _comment(source, block)
     data = old.with_genres(genres).render()
-    return _with_padding(blocks, Splice(block.start, block.end, _header(_COMMENT, block.last, len(data)) + data), block)
+    splice = Splice(block.start, block.end, _header(_COMMENT, block.last, len(data)) + data)
+    return _with_padding(source, blocks, splice, block)
 
 
-def _with_padding(blocks: list[Block], splice: Splice, comment: Block | None) -> list[Splice]:
+def _with_padding(source: Source, blocks: list[Block], splice: Splice, comment: Block | None) -> list[Splice]:
     """``splice`` with the padding resized so that the sound stays where it is, or with fresh padding behind all."""
-    padding = max((b for b in blocks if b.kind == _PADDING), key=lambda b: b.end - b.start, default=None)
+    empty = (b for b in blocks if b.kind == _PADDING and _is_empty(source, b))
+    padding = max(empty, key=lambda b: b.end - b.start, default=None)
     room = padding.end - padding.start - 4 if padding else 0
     if padding and splice.growth == room + 4 and not padding.last:
         return [splice, Splice(padding.start, padding.end, b"")]
@@ -155,6 +190,11 @@ def _with_padding(blocks: list[Block], splice: Splice, comment: Block | None) ->
     if padding:
         return [splice, *_resized(padding, FRESH_PADDING)]
     return _with_fresh_padding(blocks, splice, comment) if splice.growth else [splice]
+
+
+def _is_empty(source: Source, block: Block) -> bool:
+    """Whether a block of padding is one: where its length is damaged, it reaches into another block."""
+    return not exactly(source, block.start + 4, block.end - block.start - 4, "its padding").strip(b"\0")
 
 
 def _with_fresh_padding(blocks: list[Block], splice: Splice, comment: Block | None) -> list[Splice]:

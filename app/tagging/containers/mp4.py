@@ -200,6 +200,10 @@ def _grown(source: Source, tree: Tree, change: int) -> list[Splice]:
         raise LayoutError("a table in front of its index measures across it")
     splices = _lengths(source, tree, change)
     for field in offset_fields(source, list(tree.top)):
+        if field.in_table and not any(
+            atom.start < field.value <= atom.end for atom in tree.top if atom.kind == b"mdat"
+        ):
+            raise LayoutError("its table of offsets points to where no sound is")
         if field.value >= tree.moov.end:
             value = field.value + change
             if value >= 1 << 8 * field.width:

@@ -71,11 +71,12 @@ def below(source: Source, parent: Atom, *path: bytes) -> Iterator[Atom]:
 
 @dataclass(frozen=True, slots=True)
 class OffsetField:
-    """A stored absolute file offset: where it stands, its width in bytes, its value."""
+    """A stored absolute file offset: where it stands, its width in bytes, its value, and whether sound is there."""
 
     at: int
     width: int
     value: int
+    in_table: bool = False
 
 
 def offset_fields(source: Source, top: list[Atom]) -> Iterator[OffsetField]:
@@ -110,7 +111,7 @@ def _chunk_offsets(source: Source, table: Atom) -> Iterator[OffsetField]:
         if 8 + count * width > len(data):
             raise LayoutError("a table of offsets is cut off")
         for at in range(8, 8 + count * width, width):
-            yield OffsetField(atom.body + at, width, int.from_bytes(data[at : at + width], "big"))
+            yield OffsetField(atom.body + at, width, int.from_bytes(data[at : at + width], "big"), True)
 
 
 def _fragment_base(source: Source, fragment: Atom) -> Iterator[OffsetField]:

@@ -2,6 +2,7 @@
 
 The header pages behind the first are laid out anew, in as many pages as before where that is possible. Only where
 there must be more are the later pages of the stream renumbered (eight bytes each: number and checksum).
+What a page says is certain where its checksum is right: none is trusted, and none written anew, where it is not.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ class Headers:
     first: bytes
     #: No other stream begins beside it.
     alone: bool
+    #: The first page of each stream.
+    beginnings: tuple[op.Page, ...]
 
 
 def codec_of(first_packet: bytes) -> Codec | None:
@@ -87,7 +90,7 @@ class Ogg:
 def _headers(source: Source) -> Headers:
     """The stream to tag is the first one of a known codec; streams of pictures are refused."""
     codec, serial, first = None, b"", b""
-    first_end = streams = 0
+    beginnings: list[op.Page] = []
     for page in op.pages(source):
         if not page.flags & op.FIRST:
             break
@@ -97,16 +100,15 @@ def _headers(source: Source) -> Headers:
         found = codec_of(packet)
         if found and codec is None:
             codec, serial, first = found, page.serial, packet
-        first_end = page.end
-        streams += 1
+        beginnings.append(page)
     if codec is None:
         raise LayoutError("its Ogg stream is of a codec Earmark does not know")
-    pages = _header_pages(source, first_end, serial)
+    pages = _header_pages(source, beginnings[-1].end, serial)
     packets = _packets(source, pages)
     data = packets[0][codec.prefix :]
     if codec.name == "ogg-flac" and packets[0][0] & 0x7F != 4:
         raise LayoutError("its comment is not where it should be")
-    return Headers(codec, serial, pages, packets, vorbis.parse(data), first, streams == 1)
+    return Headers(codec, serial, pages, packets, vorbis.parse(data), first, len(beginnings) == 1, tuple(beginnings))
 
 
 def _listing(source: Source, headers: Headers) -> Listing | None:
@@ -174,6 +176,8 @@ def _payload(source: Source, headers: Headers) -> tuple[tuple[Span, ...], int, s
     spans.append((end, source.size))  # what a broken download left of the last page
     if any(page.position not in (bytes(8), op.NO_POSITION) for page in headers.pages):
         problem = problem or "sound shares a page with its comment"
+    if not all(op.is_sound(source, page) for page in (*headers.beginnings, *headers.pages)):
+        problem = problem or "one of its first Ogg pages is damaged"
     return tuple(spans), gaps, problem
 
 
@@ -232,9 +236,8 @@ def _renumbering(source: Source, headers: Headers, shift: int) -> Iterator[Splic
         if page.serial != headers.serial:
             continue
         data = source.read_at(page.offset, page.end - page.offset)
+        if op.checksum(data[:22] + bytes(4) + data[26:]) != data[22:26]:  # a right one would have players play it
+            raise LayoutError("an Ogg page that would have to be renumbered is damaged")
         number = (page.number + shift).to_bytes(4, "little")
-        right = op.checksum(data[:22] + b"\0\0\0\0" + data[26:])
-        crc = op.checksum(data[:18] + number + b"\0\0\0\0" + data[26:])
-        if data[22:26] != right:  # a damaged page, which players leave out, must not become a sound one
-            crc = bytes(a ^ b ^ c for a, b, c in zip(crc, right, data[22:26], strict=True))
+        crc = op.checksum(data[:18] + number + bytes(4) + data[26:])
         yield Splice(page.offset + 18, page.offset + 26, number + crc)

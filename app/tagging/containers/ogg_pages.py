@@ -106,6 +106,12 @@ def _is_cut_off(source: Source, offset: int) -> bool:
     return False
 
 
+def is_sound(source: Source, page: Page) -> bool:
+    """Whether the bytes of ``page`` are those that its checksum was made of."""
+    data = source.read_at(page.offset, page.end - page.offset)
+    return checksum(data[:22] + bytes(4) + data[26:]) == data[22:26]
+
+
 def checksum(page: bytes) -> bytes:
     """The checksum field of a stored page whose own field is zero."""
     crc = zlib.crc32(page.translate(_REVERSED), 0xFFFFFFFF) ^ 0xFFFFFFFF
