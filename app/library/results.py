@@ -28,10 +28,13 @@ _SAME_FILE = (
     "AND {1}.size = {0}.size AND {1}.mtime_ns = {0}.mtime_ns AND {1}.head = {0}.head"
 )
 
+#: A person may choose for what no model can hear; where the tags cannot be read either, nothing could be written.
 _SETTLE = f"""
 UPDATE decisions SET (state, chosen, chosen_by) = (
     SELECT
         CASE WHEN d.batch IS NOT NULL THEN {int(TrackState.WRITTEN)}
+             WHEN f.track IS NOT NULL AND v.state = {int(TrackState.READY)}
+                  AND (SELECT tag_error FROM tracks WHERE id = d.track) != '' THEN {int(TrackState.FAILED)}
              ELSE coalesce(v.state, CASE WHEN f.track IS NOT NULL THEN {int(TrackState.FAILED)} END, d.model_state,
                            {int(TrackState.NEW)}) END,
         CASE WHEN d.batch IS NOT NULL THEN d.written

@@ -27,7 +27,7 @@ class TrackState(IntEnum):
     CONFLICT = 4  #: the model is sure, but the file holds another genre of the user's own, which the policy protects
     KEPT = 5  #: nothing to do: the file holds what was chosen, or a person kept its tag
     WRITTEN = 6  #: written by Earmark and unchanged since
-    FAILED = 7  #: cannot be analysed; ``error`` says why
+    FAILED = 7  #: cannot be analysed, and no write would be possible or nobody asked for one; ``error`` says why
     SKIPPED = 8  #: a person looked and put it off
 
 
@@ -145,6 +145,12 @@ class TrackRow:
     error: str
     hint: str
     year: str = ""  #: year or date as the tag has it
+
+    @property
+    def unheard(self) -> bool:
+        """Whether it was tried in vain to hear the track, also where a person has chosen its genres since."""
+        tried = bool(self.error) and not self.predicted and self.state is not TrackState.NEW
+        return tried or self.state is TrackState.FAILED
 
 
 @dataclass(frozen=True, slots=True, eq=False)

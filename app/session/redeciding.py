@@ -49,7 +49,7 @@ def answers(store: Store, models: Models, settings: Settings, rows: Sequence[Tra
     for row in rows:
         prediction = None if row.state is TrackState.FAILED else store.prediction(row.id)
         if prediction is None:
-            waiting = row.state is not TrackState.FAILED
+            waiting = not row.unheard
             yield _no_answer(row, "It was not listened to yet." if waiting else row.error, row.hint, waiting=waiting)
         elif prediction.model_id in deciders:
             yield deciders[prediction.model_id].answer(row, prediction)

@@ -32,8 +32,8 @@ from app.ui.icons import icon
 from app.ui.painting import draw_genres, draw_icon, draw_named_file
 from app.ui.theme import ROW_HEIGHT, SPACE, theme
 
-#: A column that has a heading is at least so wide, in pixels, and the last one is that much wider than its heading.
-_LEAST = 64
+#: A column that has a heading is at least so wide, in pixels, and the last one, which takes what is left, so wide.
+_LEAST, _LEAST_LAST = 60, 100
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -92,7 +92,7 @@ class _ChangeTable(QTableView):
         header = self.horizontalHeader()
         least = [self._least(column) for column in range(len(self._wanted))]
         wanted = [max(pair) for pair in zip(least, self._wanted, strict=True)]
-        spare = self.viewport().width() - header.sectionSizeHint(len(wanted)) - _LEAST - sum(least)
+        spare = self.viewport().width() - max(header.sectionSizeHint(len(wanted)), _LEAST_LAST) - sum(least)
         asked = sum(wanted) - sum(least)
         share = min(1.0, max(0.0, spare / asked)) if asked else 1.0
         self._fitting = True

@@ -58,7 +58,7 @@ class HistoryDialog(QDialog):
         self.batches.setWordWrap(True)  # three lines where two are too narrow, in any language
         self.batches.currentItemChanged.connect(self._choose)
         self.model = EntryModel(self)
-        self.table = change_table(self.model, self.tr("Files written"), (190, 100, 32, 110, 96))
+        self.table = change_table(self.model, self.tr("Files written"), (190, 100, 32, 110, 132))
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         self.strip = MessageStrip()
         self.head = label(size="large", bold=True)

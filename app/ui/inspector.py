@@ -282,5 +282,5 @@ class Inspector(QWidget):
     def _spare_room(self) -> None:
         if "_page" not in vars(self):
             return
-        failed = self._details is not None and self._details.row.state is TrackState.FAILED
+        failed = self._details is not None and self._details.row.unheard
         self._reason.setVisible(bool(self._reason.text()) and (failed or self.height() >= _ROOMY))

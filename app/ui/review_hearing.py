@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.library.types import TrackState
 from app.ui.evidence_view import ranked_moments, telling_moment
 from app.ui.player import Player
 from app.ui.track_details import TrackDetails
@@ -31,7 +30,7 @@ class ReviewHearing:
         leading = leading_label(details)
         if leading is not None and details.prediction is not None:
             self._player.seek_s(telling_moment(details.prediction, leading))
-        if (self._autoplay or always) and details.row.state is not TrackState.FAILED:
+        if (self._autoplay or always) and not details.row.unheard:
             self._player.play()
 
     def toggle(self) -> None:

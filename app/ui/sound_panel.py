@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import AppError
-from app.library.types import TrackState
 from app.session.records import MelPicture
 from app.ui.bridge import messages
 from app.ui.core_words import core_text
@@ -88,7 +87,7 @@ class SoundPanel(QWidget):
         """Show the track at ``path``, its moments if ``details`` has them, and hand it to the player."""
         heard_s = details.prediction.duration_s if details is not None and details.prediction is not None else None
         self._duration_s = duration_s or heard_s
-        self._reason_said = details is not None and details.row.state is TrackState.FAILED
+        self._reason_said = details is not None and details.row.unheard
         self._name = shown_title(details.row) if details is not None else file_name(path)
         if path != self._path:
             self._path = path

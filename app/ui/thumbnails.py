@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.library.types import TrackRow, TrackState
+from app.library.types import TrackRow
 from app.ui.bridge import run_task
 from app.ui.theme import theme
 
@@ -49,7 +49,7 @@ class Thumbnails(QObject):
 
     def picture(self, row: TrackRow) -> QImage | None:
         """The picture of a track; ``None`` while it is not drawn, which this call sets off."""
-        if row.state is TrackState.FAILED:
+        if row.unheard:
             return None
         key = (int(row.id), row.path)
         if key in self._shades:

@@ -144,8 +144,19 @@ def state_name(state: TrackState) -> str:
 
 def state_sentence(row: TrackRow) -> str:
     """What the state of a track means for the person, with the reason of a failure."""
+    why = " ".join(part for part in map(core_text, (row.error, row.hint)) if part)
     if row.state is TrackState.FAILED:
-        return " ".join(part for part in map(core_text, (row.error, row.hint)) if part)
+        if row.chosen_by is ChosenBy.PERSON and row.chosen:
+            chosen = translate("words", "You chose {0}, but nothing can be written into this file.")
+            return f"{chosen.format(shown_genres(row.chosen))} {why}"
+        return why
+    if row.unheard:
+        return f"{_meaning(row)} {translate('words', 'It could not be heard:')} {why}"
+    return _meaning(row)
+
+
+def _meaning(row: TrackRow) -> str:
+    """What the state of a track means for the person."""
     if row.state is TrackState.READY and row.chosen_by is ChosenBy.PERSON:
         return translate("words", "You chose the genre. The next write puts it into the file.")
     return {

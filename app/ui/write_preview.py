@@ -119,10 +119,10 @@ class WritePreview(QDialog):
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         row.addWidget(label(self.tr("Where a file has a genre:")))
-        row.addWidget(self.policy_box, 2)
+        row.addWidget(self.policy_box, 1)
         row.addWidget(self.kind_box)
         row.addWidget(self.genre_box)
-        row.addWidget(self.search, 1)
+        row.addWidget(self.search)
         top.addLayout(row)
         return top
 

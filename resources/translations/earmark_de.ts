@@ -3621,6 +3621,10 @@
       <translation>Fehlgeschlagen</translation>
     </message>
     <message>
+      <source>It could not be heard:</source>
+      <translation>Anhören ließ sie sich nicht:</translation>
+    </message>
+    <message>
       <source>No album</source>
       <translation>Kein Album</translation>
     </message>
@@ -3743,6 +3747,10 @@
     <message>
       <source>You chose the genre. The next write puts it into the file.</source>
       <translation>Das Genre ist selbst gewählt. Das nächste Schreiben bringt es in die Datei.</translation>
+    </message>
+    <message>
+      <source>You chose {0}, but nothing can be written into this file.</source>
+      <translation>Gewählt ist {0}, aber in diese Datei lässt sich nichts schreiben.</translation>
     </message>
     <message>
       <source>You put this one off.</source>

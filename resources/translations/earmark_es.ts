@@ -3621,6 +3621,10 @@
       <translation>Con fallos</translation>
     </message>
     <message>
+      <source>It could not be heard:</source>
+      <translation>No se pudo oír:</translation>
+    </message>
+    <message>
       <source>No album</source>
       <translation>Sin álbum</translation>
     </message>
@@ -3743,6 +3747,10 @@
     <message>
       <source>You chose the genre. The next write puts it into the file.</source>
       <translation>Usted eligió el género. La próxima escritura lo pone en el archivo.</translation>
+    </message>
+    <message>
+      <source>You chose {0}, but nothing can be written into this file.</source>
+      <translation>Usted eligió {0}, pero en este archivo no se puede escribir nada.</translation>
     </message>
     <message>
       <source>You put this one off.</source>

@@ -106,6 +106,20 @@ def test_a_failure_is_shown_and_not_tried_again(store: Store) -> None:
     assert [number for number, _ in store.pending(again=True)] == [track]
 
 
+@pytest.mark.parametrize(("tag_error", "state"), [("", TrackState.READY), ("The tags are broken.", TrackState.FAILED)])
+def test_a_person_may_choose_for_what_failed_and_the_reason_stays(
+    store: Store, tag_error: str, state: TrackState
+) -> None:
+    track = put_one(store, tag_error=tag_error)
+    store.put_failures([Failure(track, stamp(0), "No sound.", "Is it a song?")])
+    store.put_verdicts([Verdict(track, TrackState.READY, ("Jazz",))], "Jazz")
+    shown = row(store, track)
+    assert (shown.state, shown.chosen, shown.chosen_by) == (state, ("Jazz",), ChosenBy.PERSON)
+    assert (shown.error, shown.hint, shown.unheard) == ("No sound.", "Is it a song?", True)
+    store.undo_verdict()
+    assert row(store, track).state is TrackState.FAILED
+
+
 def test_a_failure_of_older_content_is_thrown_away(store: Store) -> None:
     track = put_one(store, content=1)
     assert store.put_failures([Failure(track, stamp(2), "No sound.")]) == []

@@ -175,6 +175,17 @@ def test_a_failed_track_shows_its_reason() -> None:
     assert cell_text(row, Column.PREDICTED) == "The file ends too early."
 
 
+def test_what_a_person_chose_for_a_failed_track_hides_no_reason() -> None:
+    why = {"error": "The file ends too early.", "predicted": "", "chosen": ("Jazz",), "chosen_by": ChosenBy.PERSON}
+    ready = make_row(1, state=TrackState.READY, **why)
+    assert heard(ready) == ("Jazz",)
+    assert "You chose the genre." in tool_tip(ready)
+    assert "It could not be heard: The file ends too early." in tool_tip(ready)
+    failed = make_row(1, state=TrackState.FAILED, **why)
+    assert "You chose Jazz, but nothing can be written into this file. The file ends" in tool_tip(failed)
+    assert cell_text(failed, Column.PREDICTED) == "The file ends too early."
+
+
 def test_every_column_but_the_picture_can_be_sorted() -> None:
     assert set(SORT_KEYS) == set(Column) - {Column.PICTURE}
     assert SORT_KEYS[Column.CONFIDENCE] is SortKey.CONFIDENCE
