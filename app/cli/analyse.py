@@ -9,7 +9,7 @@ from typing import Any
 
 from app.cli.console import Terminal, path_fields, percent, plural, printable, shown
 from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt
-from app.cli.listening import Tally, answer_pages, hear, list_failures
+from app.cli.listening import Tally, answer_pages, hear, list_failures, tell_passed_over
 from app.cli.opening import open_session
 from app.inference.calibration import Doubt
 from app.session import Answer
@@ -47,6 +47,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         f"{plural(tally.answered + len(failures), 'file')}: {tally.sure:,} sure, {tally.review:,} to review, "
         f"{tally.unknown:,} unknown, {len(failures):,} failed"
     )
+    tell_passed_over(heard, terminal)
     list_failures(failures, terminal, hints=tally.hints)
     if heard.cancelled:
         then = (

@@ -1,6 +1,7 @@
 """What a command says, and where: answers on stdout, everything else on stderr.
 
-With ``--json`` stdout carries JSON Lines and nothing else. The progress line is drawn on a terminal only.
+With ``--json`` stdout carries JSON Lines and nothing else. Progress is one line on a terminal, elsewhere a line now and
+then.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import base64
 import io
 import json
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -24,13 +26,16 @@ from app.stamp import display_path
 
 #: A cell longer than this is not padded to: one very long title would push every other line aside.
 _WIDEST = 48
+#: Where stderr is no terminal: seconds until a long task gives its first sign of life, and between two of them.
+_FIRST_SIGN_S, _SIGN_EVERY_S = 5.0, 30.0
 
 
 class Terminal:
     """The two output streams of one command."""
 
-    def __init__(self, *, as_json: bool) -> None:
+    def __init__(self, *, as_json: bool, quiet: bool = False) -> None:
         self.as_json = as_json
+        self.quiet = quiet
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
@@ -46,6 +51,11 @@ class Terminal:
         """A line beside the answer."""
         sys.stdout.flush()
         sys.stderr.write(line + "\n")
+
+    def remark(self, line: str) -> None:
+        """A line beside the answer that nobody needs; nothing with ``--quiet``."""
+        if not self.quiet:
+            self.note(line)
 
     def error(self, problem: AppError) -> None:
         """The sentence, and below it what can be done."""
@@ -72,10 +82,13 @@ class Terminal:
 
     @contextmanager
     def progress(self, what: str) -> Iterator[Report]:
-        """A progress line (count, rate, time left, file) on stderr while the block runs, if stderr is a terminal."""
+        """Progress (count, rate, time left, file) on stderr while the block runs; nothing with ``--quiet``.
+
+        On a terminal it is one line that changes; elsewhere, as in a log, a line now and then.
+        """
         console = Console(stderr=True)
-        if not console.is_terminal:
-            yield ignore_progress
+        if self.quiet or not console.is_terminal:
+            yield ignore_progress if self.quiet else self._now_and_then(what)
             return
         columns = (
             TextColumn("{task.description}"),
@@ -91,6 +104,21 @@ class Terminal:
                 bar.update(task, completed=at.done, total=at.total, speed=speed(at), file=_short_name(at.current))
 
             yield report
+
+    def _now_and_then(self, what: str) -> Report:
+        """A sign of life for logs, and for who sends the answer into a file: the first one soon, later ones seldom."""
+        due = time.monotonic() + _FIRST_SIGN_S
+
+        def report(at: Progress) -> None:
+            nonlocal due
+            if time.monotonic() < due:
+                return
+            due = time.monotonic() + _SIGN_EVERY_S
+            done = f"{at.done:,}" if at.total is None else f"{at.done:,} of {at.total:,}"
+            failed = f"{at.failed:,} failed" if at.failed else ""
+            self.note(f"earmark: {what}: " + ", ".join(part for part in (done, failed, speed(at)) if part))
+
+        return report
 
 
 def speed(at: Progress) -> str:

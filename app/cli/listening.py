@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from app.cli.console import Terminal, plural, shown
+from app.cli.console import Terminal, plural, printable, shown
 from app.inference.calibration import Verdict
 from app.library.types import Query
 from app.progress import RunControl
@@ -30,6 +30,7 @@ class Heard:
     ids: NDArray[np.int64]  #: (n,) of their tracks, in the order of their paths
     problems: tuple[tuple[bytes, str], ...]  #: folders and files that could not even be looked at
     cancelled: bool
+    passed_over: tuple[tuple[str, int], ...] = ()  #: files of kinds that are not read: how many, by ending
 
 
 @dataclass(slots=True)
@@ -106,7 +107,7 @@ def hear(
                 control=control,
             )
     ids = session.ids(Query(below=tuple(paths)))
-    return Heard(tuple(paths), ids, found.problems, control.cancelled)
+    return Heard(tuple(paths), ids, found.problems, control.cancelled, found.passed_over)
 
 
 def answer_pages(session: Session, heard: Heard, using: Settings) -> Iterator[list[Answer]]:
@@ -117,6 +118,14 @@ def answer_pages(session: Session, heard: Heard, using: Settings) -> Iterator[li
     for start in range(0, len(heard.ids), PAGE):
         page = session.answers_using(heard.ids[start : start + PAGE], using)
         yield [answer for answer in page if not (heard.cancelled and answer.waiting)]
+
+
+def tell_passed_over(heard: Heard, terminal: Terminal) -> None:
+    """How many files of which kinds were not looked at, because Earmark does not read such."""
+    if heard.passed_over:
+        count = sum(number for _, number in heard.passed_over)
+        kinds = ", ".join(f"{number:,} {printable(ending)}" for ending, number in heard.passed_over)
+        terminal.remark(f"{plural(count, 'file')} passed over, of kinds that Earmark does not read: {kinds}")
 
 
 def list_failures(

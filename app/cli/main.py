@@ -54,7 +54,7 @@ def opens_window(words: Sequence[str]) -> bool:
 def _run(args: argparse.Namespace) -> int:
     from app.cli.console import Terminal  # what writes in colours is not for the window, nor for `--version`
 
-    terminal = Terminal(as_json=args.json)
+    terminal = Terminal(as_json=args.json, quiet=args.quiet)
     try:
         setup_logging()
         status = _command(args.command)(args, terminal)

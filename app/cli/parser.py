@@ -68,6 +68,7 @@ def _command(
         **more,  # type: ignore[arg-type]
     )
     parser.add_argument("--json", action="store_true", help="answer with JSON Lines on stdout, nothing else there")
+    parser.add_argument("--quiet", action="store_true", help="tell no progress on stderr, only what went wrong")
     return parser
 
 

@@ -11,7 +11,7 @@ from app.cli.analyse import with_options
 from app.cli.console import Terminal, genres_text, path_fields, percent, plural, printable, shown
 from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt, plain_interrupt
 from app.cli.links import ask_about_links
-from app.cli.listening import PAGE, Tally, answer_pages, hear, list_failures
+from app.cli.listening import PAGE, Tally, answer_pages, hear, list_failures, tell_passed_over
 from app.cli.opening import open_session
 from app.errors import AppError
 from app.inference.calibration import Verdict
@@ -35,13 +35,15 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         changing = {line.track for line in planned}
         for page in answer_pages(session, heard, using):
             for answer in page:
+                if answer.track in changing:
+                    continue  # also where a person chose for what no model can hear
                 tally.add(answer)
-                if answer.verdict is not None and answer.track not in changing:
-                    kept += answer.verdict is Verdict.ACCEPT
-                    unsure += answer.verdict is not Verdict.ACCEPT
+                kept += answer.verdict is Verdict.ACCEPT
+                unsure += answer.verdict in (Verdict.REVIEW, Verdict.UNKNOWN)
         failures = [*heard.problems, *tally.failures]
         _show(lines, terminal, with_reasons=args.dry_run)
-        terminal.say(_totals(len(planned), tally.files, kept, unsure))
+        terminal.say(_totals(len(planned), kept, unsure, len(failures)))
+        tell_passed_over(heard, terminal)
         for path, reason in failures:
             terminal.row({**path_fields(path), "status": "failed", "error": reason})
         if args.dry_run or not planned or not (args.yes or agreed(len(planned))):
@@ -127,12 +129,15 @@ def _show(lines: Sequence[PlannedChange], terminal: Terminal, *, with_reasons: b
         terminal.table([_line(line) for line in page], below=reasons)
 
 
-def _totals(changes: int, files: int, kept: int, unsure: int) -> str:
-    said = f"{plural(changes, 'file')} of {files:,} would change"
+def _totals(changes: int, kept: int, unsure: int, failed: int) -> str:
+    """What becomes of each file; the figures add up to all files."""
+    said = f"{plural(changes, 'file')} of {changes + kept + unsure + failed:,} would change"
     if kept:
         said += f", {kept:,} {'keeps' if kept == 1 else 'keep'} the genres there are"
     if unsure:
         said += f", {unsure:,} not sure enough"
+    if failed:
+        said += f", {failed:,} failed"
     return said + "."
 
 

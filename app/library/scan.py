@@ -52,6 +52,8 @@ class ScanResult:
     vanished: int
     problems: tuple[tuple[bytes, str], ...]  #: folders and files that could not be read, with the reason
     cancelled: bool = False
+    #: Files that look like audio and are of a kind that is not read: how many, by ending, the most frequent first.
+    passed_over: tuple[tuple[str, int], ...] = ()
 
 
 def scan(
@@ -59,6 +61,7 @@ def scan(
     *,
     read_tags: ReadTags,
     is_audio: Callable[[bytes], bool],
+    is_unread: Callable[[bytes], bool] = lambda _name: False,
     roots: Sequence[Root] | None = None,
     below: Sequence[bytes] = (),
     report: Report = ignore_progress,
@@ -66,9 +69,10 @@ def scan(
 ) -> ScanResult:
     """Bring the tracks of ``roots`` (all by default), or of what of them lies below ``below``, up to date.
 
-    Nested roots are walked once. ``read_tags`` may raise :class:`AppError`: the track is then listed with the reason.
+    Nested roots are walked once. Files whose name ``is_unread`` knows are counted. ``read_tags`` may raise
+    :class:`AppError`: the track is then listed with the reason.
     """
-    run = _Scan(store, read_tags, Walk(is_audio), report, control or RunControl())
+    run = _Scan(store, read_tags, Walk(is_audio, is_unread=is_unread), report, control or RunControl())
     run.scan(store.roots(counted=False) if roots is None else roots, below)
     return run.result()
 
@@ -154,6 +158,9 @@ class _Scan:
             vanished=self.vanished,
             problems=tuple(dict(self.walk.problems).items()),
             cancelled=self.control.cancelled,
+            passed_over=tuple(
+                (ending.decode("ascii", "replace"), count) for ending, count in self.walk.passed_over.most_common()
+            ),
         )
 
     def _starts(self, roots: Sequence[Root], below: Sequence[bytes]) -> dict[bytes, _Start]:

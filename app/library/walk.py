@@ -7,8 +7,10 @@ left out. Hard links are all listed: they are equal names, and the analysis hear
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -22,6 +24,8 @@ _SYSTEM_FOLDERS = frozenset(
 #: Device and inode.
 Identity = tuple[int, int]
 _DOT = ord(".")
+#: Why a symbolic link could not be followed: what it names is gone, or is the link itself.
+LEADS_NOWHERE = "the link leads nowhere"
 #: Longer ones are no endings but names with a dot in them (bytes).
 _LONGEST_ENDING = 8
 
@@ -52,10 +56,15 @@ class Walk:
     identify: bool = False
     #: Sentence for each path that could not be read.
     problems: list[tuple[bytes, str]] = field(default_factory=list)
+    #: Whether a file of this name, which is no audio that is read, is worth a word; asked once about each ending.
+    is_unread: Callable[[bytes], bool] = lambda _name: False
+    #: How many such files were met, by their ending in lower case.
+    passed_over: Counter[bytes] = field(default_factory=Counter)
     #: Paths below which nothing is to be taken for gone.
     unread: set[bytes] = field(default_factory=set)
     _visited: set[tuple[int, int]] = field(default_factory=set)
     _endings: dict[bytes, bool] = field(default_factory=dict)
+    _unread_endings: dict[bytes, bool] = field(default_factory=dict)
 
     def folders(self, starts: list[bytes]) -> Iterator[Folder]:
         """Every folder at or below ``starts`` once, parents first, names in order; then what links lead to."""
@@ -110,7 +119,9 @@ class Walk:
                 if name[0] == _DOT:  # hidden
                     continue
                 audio = endings.get(name[name.rfind(b".") :])
-                if (self._learn(name) if audio is None else audio) and entry.is_file(follow_symlinks=False):
+                if audio is None:
+                    audio = self._learn(name)
+                if audio and entry.is_file(follow_symlinks=False):
                     try:
                         status = entry.stat(follow_symlinks=False)
                     except FileNotFoundError:
@@ -123,8 +134,11 @@ class Walk:
                         folder.identities.append((status.st_dev, status.st_ino))
                 elif entry.is_symlink():
                     folder.links.append(entry.path)
-                elif entry.is_dir(follow_symlinks=False) and not is_system_folder(name):
-                    below.append(entry.path)
+                elif entry.is_dir(follow_symlinks=False):
+                    if not is_system_folder(name):
+                        below.append(entry.path)
+                elif not audio:
+                    self._pass_over(name)
         folder.links.sort()
         folder.digest = digest_of(stamps)
         return folder, below
@@ -136,11 +150,22 @@ class Walk:
             self._endings[ending] = audio
         return audio
 
+    def _pass_over(self, name: bytes) -> None:
+        """Count a file that is no audio Earmark reads, if its name says that it is some."""
+        ending = name[name.rfind(b".") :].lower()
+        unread = self._unread_endings.get(ending)
+        if unread is None:
+            unread = self._unread_endings[ending] = len(ending) <= _LONGEST_ENDING and self.is_unread(name)
+        if unread:
+            self.passed_over[ending] += 1
+
     def _status(self, path: bytes) -> os.stat_result | None:
         try:
             return os.stat(path)
         except OSError as problem:
             self.fail(path, problem)
+            if problem.errno in (errno.ENOENT, errno.ELOOP) and os.path.islink(path):
+                self.problems[-1] = (path, LEADS_NOWHERE)
             return None
 
 

@@ -85,6 +85,9 @@ class ScanReport:
     unchanged: int
     vanished: int
     problems: tuple[tuple[bytes, str], ...]  #: folders and files that could not be read, with the reason
+    #: Files that look like audio and are of a kind that is not read: how many, by ending, the most frequent first.
+    passed_over: tuple[tuple[str, int], ...] = ()
+    below: tuple[bytes, ...] = ()  #: what was looked at; nothing: all folders
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from app.library.store import Store
 from app.progress import Progress, Report, RunControl
 from app.session.records import ScanReport
 from app.tagging.formats import is_audio_name, read_tags
+from app.tagging.unread import is_unread_name
 
 #: Screens are told at most this often, in seconds, that a running scan made tracks appear or vanish.
 _TELL_S = 1.0
@@ -29,9 +30,22 @@ def run_scan(
             changed()
 
     result = scan(
-        store, read_tags=read_tags, is_audio=is_audio_name, below=tuple(below), report=tell_too, control=control
+        store,
+        read_tags=read_tags,
+        is_audio=is_audio_name,
+        is_unread=is_unread_name,
+        below=tuple(below),
+        report=tell_too,
+        control=control,
     )
     changed()
     return ScanReport(
-        result.found, result.new, result.changed, result.unchanged, result.vanished, tuple(result.problems)
+        result.found,
+        result.new,
+        result.changed,
+        result.unchanged,
+        result.vanished,
+        tuple(result.problems),
+        result.passed_over,
+        tuple(below),
     )

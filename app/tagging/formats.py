@@ -18,7 +18,7 @@ AUDIO_SUFFIXES: frozenset[str] = frozenset(
     (
         *(".mp3", ".mp2", ".flac", ".ogg", ".oga", ".opus", ".spx", ".m4a", ".m4b", ".m4r", ".mp4", ".alac", ".aac"),
         *(".wma", ".asf", ".wav", ".wave", ".aif", ".aiff", ".aifc", ".ape", ".wv", ".mpc", ".mp+", ".tta", ".tak"),
-        *(".ofr", ".dsf", ".dff", ".mka"),
+        *(".ofr", ".dsf", ".dff", ".mka", ".mpa", ".bwf"),
     )
 )
 

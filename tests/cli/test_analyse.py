@@ -72,6 +72,17 @@ def test_a_sound_folder_exits_with_zero(earmark: Earmark, heard_music: Path) -> 
     assert str(heard_music / "05 song.m4a") in ran.out
 
 
+def test_what_is_passed_over_is_counted_and_quiet_silences_it(earmark: Earmark, heard_music: Path) -> None:
+    (heard_music / BROKEN).unlink()
+    for name in ("a.ac3", "b.AC3", "c.webm", "cover.jpg"):
+        (heard_music / name).write_bytes(b"x")
+    for words in (("analyse",), ("analyse", "--json"), ("tag", "--dry-run")):
+        ran = earmark(*words, heard_music)
+        assert ran.status == 0
+        assert ran.err == "3 files passed over, of kinds that Earmark does not read: 2 .ac3, 1 .webm\n"
+        assert earmark(*words, heard_music, "--quiet").err == ""
+
+
 def test_people_see_failures_on_stderr(earmark: Earmark, heard_music: Path) -> None:
     ran = earmark("analyse", heard_music)
     assert BROKEN in ran.err

@@ -33,6 +33,30 @@ def test_no_bar_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr() == ("", "")
 
 
+def test_without_a_terminal_a_long_task_gives_a_sign_of_life_now_and_then(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr(console.time, "monotonic", lambda: now[0])
+    for quiet, told in ((False, 2), (True, 0)):
+        with Terminal(as_json=True, quiet=quiet).progress("listening") as report:
+            for second in range(40):
+                now[0] += 1
+                report(Progress(second, 3402, failed=1, rate=12.5, seconds_left=180))
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert len(err.splitlines()) == told
+        if told:
+            assert err.splitlines()[0] == "earmark: listening: 4 of 3,402, 1 failed, 12.5/s, 3 min left"
+
+
+def test_quiet_leaves_what_went_wrong(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal = Terminal(as_json=False, quiet=True)
+    terminal.remark("by the way")
+    terminal.note("it failed")
+    assert capsys.readouterr().err == "it failed\n"
+
+
 @pytest.mark.parametrize(
     ("seconds", "text"), [(0.4, "0 s"), (59, "59 s"), (61, "1 min"), (3599, "1 h 00 min"), (7500, "2 h 05 min")]
 )

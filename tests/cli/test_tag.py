@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from app.library.types import Query
+from app.library.types import Query, View
 from app.progress import RunControl
 from app.session import Session, WriteReport
 from app.tagging.formats import read_tags
@@ -157,9 +157,32 @@ def test_the_totals_tell_persons_from_models(earmark: Earmark, music: Path) -> N
         tracks = session.ids(Query())
         session.choose(tracks[:1], ["Ska"])  # the model is not sure of it below
         session.keep(tracks[1:2])
-    assert "1 file of 7 would change, 5 not sure enough." in earmark("tag", music, "--dry-run", "--threshold", "1").out
+    assert (
+        "1 file of 7 would change, 5 not sure enough, 1 failed."
+        in earmark("tag", music, "--dry-run", "--threshold", "1").out
+    )
     ran = earmark("tag", music, "--dry-run", "--threshold", "0")
-    assert "4 files of 7 would change, 2 keep the genres there are." in ran.out
+    assert "4 files of 7 would change, 2 keep the genres there are, 1 failed." in ran.out
+
+
+def test_a_dry_run_counts_the_files_that_an_analysis_counts(earmark: Earmark, music: Path) -> None:
+    (music / "gone.mp3").symlink_to(music / "nowhere.mp3")
+    analysed, tagged = earmark("analyse", music), earmark("tag", music, "--dry-run", "--threshold", "0")
+    assert "8 files:" in analysed.out
+    assert "2 failed" in analysed.out
+    assert " of 8 would change" in tagged.out
+    assert ", 2 failed." in tagged.out
+    assert "gone.mp3: the link leads nowhere" in tagged.err
+
+
+def test_a_persons_choice_for_what_failed_is_no_failure(earmark: Earmark, music: Path) -> None:
+    with Session() as session:
+        [failed] = session.ids(Query(view=View.FAILED)).tolist()
+        readable = session.rows([failed])[0].container != ""
+        session.choose([failed], ["Ska"])
+    told = earmark("tag", music, "--dry-run", "--threshold", "1").out
+    assert ("1 file of 7 would change" in told) == readable
+    assert (", 1 failed." in told) == (not readable)
 
 
 def test_nothing_to_write_is_not_an_error(earmark: Earmark, music: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from app.errors import TagError
 from app.tagging.formats import AUDIO_SUFFIXES, is_audio_name, read_tags
+from app.tagging.unread import UNREAD_SUFFIXES, is_unread_name
 from tests.tagging.samples import SAMPLES, SECONDS
 
 Put = Callable[..., bytes]
@@ -96,4 +98,18 @@ def test_other_names(name: bytes) -> None:
 
 
 def test_suffixes_are_lower_case_with_a_dot() -> None:
-    assert all(suffix == suffix.lower() and suffix.startswith(".") for suffix in AUDIO_SUFFIXES)
+    assert all(suffix == suffix.lower() and suffix.startswith(".") for suffix in AUDIO_SUFFIXES | UNREAD_SUFFIXES)
+    assert not AUDIO_SUFFIXES & UNREAD_SUFFIXES
+
+
+def test_the_guide_names_every_ending_that_is_read() -> None:
+    guide = Path(__file__).resolve().parents[2] / "docs" / "guide" / "add-music.md"
+    section = guide.read_text(encoding="utf-8").partition("## Which files are read")[2].partition("\n## ")[0]
+    listed = section.partition("By their ending")[2].partition("Raw AAC")[0]
+    assert set(re.findall(r"`(\.[^`]+)`", listed)) == AUDIO_SUFFIXES
+    assert set(re.findall(r"`(\.[^`]+)`", section)) <= AUDIO_SUFFIXES | UNREAD_SUFFIXES
+
+
+@pytest.mark.parametrize(("name", "unread"), [(b"a.ac3", True), (b"b.WebM", True), (b"c.mp3", False), (b"ac3", False)])
+def test_sound_that_is_not_read_is_known_by_its_name(name: bytes, unread: bool) -> None:
+    assert is_unread_name(name) is unread
