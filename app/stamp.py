@@ -15,6 +15,8 @@ from dataclasses import dataclass
 #: Bytes hashed at the start of the file. Tags of nearly all containers begin there, so a changed tag of the same
 #: length is noticed even where a tool put the old times back.
 HEAD_BYTES = 8192
+#: Bytes read with the first look at a file: its head, and nearly always all of its tags but a picture.
+BEGINNING_BYTES = 16 << 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,39 @@ class FileStamp:
     size: int
     mtime_ns: int
     head: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """A file that is open, and what was learned of it with the first look: all its readers share that."""
+
+    path: bytes
+    file: io.BufferedReader  #: for the caller to close
+    status: os.stat_result
+    beginning: bytes  #: its first :data:`BEGINNING_BYTES`, or all of it
+
+    @property
+    def stamp(self) -> FileStamp:
+        """Its stamp."""
+        import hashlib  # brings OpenSSL, which a start needs not
+
+        head = hashlib.blake2b(self.beginning[:HEAD_BYTES], digest_size=16).digest()
+        return FileStamp(self.status.st_size, self.status.st_mtime_ns, head)
+
+
+def open_file(path: bytes) -> OpenFile:
+    """The file at ``path``, open, with its beginning (a symbolic link is followed).
+
+    Raises:
+        OSError: it cannot be opened or read, or is a folder, a pipe or a device.
+    """
+    file = open_regular(path)
+    try:
+        status = os.fstat(file.fileno())
+        return OpenFile(path, file, status, file.read(BEGINNING_BYTES))
+    except BaseException:
+        file.close()
+        raise
 
 
 def read_stamp(path: bytes) -> FileStamp:
@@ -41,12 +76,9 @@ def examine(path: bytes) -> tuple[FileStamp, os.stat_result]:
     Raises:
         OSError: as :func:`read_stamp`.
     """
-    import hashlib  # brings OpenSSL, which a start needs not
-
-    with open_regular(path) as file:
-        status = os.fstat(file.fileno())
-        head = hashlib.blake2b(file.read(HEAD_BYTES), digest_size=16).digest()
-    return FileStamp(status.st_size, status.st_mtime_ns, head), status
+    opened = open_file(path)
+    with opened.file:
+        return opened.stamp, opened.status
 
 
 def open_regular(path: bytes) -> io.BufferedReader:

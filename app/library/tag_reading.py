@@ -22,7 +22,7 @@ from app.errors import AppError
 from app.library.answers import ScannedFile
 from app.library.rows import FileRow, row_of
 from app.library.walk import reason_of
-from app.stamp import examine
+from app.stamp import OpenFile, open_file
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +74,8 @@ class TagsLike(Protocol):
         """Length in seconds, where known."""
 
 
-ReadTags = Callable[[bytes], TagsLike]
+#: Reads the tags of an open file, which stays open.
+ReadTags = Callable[[OpenFile], TagsLike]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +163,20 @@ def read_files(read_tags: ReadTags, part: Sequence[bytes]) -> list[Read]:
 def _read_file(read_tags: ReadTags, path: bytes) -> Read:
     """Stamp and tags of one file. The stamp first: a change after it is noticed later."""
     try:
-        stamp, status = examine(path)
+        opened = open_file(path)
     except FileNotFoundError:
         return None  # gone since the walk: the next scan hides it
     except OSError as problem:
         return Unreadable(path, reason_of(problem))
-    device, inode = status.st_dev, status.st_ino
+    with opened.file:
+        return _row_of(read_tags, opened)
+
+
+def _row_of(read_tags: ReadTags, opened: OpenFile) -> FileRow:
+    path, stamp = opened.path, opened.stamp
+    device, inode = opened.status.st_dev, opened.status.st_ino
     try:
-        tags = read_tags(path)
+        tags = read_tags(opened)
     except AppError as problem:
         return row_of(ScannedFile(path, device, inode, stamp, tag_error=problem.sentence))
     except Exception:  # the boundary of a reading thread: our bug with one file must not cost the scan

@@ -9,7 +9,7 @@ from app.library.scan import scan
 from app.library.store import Store
 from app.progress import Progress, Report, RunControl
 from app.session.records import ScanReport
-from app.tagging.formats import is_audio_name, read_tags
+from app.tagging.formats import is_audio_name, read_open_tags
 from app.tagging.unread import is_unread_name
 
 #: Screens are told at most this often, in seconds, that a running scan made tracks appear or vanish.
@@ -31,7 +31,7 @@ def run_scan(
 
     result = scan(
         store,
-        read_tags=read_tags,
+        read_tags=read_open_tags,
         is_audio=is_audio_name,
         is_unread=is_unread_name,
         below=tuple(below),

@@ -6,12 +6,12 @@ import os
 from dataclasses import dataclass
 
 from app.errors import TagError
-from app.stamp import open_regular
+from app.stamp import OpenFile, open_regular
 from app.tagging import genres as native
 from app.tagging.containers import wav
 from app.tagging.layout import Reading, Source
 from app.tagging.listing import Listing, listing_of
-from app.tagging.overlay import FileSource
+from app.tagging.overlay import FileSource, OpenSource
 
 #: Endings of files a scan looks at, lower case with the dot.
 AUDIO_SUFFIXES: frozenset[str] = frozenset(
@@ -64,6 +64,14 @@ def read_tags(path: bytes) -> FileTags:
     try:
         with open_regular(path) as file:
             return tags_of(FileSource(file))
+    except OSError as problem:
+        raise TagError(f"The file cannot be read: {problem.strerror or problem}.") from problem
+
+
+def read_open_tags(opened: OpenFile) -> FileTags:
+    """The tags of a file that is open; as :func:`read_tags`."""
+    try:
+        return tags_of(OpenSource(opened))
     except OSError as problem:
         raise TagError(f"The file cannot be read: {problem.strerror or problem}.") from problem
 

@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
+from app.stamp import OpenFile
 from app.tagging.layout import Source, Span, Splice
 
 #: A reader that reads oftener from one file goes round in circles: a damaged length leads it back to where it was.
@@ -47,6 +48,22 @@ class FileSource:
         while filled < len(room) and (count := self._file.readinto(room[filled:])):  # type: ignore[attr-defined]
             filled += count
         return room[:filled]
+
+
+class OpenSource(FileSource):
+    """An open file of which the beginning is in memory: most that a list shows of a file stands there."""
+
+    def __init__(self, opened: OpenFile) -> None:
+        self._file, self._size = opened.file, opened.status.st_size
+        self._beginning = opened.beginning[: self._size]
+        self._known = len(self._beginning)
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        """Up to ``length`` bytes from ``offset``."""
+        end = offset + length
+        if 0 <= offset < end <= self._known:
+            return self._beginning[offset:end]
+        return super().read_at(offset, length)
 
 
 class BytesSource:

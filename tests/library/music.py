@@ -11,6 +11,7 @@ from app.library.scan import ScanResult, scan
 from app.library.store import Store
 from app.library.types import Query, TrackId
 from app.progress import RunControl
+from app.stamp import OpenFile
 from tests.library.records import Tags
 
 
@@ -20,9 +21,9 @@ class Reader:
     def __init__(self) -> None:
         self.read: list[bytes] = []
 
-    def __call__(self, path: bytes) -> Tags:
-        self.read.append(path)
-        name = os.path.basename(path)
+    def __call__(self, file: OpenFile) -> Tags:
+        self.read.append(file.path)
+        name = os.path.basename(file.path)
         if b"broken" in name:
             raise TagError("The tags are broken.")
         return replace(Tags(), title=os.fsdecode(name.rsplit(b".", 1)[0]), genres=("Rock",))

@@ -22,7 +22,7 @@ from app.library.digests import digest_of
 from app.library.scan import scan
 from app.library.store import Store
 from app.library.types import Query
-from app.stamp import examine, read_stamp
+from app.stamp import OpenFile, open_file, read_stamp
 from tests.library.music import Music, figures
 from tests.library.records import Tags
 
@@ -69,13 +69,13 @@ def test_a_file_that_could_not_be_read_is_tried_again(music: Music, monkeypatch:
     bad = music.add("bad.mp3")
     music.root()
 
-    def refuse(path: bytes) -> object:
+    def refuse(path: bytes) -> OpenFile:
         if path == bad:
             raise PermissionError(13, "Permission denied")
-        return examine(path)
+        return open_file(path)
 
     with monkeypatch.context() as patched:
-        patched.setattr(tag_reading, "examine", refuse)
+        patched.setattr(tag_reading, "open_file", refuse)
         assert [path for path, _ in music.scan().problems] == [bad]
         assert [path for path, _ in music.scan().problems] == [bad]
     assert figures(music.scan()) == (1, 0, 1, 0)
@@ -214,9 +214,9 @@ class Edits(RuleBasedStateMachine):
         assert None not in self.store.digests_below(self.music).values()
 
 
-def _tags_by_stamp(path: bytes) -> Tags:
+def _tags_by_stamp(file: OpenFile) -> Tags:
     """Tags that differ where a scan can see that the file does."""
-    status = os.stat(path)
+    status = file.status
     return replace(Tags(), title=f"{status.st_size} {status.st_mtime_ns}")
 
 

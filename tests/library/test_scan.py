@@ -19,7 +19,7 @@ from app.library.scan import ScanResult, scan
 from app.library.store import Store
 from app.library.types import TrackState, View
 from app.progress import Progress, RunControl
-from app.stamp import examine, read_stamp
+from app.stamp import OpenFile, open_file, read_stamp
 from tests.library.music import Music, Reader, figures
 from tests.library.records import Tags, decided, prediction
 
@@ -44,7 +44,7 @@ def test_a_second_scan_reads_nothing(music: Music, monkeypatch: pytest.MonkeyPat
         music.add(f"{number % 3}/{number}.mp3")
     music.root()
     music.scan()
-    monkeypatch.setattr(tag_reading, "examine", lambda path: pytest.fail("an unchanged file was opened"))
+    monkeypatch.setattr(tag_reading, "open_file", lambda path: pytest.fail("an unchanged file was opened"))
     assert figures(music.scan()) == (0, 0, 30, 0)
     assert music.reader.read == []
 
@@ -171,14 +171,14 @@ def test_a_folder_that_cannot_be_listed_is_reported_and_hides_nothing(
 def test_a_file_that_cannot_be_read_is_reported(music: Music, monkeypatch: pytest.MonkeyPatch) -> None:
     music.add("good.mp3")
     bad = music.add("bad.mp3")
-    real = examine
+    real = open_file
 
     def refuse(path: bytes) -> object:
         if path == bad:
             raise PermissionError(13, "Permission denied")
         return real(path)
 
-    monkeypatch.setattr(tag_reading, "examine", refuse)
+    monkeypatch.setattr(tag_reading, "open_file", refuse)
     music.root()
     result = music.scan()
     assert figures(result) == (1, 0, 0, 0)
@@ -197,8 +197,8 @@ def test_our_own_bug_with_one_file_does_not_cost_the_scan(music: Music, caplog: 
     music.add("2.mp3")
     music.root()
 
-    def read(path: bytes) -> Tags:
-        if path.endswith(b"1.mp3"):
+    def read(file: OpenFile) -> Tags:
+        if file.path.endswith(b"1.mp3"):
             raise ZeroDivisionError
         return Tags()
 
@@ -319,7 +319,7 @@ def test_scanning_twice_at_the_same_time(music: Music, library_file: Path) -> No
     music.root()
     second: list[ScanResult] = []
 
-    def read(path: bytes) -> Tags:
+    def read(_file: OpenFile) -> Tags:
         if not second:
             second.append(ScanResult(0, 0, 0, 0, 0, ()))
             with Store(library_file) as other:

@@ -11,11 +11,13 @@ from app.errors import TagError
 from app.library import tag_reading
 from app.library.rows import FileRow
 from app.library.tag_reading import Read, Readers, Unreadable
+from app.stamp import OpenFile
 from tests.library.records import Tags
 
 
-def tell_name(path: bytes) -> Tags:
+def tell_name(file: OpenFile) -> Tags:
     """Tags with the file's name as title. A function of a module, so that it reaches another process."""
+    path = file.path
     if b"bad" in path:
         raise TagError("No tags.")
     if b"fatal" in path and os.getpid() != _first_process(path):
@@ -74,9 +76,9 @@ def test_what_cannot_be_sent_is_read_in_threads(files: list[Path], monkeypatch: 
     here = os.getpid()
     processes: list[int] = []
 
-    def note(path: bytes) -> Tags:
+    def note(file: OpenFile) -> Tags:
         processes.append(os.getpid())
-        return tell_name(path)
+        return tell_name(file)
 
     readers = Readers(note)
     part = [os.fsencode(files[0])]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.tagging.layout import (
     FRESH_PADDING,
@@ -47,8 +48,7 @@ _LISTED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Object:
+class Object(NamedTuple):
     """An object: GUID and span with its 24 header bytes."""
 
     id: bytes
@@ -56,8 +56,7 @@ class Object:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(NamedTuple):
     """A stored attribute: where it stands, its name, the type and bytes of its value, and all its bytes."""
 
     start: int
@@ -217,40 +216,38 @@ def _objects(source: Source, at: int, end: int) -> list[Object]:
 def _attributes(source: Source, holder: Object) -> tuple[Attribute, ...]:
     data = source.read_at(holder.start, holder.end - holder.start)
     count = int.from_bytes(data[24:26], "little")
+    places = _description if holder.id == _EXTENDED else _record
     found: list[Attribute] = []
     at = 26
     for _ in range(count):
-        attribute = (_description if holder.id == _EXTENDED else _record)(data, at)
-        if at + len(attribute.raw) > len(data):
+        name, kind, value = places(data, at)
+        if value.stop > len(data):  # the name stands in front of it
             raise LayoutError("one of its attributes is cut off")
-        found.append(attribute)
-        at += len(attribute.raw)
+        text = _text(data[name])
+        found.append(Attribute(holder.start + at, text, kind, data[value], data[at : value.stop]))
+        at = value.stop
     if at != len(data):
         raise LayoutError("bytes that are no attribute follow its attributes")
-    return tuple(Attribute(a.start + holder.start, a.name, a.kind, a.value, a.raw) for a in found)
+    return tuple(found)
 
 
-def _description(data: bytes, at: int) -> Attribute:
-    """An entry of the extended content description: lengths beside what they measure."""
+def _description(data: bytes, at: int) -> tuple[slice, int, slice]:
+    """Where the name is, the kind, and where the value is, of an entry of the extended content description: lengths
+    beside what they measure.
+    """
     name_end = at + 2 + int.from_bytes(data[at : at + 2], "little")
     kind = int.from_bytes(data[name_end : name_end + 2], "little")
     start = name_end + 4
     end = start + int.from_bytes(data[name_end + 2 : start], "little")
-    return _attribute(data, at, (at + 2, name_end), kind, (start, end))
+    return slice(at + 2, name_end), kind, slice(start, end)
 
 
-def _record(data: bytes, at: int) -> Attribute:
-    """An entry of the metadata and library objects: twelve bytes of numbers, then name and value."""
+def _record(data: bytes, at: int) -> tuple[slice, int, slice]:
+    """The same of an entry of the metadata and library objects: twelve bytes of numbers, then name and value."""
     name_end = at + 12 + int.from_bytes(data[at + 4 : at + 6], "little")
     kind = int.from_bytes(data[at + 6 : at + 8], "little")
     end = name_end + int.from_bytes(data[at + 8 : at + 12], "little")
-    return _attribute(data, at, (at + 12, name_end), kind, (name_end, end))
-
-
-def _attribute(data: bytes, at: int, name: tuple[int, int], kind: int, value: tuple[int, int]) -> Attribute:
-    if value[1] > len(data) or name[1] > len(data):
-        raise LayoutError("one of its attributes is cut off")
-    return Attribute(at, _text(data[slice(*name)]), kind, data[slice(*value)], data[at : value[1]])
+    return slice(at + 12, name_end), kind, slice(name_end, end)
 
 
 def _text(data: bytes) -> str:

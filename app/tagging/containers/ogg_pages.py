@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.tagging.layout import LayoutError, Source
 
@@ -16,14 +17,15 @@ _MAX_SEGMENTS = 255
 _LONGEST_HEADER = _HEADER + _MAX_SEGMENTS
 _FIRST_BLOCK, _BLOCK = 16 << 10, 1 << 20
 _LONGEST = _HEADER + _MAX_SEGMENTS + _MAX_SEGMENTS * 255
+#: How much of the end is looked through for the last page: first where nearly all have it.
+_LAST_BLOCKS = (6 << 10, _FIRST_BLOCK, _LONGEST)
 
 #: Ogg's checksum is CRC-32 with the bits of each byte the other way round, without the final inversion. zlib computes
 #: it on bit-reversed bytes, three hundred times as fast as a loop.
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A page's header and where it lies; the body is read when asked for."""
 
     offset: int
@@ -70,8 +72,9 @@ def pages(source: Source, offset: int = 0, *, cut_off: bool = False) -> Iterator
         if cut_off and _is_cut_off(source, offset):
             return
         if not start <= offset <= start + len(block) - _LONGEST_HEADER:
-            # a small block first: most callers want the first pages only
-            start, block = offset, source.read_at(offset, _BLOCK if block else _FIRST_BLOCK)
+            # a small block first, within the file's beginning: most callers want the first pages only
+            wanted = _BLOCK if block or offset > _FIRST_BLOCK - _LONGEST_HEADER else _FIRST_BLOCK - offset
+            start, block = offset, source.read_at(offset, wanted)
         page = _parse(block[offset - start : offset - start + _LONGEST_HEADER], offset, size)
         yield page
         offset = page.end
@@ -79,15 +82,16 @@ def pages(source: Source, offset: int = 0, *, cut_off: bool = False) -> Iterator
 
 def last_position(source: Source, serial: bytes) -> int | None:
     """How far the stream ``serial`` has come on the content's last page; ``None`` if that is not the stream's end."""
-    for near in (_FIRST_BLOCK, _LONGEST):
+    for near in _LAST_BLOCKS:
         start = max(0, source.size - near)
-        at = source.read_at(start, near).rfind(b"OggS")
+        data = source.read_at(start, near)
+        at = data.rfind(b"OggS")
         if at >= 0 or not start:
             break
     if at < 0:
         return None
     try:
-        page = read_page(source, start + at)
+        page = _parse(data[at : at + _LONGEST_HEADER], start + at, source.size)
     except LayoutError:
         return None
     if page.serial != serial or not page.flags & LAST or page.position == NO_POSITION:
