@@ -138,7 +138,7 @@ def test_the_command_line_reaches_the_window_in_one_place() -> None:
     [
         (QT, ("app/ui/",)),
         (LEARNING, ("trainer/",)),
-        (frozenset({"sqlite3"}), ("app/library/", "app/tagging/journal.py", "app/session/selftest.py")),
+        (frozenset({"sqlite3"}), ("app/library/", "app/tagging/journal", "app/session/selftest.py")),
         (frozenset({"mutagen"}), ("app/tagging/",)),
         (frozenset({"onnxruntime"}), ("app/inference/", "trainer/")),
         (frozenset({"pebble", "soxr", "distributed"}), ("app/inference/",)),

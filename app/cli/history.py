@@ -15,8 +15,11 @@ from app.cli.listening import list_failures
 from app.cli.opening import open_session
 from app.errors import AppError
 from app.library.ranges import is_below
-from app.session import Session
+from app.session import Batch, Ending, Entry, Session
 from app.session.files import absolute, read_tags
+
+#: Files of a batch that were not written.
+LEFT = ("skipped", "failed")
 
 
 def history(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -33,6 +36,10 @@ def history(args: argparse.Namespace, terminal: Terminal) -> int:
                 "files": batch.files,
                 "undone": batch.undone,
                 "size_bytes": batch.size_bytes,
+                "planned": batch.planned or None,
+                "left": batch.left,
+                "not_reached": _not_reached(batch),
+                "ending": str(batch.ending) or None,
                 "note": batch.note,
             }
         )
@@ -46,6 +53,7 @@ def history(args: argparse.Namespace, terminal: Terminal) -> int:
                 plural(batch.files, "file"),
                 _undone_text(batch.undone, batch.files),
                 f"{_size_text(batch.size_bytes // max(batch.files, 1))} a file",
+                _left_text(batch),
                 printable(batch.note),
             )
             for batch in batches
@@ -90,8 +98,8 @@ def undo(args: argparse.Namespace, terminal: Terminal) -> int:
     return 1 if done.conflicts else 0
 
 
-def _tell_batch(session: Session, batch: int, terminal: Terminal) -> int:
-    entries = session.batch_entries(batch)
+def _tell_batch(session: Session, number: int, terminal: Terminal) -> int:
+    entries = session.batch_entries(number)
     for entry in entries:
         terminal.row(
             {
@@ -103,19 +111,45 @@ def _tell_batch(session: Session, batch: int, terminal: Terminal) -> int:
                 "size_bytes": entry.size_bytes,
             }
         )
-    terminal.table(
-        [
-            (
-                str(entry.status),
-                genres_text(entry.old),
-                f"→ {genres_text(entry.new)}",
-                _size_text(entry.size_bytes),
-                shown(entry.path),
-            )
-            for entry in entries
-        ]
-    )
+    left = [entry for entry in entries if entry.status in LEFT]
+    written = [entry for entry in entries if entry.status not in LEFT]
+    terminal.table([(*_entry_cells(entry)[:3], _size_text(entry.size_bytes), shown(entry.path)) for entry in written])
+    if left:
+        terminal.say(f"\n{plural(len(left), 'file')} left as {'it was' if len(left) == 1 else 'they were'}:")
+        reasons = [printable(entry.reason) for entry in left]
+        terminal.table([(*_entry_cells(entry), shown(entry.path)) for entry in left], below=reasons)
+    batch = next(each for each in session.history() if each.id == number)
+    if said := _ending_text(batch):
+        terminal.say(f"\n{said}")
     return 0
+
+
+def _entry_cells(entry: Entry) -> tuple[str, str, str]:
+    return str(entry.status), genres_text(entry.old), f"→ {genres_text(entry.new)}"
+
+
+def _ending_text(batch: Batch) -> str:
+    """How a batch ended before all its files had had their turn; empty where it did not."""
+    if batch.ending is Ending.STOPPED:
+        waiting = batch.planned - batch.reached
+        were = "was" if waiting == 1 else "were"
+        return f"It was stopped: {plural(waiting, 'file')} of {batch.planned:,} {were} not reached."
+    if batch.ending is Ending.INTERRUPTED:
+        return "Earmark or the computer ended in the middle of it: what is not named here was not reached."
+    return "It is being written just now." if batch.ending is Ending.RUNNING else ""
+
+
+def _not_reached(batch: Batch) -> int | None:
+    """How many files a batch was stopped before; ``None`` where that is not known."""
+    return batch.planned - batch.reached if batch.ending in (Ending.DONE, Ending.STOPPED) else None
+
+
+def _left_text(batch: Batch) -> str:
+    """What of a batch was not written, in short."""
+    parts = [f"{batch.left:,} left"] if batch.left else []
+    if batch.ending in (Ending.STOPPED, Ending.INTERRUPTED):
+        parts.append(str(batch.ending))
+    return ", ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,17 @@ if TYPE_CHECKING:
         WriteReport,
     )
     from app.session.session import Session
+    from app.tagging.journal import Batch, Ending, Entry
 
 __all__ = [
     "AnalyseReport",
     "Answer",
+    "Batch",
     "ChosenChange",
     "ChosenPreview",
     "Doubt",
+    "Ending",
+    "Entry",
     "MelPicture",
     "ModelDescription",
     "PlannedChange",
@@ -43,5 +47,5 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = importlib.import_module("app.session.session" if name == "Session" else "app.session.records")
-    return getattr(home, name)
+    home = {"Session": "app.session.session", **dict.fromkeys(("Batch", "Ending", "Entry"), "app.tagging.journal")}
+    return getattr(importlib.import_module(home.get(name, "app.session.records")), name)

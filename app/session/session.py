@@ -445,9 +445,9 @@ class Session:
         return self._journal.batches()
 
     def batch_entries(self, batch: int) -> list[Entry]:
-        """The files of one batch; AppError where there is no such batch."""
+        """The files of one batch, those last that were left as they were; AppError where there is no such batch."""
         self._check_batch(batch)
-        return self._journal.entries(batch)
+        return rooms.writing.entries_of(self._journal, batch)
 
     def undo(
         self,

@@ -21,7 +21,7 @@ from app.session.records import ChosenChange, ChosenPreview, PlannedChange, Undo
 from app.settings import Settings
 from app.stamp import read_stamp
 from app.tagging.formats import read_tags
-from app.tagging.journal import Journal
+from app.tagging.journal import Entry, Journal, LeftOut, Status
 from app.tagging.writer import Among, GenreChange, OutcomeStatus, WriteOutcome, Writer
 
 _CHANGED = "The file's genres changed after the preview was made."
@@ -35,8 +35,7 @@ class _Gathered:
 
     changes: list[GenreChange] = field(default_factory=list)
     unchanged: int = 0
-    skipped: Reasons = field(default_factory=list)
-    failed: Reasons = field(default_factory=list)
+    left: list[LeftOut] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class WriteRun:
         gathered = _Gathered()
         for change in changes:
             if change.track not in stamps or held.get(change.track) != change.old:
-                gathered.skipped.append((change.path, _CHANGED))
+                gathered.left.append(LeftOut(change.path, change.old, change.new, Status.SKIPPED, _CHANGED))
                 continue
             by_model = change.chosen_by is ChosenBy.MODEL
             gathered.changes.append(
@@ -76,7 +75,8 @@ class WriteRun:
         """Write ``genres`` into the files ``paths``, in the library or not; no model is asked."""
         lines, failed = look_at(paths, genres, settings, self.report, self.control)
         changes = [line for line in lines if line.new != line.old]
-        gathered = _Gathered(changes, unchanged=len(lines) - len(changes), failed=failed)
+        left = [LeftOut(path, (), genres, Status.FAILED, reason) for path, reason in failed]
+        gathered = _Gathered(changes, unchanged=len(lines) - len(changes), left=left)
         return self._write(gathered, f"set {', '.join(genres)}")
 
     def undo(self, journal: Journal, batch: int, paths: Sequence[bytes] | None) -> tuple[UndoReport, list[TrackId]]:
@@ -93,7 +93,9 @@ class WriteRun:
         batch: int | None = None
         outcomes: list[WriteOutcome] = []
         if gathered.changes:
-            batch, outcomes = self.writer.write(gathered.changes, note=note, report=self.report, control=self.control)
+            batch, outcomes = self.writer.write(
+                gathered.changes, note=note, left=gathered.left, report=self.report, control=self.control
+            )
         if batch is not None:
             self._mark(batch, gathered.changes, outcomes)
         written = _with(outcomes, OutcomeStatus.WRITTEN)
@@ -101,8 +103,8 @@ class WriteRun:
             batch=batch,
             written=len(written),
             unchanged=gathered.unchanged + len(_with(outcomes, OutcomeStatus.UNCHANGED)),
-            skipped=(*gathered.skipped, *_reasons(outcomes, OutcomeStatus.SKIPPED)),
-            failed=(*gathered.failed, *_reasons(outcomes, OutcomeStatus.FAILED)),
+            skipped=(*_of(gathered.left, Status.SKIPPED), *_reasons(outcomes, OutcomeStatus.SKIPPED)),
+            failed=(*_of(gathered.left, Status.FAILED), *_reasons(outcomes, OutcomeStatus.FAILED)),
             cancelled=self.control.cancelled,
             paths=frozenset(outcome.path for outcome in written),
         )
@@ -152,6 +154,17 @@ def preview(
     return ChosenPreview(changes, tuple(failed), control.cancelled)
 
 
+def entries_of(journal: Journal, batch: int) -> list[Entry]:
+    """The files of ``batch``: those that were written, and behind them those that were left as they were.
+
+    Of a file whose write was begun and taken back because it failed, the failure is told.
+    """
+    left = journal.left_out(batch)
+    told = {file.path for file in left}
+    written = [e for e in journal.entries(batch) if e.status is not Status.ROLLED_BACK or e.path not in told]
+    return [*written, *(Entry(0, batch, f.path, f.old, f.new, f.status, f.reason) for f in left)]
+
+
 def undo_steps(
     journal: Journal, batch: int, paths: Sequence[bytes] | None, *, later: bool
 ) -> list[tuple[int, Sequence[bytes] | None]]:
@@ -177,6 +190,10 @@ def joined(parts: Sequence[UndoReport]) -> UndoReport:
 
 def _with(outcomes: Iterable[WriteOutcome], status: OutcomeStatus) -> list[WriteOutcome]:
     return [outcome for outcome in outcomes if outcome.status is status]
+
+
+def _of(left: Iterable[LeftOut], status: Status) -> Reasons:
+    return [(file.path, file.reason) for file in left if file.status is status]
 
 
 def _reasons(outcomes: Iterable[WriteOutcome], status: OutcomeStatus) -> Reasons:

@@ -25,6 +25,18 @@ class Status(StrEnum):
     UNDOING = "undoing"
     UNDONE = "undone"
     LOST = "lost"  #: after a crash the file was neither the old nor the new one, or gone: somebody else changed it
+    SKIPPED = "skipped"  #: not written on purpose; the reason says why. No entry leads back from what was never done
+    FAILED = "failed"  #: not written because something broke; the reason says what
+
+
+class Ending(StrEnum):
+    """How the command that wrote a batch came to its end."""
+
+    UNKNOWN = ""  #: an earlier version wrote it
+    RUNNING = "running"
+    DONE = "done"  #: every file had its turn
+    STOPPED = "stopped"  #: a person stopped it
+    INTERRUPTED = "interrupted"  #: Earmark or the computer ended in the middle
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,13 @@ class Batch:
     undone: int
     #: Bytes that the journal keeps for undoing the batch.
     size_bytes: int
+    #: Files that were to be written; 0 where an earlier version wrote the batch.
+    planned: int = 0
+    #: Those of them that were left as they were, each with its reason: skipped or failed.
+    left: int = 0
+    #: Those that had their turn: written, left, or found to hold the genres already.
+    reached: int = 0
+    ending: Ending = Ending.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +76,18 @@ class Entry:
     policy: str = ""
     #: Bytes that the journal keeps for undoing it.
     size_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file that was to be written and was left as it was."""
+
+    path: bytes
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    #: SKIPPED or FAILED.
+    status: Status
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +115,23 @@ def number(value: object) -> int:
     return value if isinstance(value, int) else 0
 
 
+def batch_of(row: tuple[object, ...]) -> Batch:
+    """The batch in a row of the fields of :class:`Batch`, in their order."""
+    batch, created, note, files, undone, size, planned, left, reached, ending = row
+    return Batch(
+        number(batch),
+        datetime.fromisoformat(str(created)),
+        str(note),
+        number(files),
+        number(undone),
+        number(size),
+        number(planned),
+        number(left),
+        number(reached),
+        Ending(str(ending)) if ending in set(Ending) else Ending.UNKNOWN,
+    )
+
+
 def entry_of(row: tuple[object, ...]) -> Entry:
     """The entry in a row of :data:`ENTRY_COLUMNS` and the bytes kept."""
     (entry_id, batch, path, old, new, status, reason, model, policy, kept) = row
@@ -98,6 +146,14 @@ def entry_of(row: tuple[object, ...]) -> Entry:
         str(model),
         str(policy),
         number(kept),
+    )
+
+
+def left_out_of(row: tuple[object, ...]) -> LeftOut:
+    """The file in a row of path, old and new genres, status and reason."""
+    path, old, new, status, reason = row
+    return LeftOut(
+        blob(path), tuple(json.loads(str(old))), tuple(json.loads(str(new))), Status(str(status)), str(reason)
     )
 
 

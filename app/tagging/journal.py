@@ -22,49 +22,21 @@ from app.tagging.entries import (
     ENTRY_COLUMNS,
     FILE_COLUMNS,
     Batch,
+    Ending,
     Entry,
+    LeftOut,
     Record,
     Status,
+    batch_of,
     blob,
     entry_of,
+    left_out_of,
     number,
     record_of,
 )
+from app.tagging.journal_schema import SCHEMA, check_digests, migrate
 
 log = logging.getLogger(__name__)
-
-SCHEMA = 3
-
-_TABLES = """
-CREATE TABLE batches (id INTEGER PRIMARY KEY, created TEXT NOT NULL, note TEXT NOT NULL);
-CREATE TABLE entries (
-    id INTEGER PRIMARY KEY,
-    batch INTEGER NOT NULL REFERENCES batches (id),
-    path BLOB NOT NULL,           -- as it was asked for
-    target BLOB NOT NULL,         -- symbolic links resolved
-    old TEXT NOT NULL,            -- genres, JSON
-    new TEXT NOT NULL,
-    model TEXT NOT NULL,
-    policy TEXT NOT NULL,
-    status TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    size_before INTEGER NOT NULL,
-    size_after INTEGER NOT NULL,
-    mtime_before INTEGER NOT NULL,   -- nanoseconds
-    sha_before BLOB NOT NULL,     -- digests of the content: SHA-256, or XXH3-128 behind a one
-    sha_after BLOB NOT NULL,
-    reverse BLOB NOT NULL,
-    keep_times INTEGER NOT NULL,
-    image_offset INTEGER,         -- while a write in place is under way: where, and the bytes that stood there
-    image BLOB,
-    sibling BLOB,                 -- while a file is being replaced: the new one's name in the same folder
-    shared INTEGER NOT NULL DEFAULT 0   -- it was written under all of its names (hard links), and is so undone
-);
-CREATE INDEX entries_batch ON entries (batch);
-CREATE INDEX entries_target ON entries (target);
-CREATE INDEX entries_open ON entries (status) WHERE status IN ('prepared', 'undoing');
-"""
-
 
 #: One entry: the number of one that was forgotten may be another's by the time that its end reaches the disk.
 _THIS = "id = ? AND batch = ? AND target = ?"
@@ -80,7 +52,7 @@ _LAST = (
     "SELECT sha_after FROM entries WHERE target = ? AND status IN ('written', 'prepared', 'undoing') "
     "ORDER BY id DESC LIMIT 1"
 )
-_OLDER_DIGESTS = "CREATE INDEX IF NOT EXISTS entries_sha256 ON entries (target) WHERE LENGTH(sha_after) = 32"
+_LEAVE = "INSERT INTO left_out (batch, path, old, new, status, reason) VALUES (?, ?, ?, ?, ?, ?)"
 _HAS_OLDER = "SELECT 1 FROM entries WHERE LENGTH(sha_after) = 32 LIMIT 1"
 _KEPT = "LENGTH(reverse) + LENGTH(path) + LENGTH(target) + LENGTH(old) + LENGTH(new)"
 _WHOLE = f"{ENTRY_COLUMNS}, {_KEPT}, {FILE_COLUMNS}"
@@ -98,6 +70,7 @@ class Journal:
         self._lock = threading.RLock()
         self._ended: list[tuple[Status, int, int, bytes]] = []
         self._forgotten: list[tuple[int, int, bytes]] = []
+        self._left: list[tuple[object, ...]] = []
         try:
             self._db = sqlite3.connect(file, check_same_thread=False, isolation_level=None, timeout=30)
         except sqlite3.Error as problem:
@@ -118,14 +91,7 @@ class Journal:
             raise LibraryError("The write journal was made by a newer version of Earmark.", "Install that version.")
         if version < SCHEMA:
             with self._transaction() as db:
-                columns = [row[1] for row in db.execute("PRAGMA table_info(entries)")]
-                if not columns:
-                    for statement in _TABLES.split(";\n"):
-                        db.execute(statement)
-                elif "shared" not in columns:  # version 1; another process may have been quicker
-                    db.execute("ALTER TABLE entries ADD COLUMN shared INTEGER NOT NULL DEFAULT 0")
-                db.execute(_OLDER_DIGESTS)
-                db.execute(f"PRAGMA user_version = {SCHEMA}")
+                migrate(db)
         check_digests(self._db, str(self.file))
 
     def close(self) -> None:
@@ -144,10 +110,13 @@ class Journal:
                     self._db.executemany(_END, self._ended)
                 if self._forgotten:
                     self._db.executemany(_FORGET, self._forgotten)
+                if self._left:
+                    self._db.executemany(_LEAVE, self._left)
                 yield self._db
                 self._db.execute("COMMIT")
                 self._ended.clear()
                 self._forgotten.clear()
+                self._left.clear()
             except sqlite3.Error as problem:
                 raise AppError(f"The write journal cannot be written: {problem}.") from problem
             finally:
@@ -167,19 +136,22 @@ class Journal:
     def batches(self) -> list[Batch]:
         """All batches that wrote something, the newest first."""
         rows = self._rows(
-            f"SELECT b.id, b.created, b.note, COUNT(*), SUM(e.status = 'undone'), SUM({_KEPT})"
+            f"SELECT b.id, b.created, b.note, COUNT(*), SUM(e.status = 'undone'), SUM({_KEPT}), b.planned,"
+            " (SELECT COUNT(*) FROM left_out l WHERE l.batch = b.id), b.reached, b.ending"
             " FROM batches b JOIN entries e ON e.batch = b.id WHERE e.status IN ('written', 'undone', 'undoing')"
             " GROUP BY b.id ORDER BY b.id DESC"
         )
-        return [
-            Batch(number(a), datetime.fromisoformat(str(b)), str(c), number(d), number(e), number(f))
-            for a, b, c, d, e, f in rows
-        ]
+        return [batch_of(row) for row in rows]
 
     def entries(self, batch_id: int) -> list[Entry]:
         """The files of a batch in the order they were written; what undoes them is not read."""
         rows = self._rows(f"SELECT {ENTRY_COLUMNS}, {_KEPT} FROM entries WHERE batch = ? ORDER BY id", (batch_id,))
         return [entry_of(row) for row in rows]
+
+    def left_out(self, batch_id: int) -> list[LeftOut]:
+        """The files that were to be written in a batch and were left as they were, in the order of their turns."""
+        query = "SELECT path, old, new, status, reason FROM left_out WHERE batch = ? ORDER BY id"
+        return [left_out_of(row) for row in self._rows(query, (batch_id,))]
 
     def record(self, entry_id: int) -> Record:
         """All that is kept of one file of a batch."""
@@ -233,8 +205,8 @@ class Journal:
                 raise AppError(f"The write journal cannot be read: {problem}.") from problem
         return digests.kind_of(blob(row[0])) if row else digests.NEWEST
 
-    def prepare(self, records: Sequence[Record], batch: int | None, note: str) -> list[Record]:
-        """Store writes that are about to happen, in ``batch`` or in a new one with ``note``.
+    def prepare(self, records: Sequence[Record], batch: int | None, note: str, planned: int = 0) -> list[Record]:
+        """Store writes that are about to happen, in ``batch`` or in a new one with ``note`` for ``planned`` files.
 
         They are on the disk together when this returns; the records with their numbers.
 
@@ -244,7 +216,10 @@ class Journal:
         with self._transaction() as db:
             if batch is None:
                 created = datetime.now(UTC).isoformat(timespec="milliseconds")
-                batch = db.execute("INSERT INTO batches (created, note) VALUES (?, ?)", (created, note)).lastrowid
+                batch = db.execute(
+                    "INSERT INTO batches (created, note, planned, ending) VALUES (?, ?, ?, ?)",
+                    (created, note, planned, Ending.RUNNING),
+                ).lastrowid
             return [self._prepared(db, record, number(batch)) for record in records]
 
     def _prepared(self, db: sqlite3.Connection, record: Record, batch: int) -> Record:
@@ -290,10 +265,34 @@ class Journal:
         with self._lock:
             self._forgotten.append(_key(record))
 
+    def leave(self, batch: int, file: LeftOut) -> None:
+        """Note that a file of ``batch`` was left as it was; it reaches the disk as :meth:`finish` does."""
+        with self._lock:
+            self._left.append(
+                (batch, file.path, json.dumps(file.old), json.dumps(file.new), file.status, _text(file.reason))
+            )
+
+    def end(self, batch: int, ending: Ending, reached: int) -> None:
+        """Note how ``batch`` ended, and how many of its files had had their turn by then."""
+        self._try("UPDATE batches SET ending = ?, reached = ? WHERE id = ?", (ending, reached, batch))
+
+    def end_interrupted(self) -> None:
+        """Note that batches which never came to an end did not; nobody may be writing now."""
+        if self._rows("SELECT 1 FROM batches WHERE ending = 'running'"):
+            self._try("UPDATE batches SET ending = ? WHERE ending = 'running'", (Ending.INTERRUPTED,))
+
+    def _try(self, statement: str, values: Sequence[object]) -> None:
+        """Carry out what the history alone is told of; a full disk must not make more of it than a line in the log."""
+        try:
+            with self._transaction() as db:
+                db.execute(statement, values)
+        except AppError as problem:
+            log.warning("%s", problem.sentence)
+
     def flush(self) -> None:
         """Bring to the disk what was noted of entries that ended; what cannot be now is kept for the next time."""
         with self._lock:
-            if not self._ended and not self._forgotten:
+            if not (self._ended or self._forgotten or self._left):
                 return
             try:
                 with self._transaction():
@@ -302,20 +301,9 @@ class Journal:
                 log.warning("%s", problem.sentence)
 
 
-def check_digests(journal: sqlite3.Connection, place: str) -> None:
-    """Raise where what the open ``journal`` holds cannot be compared with files here: all would seem to be changed.
-
-    ``place`` is how the sentence names it.
-
-    Raises:
-        LibraryError: with the way to mend it.
-    """
-    if digests.HAS_XXH3:
-        return
-    query = "SELECT 1 FROM entries WHERE LENGTH(sha_after) = ? LIMIT 1"
-    if journal.execute(query, (digests.XXH3_BYTES,)).fetchone():
-        sentence = f"The write journal {place} cannot be opened: the Python package xxhash is missing."
-        raise LibraryError(sentence, "Install Earmark anew.")
+def _text(words: str) -> str:
+    """``words`` as the database takes them: a name of the system's in them may be no text."""
+    return words.encode("utf-8", "replace").decode("utf-8")
 
 
 def _key(record: Record) -> tuple[int, int, bytes]:
@@ -326,4 +314,4 @@ def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
 
-__all__ = ["SCHEMA", "Batch", "Entry", "Journal", "Record", "Status", "check_digests"]
+__all__ = ["SCHEMA", "Batch", "Ending", "Entry", "Journal", "LeftOut", "Record", "Status", "check_digests"]

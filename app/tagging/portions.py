@@ -55,6 +55,8 @@ class Hands:
     carry_out: Callable[[Pending], WriteOutcome]
     #: Closes the entry of a file that was noted and is not to be changed after all.
     leave: Callable[[Pending], None]
+    #: Is told what became of each file.
+    settle: Callable[[WriteOutcome], None] = lambda _: None
 
 
 Plan = Callable[[], WriteOutcome | Pending]
@@ -156,6 +158,7 @@ class Portions:
 
     def _tell(self, outcome: WriteOutcome) -> None:
         self._outcomes.append(outcome)
+        self._hands.settle(outcome)
         paused_s = self._control.paused_s if self._control is not None else 0.0
         rate, left = self._meter.measure(len(self._outcomes), self._total, paused_s)
         self._failed += outcome.status is OutcomeStatus.FAILED

@@ -18,8 +18,9 @@ from app.settings import HardLinks
 from app.stamp import FileStamp, read_stamp
 from app.tagging import apply, digests, recovery, through
 from app.tagging import genres as native
+from app.tagging.batches import NewBatch
 from app.tagging.guards import Target, check_target, check_unchanged, sole_writer
-from app.tagging.journal import Entry, Journal, Record, Status
+from app.tagging.journal import Entry, Journal, LeftOut, Record, Status
 from app.tagging.layout import Source
 from app.tagging.outcomes import GenreChange, OutcomeStatus, WriteOutcome
 from app.tagging.overlay import FileSource, Headed, Overlay
@@ -67,26 +68,20 @@ class Writer:
         changes: Sequence[GenreChange],
         *,
         note: str,
+        left: Sequence[LeftOut] = (),
         report: Report = ignore_progress,
         control: RunControl | None = None,
     ) -> tuple[int | None, list[WriteOutcome]]:
         """Write ``changes``; the batch's number (``None`` if nothing was written) and every outcome.
 
-        Files not reached because of a cancel have no outcome.
+        Files not reached because of a cancel have no outcome. ``left`` are files that were to be written as well and
+        fell out before: the history names them with those that fall out here.
 
         Raises:
             AppError: another Earmark is writing.
         """
-        batch: int | None = None
-
-        def prepare(portion: Sequence[Pending]) -> None:
-            nonlocal batch
-            records = self._journal.prepare([each.record for each in portion], batch, note)
-            batch = records[0].entry.batch_id
-            for each, record in zip(portion, records, strict=True):
-                each.record = record
-
-        hands = Hands(prepare, self._write_one, lambda each: self._leave(each.record))
+        batch = NewBatch(self._journal, note, changes, left)
+        hands = Hands(batch.prepare, self._write_one, lambda each: self._leave(each.record), batch.settle)
         with sole_writer(self._journal.file) as alone:
             if not alone:
                 raise AppError(_BUSY, "Try again when it has finished.")
@@ -94,9 +89,10 @@ class Writer:
             self._kind_for = self._journal.kinds()
             steps = ((change.path, partial(self._plan, change)) for change in changes)
             outcomes = Portions(hands, len(changes), report, control).run(steps)
+            batch.end(len(outcomes))
             self._journal.flush()
         written = any(outcome.status is OutcomeStatus.WRITTEN for outcome in outcomes)
-        return (batch if written else None), outcomes
+        return (batch.number if written else None), outcomes
 
     def undo(
         self,
@@ -140,6 +136,7 @@ class Writer:
 
     def _mend_all(self) -> list[WriteOutcome]:
         """What became of what was interrupted; of files whose write had not begun there is nothing to say."""
+        self._journal.end_interrupted()
         outcomes = [self._mend(record) for record in self._journal.unfinished()]
         self._journal.flush()
         return [outcome for outcome in outcomes if outcome.entry_id is not None]

@@ -1,0 +1,120 @@
+"""What the journal knows of a batch besides the files written: how it ended, and which were left, and why."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from app.progress import Progress, RunControl
+from app.tagging.journal import Ending, Journal, LeftOut, Status
+from app.tagging.writer import OutcomeStatus, Writer
+from tests.tagging.conftest import GENRES, change
+
+Put = Callable[..., bytes]
+
+#: The tables of version 3, with one batch.
+_VERSION_3 = """
+CREATE TABLE batches (id INTEGER PRIMARY KEY, created TEXT NOT NULL, note TEXT NOT NULL);
+CREATE TABLE entries (id INTEGER PRIMARY KEY, batch INTEGER NOT NULL REFERENCES batches (id), path BLOB NOT NULL,
+    target BLOB NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL, model TEXT NOT NULL, policy TEXT NOT NULL,
+    status TEXT NOT NULL, reason TEXT NOT NULL, size_before INTEGER NOT NULL, size_after INTEGER NOT NULL,
+    mtime_before INTEGER NOT NULL, sha_before BLOB NOT NULL, sha_after BLOB NOT NULL, reverse BLOB NOT NULL,
+    keep_times INTEGER NOT NULL, image_offset INTEGER, image BLOB, sibling BLOB, shared INTEGER NOT NULL DEFAULT 0);
+INSERT INTO batches VALUES (1, '2026-11-01T10:00:00.000+00:00', 'an older one');
+INSERT INTO entries (batch, path, target, old, new, model, policy, status, reason, size_before, size_after,
+    mtime_before, sha_before, sha_after, reverse, keep_times)
+    VALUES (1, x'61', x'61', '[]', '["Jazz"]', '', '', 'written', '', 1, 1, 0, x'00', x'00', x'00', 1);
+PRAGMA user_version = 3;
+"""
+
+
+def test_every_file_that_fell_out_is_named_with_its_reason(put: Put, writer: Writer, journal: Journal) -> None:
+    early, wrong, gone, well = put("mp3 bare"), put("ogg"), put("flac"), put("opus")
+    Path(os.fsdecode(wrong)).write_bytes(b"no music")
+    plans = [change(path) for path in (wrong, gone, well)]
+    os.unlink(gone)
+    before = LeftOut(early, ("Pop",), GENRES, Status.SKIPPED, "It fell out before.")
+    batch, outcomes = writer.write(plans, note="", left=[before])
+    assert batch is not None
+    told = {each.path: (each.status, each.reason, each.new) for each in journal.left_out(batch)}
+    assert told == {
+        early: (Status.SKIPPED, "It fell out before.", GENRES),
+        **{o.path: (Status(o.status.value), o.reason, GENRES) for o in outcomes if o.path != well},
+    }
+    (found,) = journal.batches()
+    assert (found.files, found.planned, found.left, found.reached, found.ending) == (1, 4, 3, 4, Ending.DONE)
+    assert [each.status for each in writer.undo(batch)] == [OutcomeStatus.WRITTEN]
+    assert len(journal.left_out(batch)) == 3
+
+
+def test_a_write_that_fails_halfway_is_told_once_with_its_failure(put: Put, writer: Writer, journal: Journal) -> None:
+    paths = [put("flac", f"{n}.flac") for n in range(3)]
+    real, calls = writer._carry_out, []
+
+    def carry_out(pending: object) -> None:
+        calls.append(pending)
+        if len(calls) == 2:
+            raise OSError(28, "no space")
+        real(pending)  # type: ignore[arg-type]
+
+    writer._carry_out = carry_out  # type: ignore[assignment, method-assign]
+    batch, _ = writer.write([change(path) for path in paths], note="")
+    assert batch is not None
+    assert [(each.path, each.status) for each in journal.left_out(batch)] == [(paths[1], Status.FAILED)]
+
+
+def test_how_a_stopped_batch_ended(put: Put, writer: Writer, journal: Journal) -> None:
+    paths = [put("flac", f"{n}.flac") for n in range(4)]
+    control = RunControl()
+
+    def report(at: Progress) -> None:
+        if at.done == 3:
+            control.cancel()
+
+    writer.write([change(path) for path in paths], note="", report=report, control=control)
+    (found,) = journal.batches()
+    assert (found.files, found.planned, found.reached, found.ending) == (3, 4, 3, Ending.STOPPED)
+
+
+def test_a_cancel_behind_the_last_file_stops_nothing(put: Put, writer: Writer, journal: Journal) -> None:
+    control = RunControl()
+    writer.write([change(put("flac"))], note="", report=lambda _: control.cancel(), control=control)
+    assert journal.batches()[0].ending is Ending.DONE
+
+
+def test_where_nothing_is_written_nothing_is_kept(put: Put, writer: Writer, journal: Journal) -> None:
+    path = put("flac")
+    plan = change(path)
+    os.unlink(path)
+    assert writer.write([plan], note="")[0] is None
+    journal.flush()
+    with closing(sqlite3.connect(journal.file)) as db:
+        assert db.execute("SELECT (SELECT COUNT(*) FROM batches), (SELECT COUNT(*) FROM left_out)").fetchone() == (0, 0)
+
+
+def test_names_that_are_no_text_are_kept(put: Put, writer: Writer, journal: Journal) -> None:
+    path = put("flac")
+    odd = LeftOut(b"\xff\xfe.mp3", ("\udc80",), ("Jazz",), Status.FAILED, "its attribute user.\udcff could not be kept")
+    batch, _ = writer.write([change(path)], note="", left=[odd])
+    assert batch is not None
+    (kept,) = journal.left_out(batch)
+    assert (kept.path, kept.old, kept.reason) == (odd.path, odd.old, "its attribute user.? could not be kept")
+
+
+def test_a_journal_of_the_version_before_opens_and_goes_on(put: Put, tmp_path: Path) -> None:
+    file = tmp_path / "older"
+    with closing(sqlite3.connect(file)) as db:
+        db.executescript(_VERSION_3)
+    path = put("flac")
+    with closing(Journal(file)) as journal:
+        (older,) = journal.batches()
+        assert (older.files, older.planned, older.left, older.ending) == (1, 0, 0, Ending.UNKNOWN)
+        assert journal.left_out(1) == []
+        batch, _ = Writer(journal).write([change(path)], note="")
+        assert batch == 2
+        assert Writer(journal).undo(2)[0].status is OutcomeStatus.WRITTEN
+    with closing(Journal(file)) as again:
+        assert [each.ending for each in again.batches()] == [Ending.DONE, Ending.UNKNOWN]
