@@ -6,12 +6,14 @@ file or an address, as playlists do.
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import math
+import sys
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import av
 import av.error
@@ -20,6 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.errors import DecodeError
+from app.inference.aac_index import AacIndex
+from app.inference.pieces import Piece, pieces
 
 log = logging.getLogger(__name__)
 av.logging.set_level(av.logging.PANIC)  # what FFmpeg has to say about damaged files is told by DecodeErrors
@@ -33,21 +37,18 @@ _CONTAINERS = (
 _NO_INDEX = frozenset({"aac", "ac3", "amr", "amrnb", "amrwb", "dts", "eac3", "loas", "mp3", "mpeg", "mpegts"})
 #: Containers in which a seek lands at the beginning of a page of many packets, each of which can be decoded by itself.
 _PAGES = frozenset({"ogg"})
-#: FFmpeg's kinds of samples.
-_KINDS: dict[str, type[np.generic]] = {
-    "u8": np.uint8,
-    "s16": np.int16,
-    "s32": np.int32,
-    "s64": np.int64,
-    "flt": np.float32,
-    "dbl": np.float64,
-}
 #: A seek aims this much early: codecs with overlapping blocks need some of them before their sound is right.
 _PREROLL_S = 0.25
 #: Up to this far ahead, decoding on is no slower than seeking.
 _NEAR_S = 1.0
 #: Frames put together at most before their samples are looked at: a third of a second. More is no faster.
 _PIECE_FRAMES = 1 << 14
+#: Packets handed to the decoder at once where that is possible.
+_PACKETS_TOGETHER = 16
+#: A codec whose packets hold what lies between their middle and that of the packet before.
+_OVERLAPPING = "vorbis"
+#: The place of a decoder that nothing can be read from before another place is looked for.
+_NOWHERE = sys.maxsize
 #: Damaged packets in a row after which the sound is taken to have ended.
 _BAD_PACKETS = 100
 _FAULTS = (av.error.FFmpegError, ValueError, OSError, RuntimeError, MemoryError)
@@ -67,14 +68,18 @@ class FfmpegSource:
         self._file = file
         self._seekable = True
         self._needed = 0
+        self._index: AacIndex | None = None
+        self._by_index = False  # whether what is being decoded is found by the index
         self.sample_rate = self.channels = 0
         self._open()
         #: What the header says; ``None`` where it says nothing.
         self.frames = self._claimed_frames()
+        with contextlib.suppress(ValueError):
+            self._index = AacIndex(self._file, self._container, self._stream)
 
     def _open(self) -> None:
         """Open the container from the beginning of the file and decode the first frame of its first sound."""
-        self._held: deque[_Piece] = deque()
+        self._held: deque[Piece] = deque()
         self._position = 0  # of the first frame held, or of the next one decoded
         self._origin_s = Fraction(0)  # time stamp of the first sound decoded: there position 0 is
         self._file.seek(0)
@@ -113,7 +118,15 @@ class FfmpegSource:
     def read(self, start: int, count: int) -> NDArray[np.float32]:
         """Mono sound (n,) from frame ``start`` on, n <= ``count``: fewer where the sound ends or is damaged."""
         if not self._position <= start <= self._position + self._held_frames() + int(_NEAR_S * self.sample_rate):
+            self._go_to(start, start + count)
+        mono = self._take(start, count)
+        if mono.size < count and self._by_index:  # the end of the sound, and damage, are the demuxer's
+            self._by_index, self._position = False, _NOWHERE
             self._go_to(start)
+            mono = self._take(start, count)
+        return mono
+
+    def _take(self, start: int, count: int) -> NDArray[np.float32]:
         mono, done = np.empty(count, np.float32), 0
         while done < count and self._fill(max(0, start - self._position) + count - done):
             piece = self._held.popleft()
@@ -145,10 +158,15 @@ class FfmpegSource:
             self._held.append(piece[1])
         return True
 
-    def _go_to(self, start: int) -> None:
-        """Place the decoder at or before frame ``start``; at the beginning where nothing nearer can be trusted."""
+    def _go_to(self, start: int, end: int = _NOWHERE) -> None:
+        """Place the decoder at or before frame ``start``; at the beginning where nothing nearer can be trusted.
+
+        By the index if the sound up to ``end`` is in it.
+        """
         early = start - int(_PREROLL_S * self.sample_rate)
         if self._seekable and early > 0:
+            if self._index is not None and end < _NOWHERE and self._find(self._index, early, end):
+                return
             if self._seek(early) and self._position <= start:
                 return
             self._seekable = False
@@ -162,8 +180,9 @@ class FfmpegSource:
         if not time_base:
             return False
         self._held.clear()
+        self._by_index = False
         try:
-            target = int((Fraction(frame, self.sample_rate) + self._origin_s) / time_base)
+            target = self._timestamp(frame, time_base)
             self._container.seek(target, stream=self._stream, backward=True)
         except _FAULTS as problem:
             log.debug("seek failed: %s", problem)
@@ -176,16 +195,37 @@ class FfmpegSource:
         self._held.append(first[1])
         return True
 
+    def _find(self, index: AacIndex, frame: int, end: int) -> bool:
+        """Look for the place in the index, and go on by it; True where that can be done."""
+        time_base = self._stream.time_base
+        if not time_base:
+            return False
+        found = index.find(self._timestamp(frame, time_base), self._timestamp(end, time_base))
+        if found is None:
+            return False
+        number, timestamp = found
+        self._held.clear()
+        self._by_index, self._position = True, self._frame_at(timestamp, time_base)
+        self._pieces = self._decode_by_index(index, number)
+        return True
+
+    def _timestamp(self, frame: int, time_base: Fraction) -> int:
+        return int((Fraction(frame, self.sample_rate) + self._origin_s) / time_base)
+
+    def _frame_at(self, timestamp: int, time_base: Fraction) -> int:
+        return round((timestamp * time_base - self._origin_s) * self.sample_rate)
+
     def _restart(self) -> None:
         """Begin again: not by seeking, which some containers cannot even do to their beginning."""
         self._container.close()
+        self._index, self._by_index = None, False  # it was that of the container
         try:
             self._open()
         except DecodeError:  # it opened before: the file is being changed under our hands
             self._held.clear()
             self._pieces = iter(())
 
-    def _decode(self, target: int | None = None) -> Iterator[tuple[int | None, _Piece]]:
+    def _decode(self, target: int | None = None) -> Iterator[tuple[int | None, Piece]]:
         """From where the file stands: sound in pieces, and where the first begins (``None``: not known).
 
         Decoders give thousands of small frames; they are put together before Python looks at their samples, and all
@@ -193,6 +233,7 @@ class FfmpegSource:
         ``target``, in the stream's time base, are not decoded where there is one.
         """
         decode, together, begun, bad = self._stream.codec_context.decode, av.AudioFifo(), False, 0
+        sought = target is not None
         try:
             for packet in self._container.demux(self._stream):
                 if target is not None and packet.pts is not None and packet.duration:
@@ -210,31 +251,58 @@ class FfmpegSource:
                 if frames and not begun:
                     begun, first = True, frames.pop(0)
                     self._take_form(first)
-                    yield self._frame_position(first), _Piece.of(first)
+                    yield self._place(first, packet, sought), Piece.of(first)
                 for frame in frames:
                     frame.pts = None  # they follow one another, whatever the rounding of their time stamps says
                     try:
                         together.write(frame)
                     except ValueError:  # of another form than those before it
-                        yield from _rest(together)
+                        yield from pieces(together)
                         together = av.AudioFifo()
                         self._take_form(frame)
                         together.write(frame)
                 if together.samples >= min(_PIECE_FRAMES, self._needed):
-                    yield from _rest(together)
+                    yield from pieces(together)
         except _FAULTS as problem:
             log.debug("the sound ends early: %s", problem)
-        yield from _rest(together)
+        yield from pieces(together)
+
+    def _decode_by_index(self, index: AacIndex, number: int) -> Iterator[tuple[None, Piece]]:
+        """Sound in pieces from the packet ``number`` on, until the demuxer has to go on, or something is not plain."""
+        together, size = av.AudioFifo(), 0
+        try:
+            index.flush()
+            while True:
+                wanted = max(0, self._needed - together.samples)
+                count = min(math.ceil(wanted / size), _PACKETS_TOGETHER) if size and wanted else 1
+                frames = index.decode(number, count)
+                if not frames:
+                    break
+                number, size = number + count, frames[0].samples
+                for frame in frames:
+                    if (frame.sample_rate, frame.layout.nb_channels) != (self.sample_rate, self.channels):
+                        raise ValueError("another form than the sound's")
+                    together.write(frame)
+                if together.samples >= min(_PIECE_FRAMES, self._needed):
+                    yield from pieces(together)
+        except _FAULTS as problem:
+            log.debug("the index is of no use: %s", problem)
+            self._index = None
+        yield from pieces(together)
 
     def _take_form(self, frame: av.AudioFrame) -> None:
         """Believe the decoder rather than the header, which may name another rate (HE-AAC)."""
         self.sample_rate = frame.sample_rate or self.sample_rate
         self.channels = frame.layout.nb_channels or self.channels
 
-    def _frame_position(self, frame: av.AudioFrame) -> int | None:
+    def _place(self, frame: av.AudioFrame, packet: av.Packet[av.AudioStream], sought: bool) -> int | None:
+        """Where ``frame``, the first out of ``packet``, begins; ``None``: not known."""
         if frame.pts is None or not frame.time_base:
             return None
-        return round((frame.pts * frame.time_base - self._origin_s) * self.sample_rate)
+        if self._stream.codec_context.name == _OVERLAPPING and sought and packet.duration:
+            # FFmpeg has a short packet behind a long one begin too late, but end where it does.
+            return self._frame_at(frame.pts + packet.duration, frame.time_base) - frame.samples
+        return self._frame_at(frame.pts, frame.time_base)
 
     def _claimed_frames(self) -> int | None:
         if self._stream.duration and self._stream.time_base:
@@ -242,50 +310,6 @@ class FfmpegSource:
         if self._container.duration:
             return max(0, round(self._container.duration / av.time_base * self.sample_rate)) or None
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Decoded sound whose channels are not mixed yet: the one pass that mixes them writes where the caller wants it."""
-
-    channels: tuple[NDArray[Any], ...]  #: views of FFmpeg's memory, each (size,)
-
-    @classmethod
-    def of(cls, frame: av.AudioFrame) -> _Piece:
-        """All of ``frame``; nothing is copied."""
-        planes: tuple[Any, ...] = frame.planes
-        count, channels = frame.samples, frame.layout.nb_channels
-        kind = _KINDS[frame.format.name.removesuffix("p")]
-        if frame.format.is_planar:
-            return cls(tuple(np.frombuffer(plane, kind, count) for plane in planes))
-        together = np.frombuffer(planes[0], kind, count * channels).reshape(count, channels)
-        return cls(tuple(together.T))
-
-    @property
-    def size(self) -> int:
-        """Frames."""
-        return self.channels[0].size
-
-    def rest(self, start: int) -> _Piece:
-        """What begins at frame ``start``."""
-        return _Piece(tuple(channel[start:] for channel in self.channels))
-
-    def mix(self, start: int, mono: NDArray[np.float32]) -> None:
-        """Fill ``mono`` with the mean of the channels from frame ``start`` on, -1..1 for formats of whole numbers."""
-        end, kind = start + mono.size, self.channels[0].dtype
-        first, *others = (channel[start:end] for channel in self.channels)
-        with np.errstate(invalid="ignore", over="ignore"):  # what is no number is cleaned away by the caller
-            if kind == np.float32 and others:
-                np.add(first, others.pop(0), out=mono)
-            else:
-                mono[:] = first
-            for other in others:
-                np.add(mono, other, out=mono, dtype=np.float32, casting="same_kind")
-            if kind == np.uint8:
-                mono -= np.float32(128.0 * len(self.channels))
-            full = 2.0 ** (8 * kind.itemsize - 1) if kind.kind in "iu" else 1.0
-            if (divisor := full * len(self.channels)) != 1.0:
-                mono /= np.float32(divisor)
 
 
 class _Nameless:
@@ -314,13 +338,6 @@ class _Nameless:
 
     def writable(self) -> bool:
         return False
-
-
-def _rest(together: av.AudioFifo) -> Iterator[tuple[None, _Piece]]:
-    """All that was put together, as a piece, if there is any."""
-    frame = together.read() if together.samples else None
-    if frame is not None:
-        yield None, _Piece.of(frame)
 
 
 def _reason(problem: BaseException) -> str:
