@@ -140,20 +140,23 @@ def _listing(source: Source, header: Header, attributes: Sequence[Attribute]) ->
     descriptions = [o for o in every if o.id == _DESCRIPTION]
     if len(properties) != 1 or len(descriptions) > 1 or len([o for o in every if o.id in (_EXTENDED, _LIBRARY)]) > 2:
         return None
-    values: dict[str, list[str | None]] = {}
+    values: dict[str, list[str]] = {}
     for description in descriptions:
         for name, text in _described(source.read_at(description.start + 24, description.end - description.start - 24)):
+            if text is None:
+                return None
             values.setdefault(name, []).append(text)
     for attribute in attributes:
-        name = _LISTED.get(attribute.name, "")
-        if name:
+        listed = _LISTED.get(attribute.name)
+        if listed is not None:
             plain = attribute.kind == _TEXT and attribute.raw.find(attribute.name.encode("utf-16-le")) in (2, 12)
-            values.setdefault(name, []).append(_plain(attribute.value) if plain else None)
-    if any(text is None for texts in values.values() for text in texts):
-        return None
+            text = _plain(attribute.value) if plain else None
+            if text is None:
+                return None
+            values.setdefault(listed, []).append(text)
     stored = source.read_at(properties[0].start + 64, 24)
     length, before = int.from_bytes(stored[:8], "little") / 10_000_000, int.from_bytes(stored[16:], "little") / 1000
-    found = {name: line(text for text in texts if text is not None) for name, texts in values.items()}
+    found = {name: line(texts) for name, texts in values.items()}
     return listing_of(found, max(length - before, 0.0))
 
 
@@ -202,7 +205,9 @@ def _read_header(source: Source) -> Header:
 def _objects(source: Source, at: int, end: int) -> list[Object]:
     found: list[Object] = []
     while at < end:
-        data = exactly(source, at, 24, "an object of its header")
+        data = source.read_at(at, 24)
+        if len(data) < 24:
+            raise LayoutError("an object of its header is cut off")
         size = int.from_bytes(data[16:], "little")
         if len(found) > MAX_PARTS:
             raise ExcessError("its header has more objects than any music file")

@@ -42,8 +42,8 @@ class Tags:
         return (*(self.front.facts() if self.front else ()), *(self.ape.facts() if self.ape else ()))
 
 
-def find_tags(source: Source) -> Tags:
-    """The tags in front of and behind a bare stream.
+def find_tags(source: Source, *, thorough: bool = True) -> Tags:
+    """The tags in front of and behind a bare stream; not ``thorough``: none that is hidden is looked for.
 
     Raises:
         LayoutError: one of them cannot be followed.
@@ -63,7 +63,7 @@ def find_tags(source: Source) -> Tags:
         problem = problem or _behind_lyrics(source, end)
     if end < start:
         raise LayoutError("its tags overlap")
-    if not problem and b"APETAGEX" in source.read_at(max(start, end - _LAST), min(_LAST, end - start)):
+    if thorough and not problem and b"APETAGEX" in source.read_at(max(start, end - _LAST), min(_LAST, end - start)):
         problem = "it has a second APEv2 tag, or a damaged one"
     return Tags(front, ape, last, (start, end), problem)
 

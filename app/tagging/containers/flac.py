@@ -46,7 +46,7 @@ class Flac:
 
     def read(self, source: Source, *, thorough: bool = True) -> Reading:
         """Tags and layout."""
-        tags = bare.find_tags(source)
+        tags = bare.find_tags(source, thorough=thorough)
         blocks = _blocks(source, tags.payload[0])
         comments = [block for block in blocks if block.kind == _COMMENT]
         comment = _comment(source, comments[0]) if comments else None
