@@ -37,6 +37,9 @@ CORE_SENTENCES: tuple[str, ...] = (
     # how a model is built, in its description: trainer/export.py
     "{0}, {1} networks averaged",
     "beside it, a kernel machine on statistics of the window",
+    # why a path could not be followed: app/library/walk.py, app/library/scan.py
+    "the link leads nowhere",
+    "the folder is empty; if it is a drive, it may not be connected",
     # names of genres that cannot be: app/tagging/policy.py, app/session/verdicts.py
     "A genre needs a name.",
     "The genre “{0}” begins or ends with a blank.",
@@ -50,6 +53,8 @@ CORE_SENTENCES: tuple[str, ...] = (
     "The file changed since it was looked at.",
     "Scan again.",
     "The file changed since Earmark wrote it.",
+    "The file is no longer where it was written. If it was moved, have its new folder looked through, then undo again.",
+    "The file is no longer where it was written, and the library has several copies of it.",
     "It was written again in batch {0}: undo that one first.",
     "The file was changed by another program just now.",
     "The file is gone.",
@@ -183,6 +188,14 @@ CORE_SENTENCES: tuple[str, ...] = (
     "its Ogg pages do not follow one another",
     "its comment block is cut off",
     "its table of lengths cannot be followed",
+    "one of its first Ogg pages is damaged",
+    "an Ogg page that would have to be renumbered is damaged",
+    "its metadata blocks do not begin with the one about its sound",
+    "it has a second APEv2 tag, or a damaged one",
+    "header and footer of its APEv2 tag differ",
+    "its APEv2 tag has a header that it does not announce",
+    "its sound does not end where it says",
+    "its table of offsets points to where no sound is",
     # files that cannot be heard: app/inference
     "The file kept changing while it was being listened to.",
     "libsndfile cannot read it: {0}",

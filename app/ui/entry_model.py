@@ -31,8 +31,12 @@ class EntryColumn(IntEnum):
     REASON = 5
 
 
+#: Of a batch, what was not written.
+_LEFT = ("skipped", "failed")
+
+
 class EntryModel(QAbstractTableModel):
-    """Entries of a batch."""
+    """Entries of a batch, those first that were left as they were."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +46,7 @@ class EntryModel(QAbstractTableModel):
     def set_entries(self, entries: Sequence[Entry]) -> None:
         """Show the entries of another batch, or the same one anew."""
         self.beginResetModel()
-        self._entries = list(entries)
+        self._entries = sorted(entries, key=lambda entry: entry.status not in _LEFT)
         self._conflicts = {path: why for path, why in self._conflicts.items() if path in {e.path for e in entries}}
         self.endResetModel()
 
@@ -81,7 +85,13 @@ class EntryModel(QAbstractTableModel):
         if role == PLACE_ROLE and column is EntryColumn.FILE:
             return words.file_place(entry.path, words.file_name(entry.path))
         if role == KIND_ROLE:
-            kinds = {EntryColumn.OLD: "text", EntryColumn.ARROW: "arrow", EntryColumn.NEW: tuple(entry.new)}
+            kinds: dict[EntryColumn, Any] = {
+                EntryColumn.OLD: "text",
+                EntryColumn.ARROW: "arrow",
+                EntryColumn.NEW: tuple(entry.new),
+            }
+            if entry.status in _LEFT:  # what it was to say, it does not
+                kinds[EntryColumn.NEW] = "muted"
             return kinds.get(column, "text" if column is EntryColumn.FILE else "muted")
         return None
 
@@ -97,7 +107,7 @@ class EntryModel(QAbstractTableModel):
         return head(titles.get(EntryColumn(section), ""), orientation, role)
 
     def _text(self, entry: Entry, column: EntryColumn) -> str:
-        status = {"written": self.tr("written"), "undone": self.tr("undone")}.get(entry.status, entry.status)
+        status = self._status(str(entry.status))
         return {
             EntryColumn.FILE: words.file_name(entry.path),
             EntryColumn.OLD: words.shown_genres(tuple(entry.old)),
@@ -105,3 +115,12 @@ class EntryModel(QAbstractTableModel):
             EntryColumn.STATUS: self.tr("left as it is") if entry.path in self._conflicts else status,
             EntryColumn.REASON: core_text(self._conflicts.get(entry.path, entry.reason)),
         }.get(column, "")
+
+    def _status(self, status: str) -> str:
+        return {
+            "written": self.tr("written"),
+            "undone": self.tr("undone"),
+            "skipped": self.tr("skipped"),
+            "failed": self.tr("failed"),
+            "rolled back": self.tr("taken back"),
+        }.get(status, status)

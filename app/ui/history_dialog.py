@@ -131,11 +131,31 @@ class HistoryDialog(QDialog):
         return self.tr("Batch {0}").format(int(batch.id))
 
     def _summary(self, batch: Batch) -> str:
+        parts = [self._files(batch)]
+        if batch.left:
+            parts.append(self.tr("%Ln left as they are", "", batch.left))
+        if batch.ending == "stopped":
+            parts.append(self.tr("stopped"))
+        elif batch.ending == "interrupted":
+            parts.append(self.tr("cut off"))
+        return " · ".join(parts)
+
+    def _files(self, batch: Batch) -> str:
         if batch.undone >= batch.files:
             return self.tr("%Ln files, undone", "", batch.files)
         if batch.undone:
             return self.tr("{0}, {1} undone").format(self.tr("%Ln files", "", batch.files), words.number(batch.undone))
         return self.tr("%Ln files", "", batch.files)
+
+    def _told(self, batch: Batch) -> str:
+        """What there is to say of a batch, and of those of its files that no write reached."""
+        said = " · ".join(part for part in (self._numbered(batch), self._summary(batch), batch.note) if part)
+        waiting = batch.planned - batch.reached
+        if batch.ending == "stopped":
+            return f"{said}\n" + self.tr("It was stopped before %Ln files had their turn.", "", waiting)
+        if batch.ending == "interrupted":
+            return f"{said}\n" + self.tr("Earmark or the computer ended in the middle: other files were not reached.")
+        return said
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is None:
@@ -146,9 +166,7 @@ class HistoryDialog(QDialog):
             self._shown = int(batch.id)
             self.model.set_conflicts({})  # those of the undo of another batch
         self.head.setText(_when(batch))
-        self._sentence.setText(
-            " · ".join(part for part in (self._numbered(batch), self._summary(batch), batch.note) if part)
-        )
+        self._sentence.setText(self._told(batch))
         run_task(
             self._session.batch_entries,
             batch.id,

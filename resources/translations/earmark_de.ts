@@ -392,8 +392,20 @@
       <translation>Warum</translation>
     </message>
     <message>
+      <source>failed</source>
+      <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
       <source>left as it is</source>
       <translation>unverändert gelassen</translation>
+    </message>
+    <message>
+      <source>skipped</source>
+      <translation>übersprungen</translation>
+    </message>
+    <message>
+      <source>taken back</source>
+      <translation>zurückgenommen</translation>
     </message>
     <message>
       <source>undone</source>
@@ -690,6 +702,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln left as they are</source>
+      <translation>
+        <numerusform>%Ln unverändert gelassen</numerusform>
+        <numerusform>%Ln unverändert gelassen</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln left as they are.</source>
       <translation>
         <numerusform>%Ln unverändert gelassen.</numerusform>
@@ -705,6 +724,10 @@
       <translation>Schließen</translation>
     </message>
     <message>
+      <source>Earmark or the computer ended in the middle: other files were not reached.</source>
+      <translation>Earmark oder der Rechner endete mittendrin: Andere Dateien kamen nicht mehr an die Reihe.</translation>
+    </message>
+    <message>
       <source>Every write appears here and can be undone, even after a restart.</source>
       <translation>Jedes Schreiben erscheint hier und lässt sich rückgängig machen, auch nach einem Neustart.</translation>
     </message>
@@ -715,6 +738,13 @@
     <message>
       <source>History</source>
       <translation>Verlauf</translation>
+    </message>
+    <message numerus="yes">
+      <source>It was stopped before %Ln files had their turn.</source>
+      <translation>
+        <numerusform>Es wurde angehalten, bevor %Ln Datei an der Reihe war.</numerusform>
+        <numerusform>Es wurde angehalten, bevor %Ln Dateien an der Reihe waren.</numerusform>
+      </translation>
     </message>
     <message>
       <source>Nothing has been written yet</source>
@@ -731,6 +761,14 @@
     <message>
       <source>What was written</source>
       <translation>Was geschrieben wurde</translation>
+    </message>
+    <message>
+      <source>cut off</source>
+      <translation>abgebrochen</translation>
+    </message>
+    <message>
+      <source>stopped</source>
+      <translation>angehalten</translation>
     </message>
     <message>
       <source>{0}, {1} undone</source>
@@ -1052,6 +1090,10 @@
     <message>
       <source>Model…</source>
       <translation>Modell …</translation>
+    </message>
+    <message>
+      <source>Not read…</source>
+      <translation>Nicht gelesen …</translation>
     </message>
     <message>
       <source>Quit</source>
@@ -1722,6 +1764,10 @@
       <source>Review</source>
       <translation>Durchsehen</translation>
     </message>
+    <message>
+      <source>Show</source>
+      <translation>Zeigen</translation>
+    </message>
   </context>
   <context>
     <name>Runs</name>
@@ -2077,6 +2123,44 @@
     <message>
       <source>Play (Space)</source>
       <translation>Abspielen (Leertaste)</translation>
+    </message>
+  </context>
+  <context>
+    <name>UnreadDialog</name>
+    <message numerus="yes">
+      <source>%Ln files or folders could not be read</source>
+      <translation>
+        <numerusform>%Ln Datei oder Ordner war nicht lesbar</numerusform>
+        <numerusform>%Ln Dateien oder Ordner waren nicht lesbar</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>Everything could be read</source>
+      <translation>Alles war lesbar</translation>
+    </message>
+    <message>
+      <source>File or folder</source>
+      <translation>Datei oder Ordner</translation>
+    </message>
+    <message>
+      <source>Not read</source>
+      <translation>Nicht gelesen</translation>
+    </message>
+    <message>
+      <source>Show in folder</source>
+      <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+      <source>What could not be read</source>
+      <translation>Was nicht lesbar war</translation>
+    </message>
+    <message>
+      <source>Why</source>
+      <translation>Warum</translation>
     </message>
   </context>
   <context>
@@ -2760,6 +2844,14 @@
       <translation>Die Datei ist nicht mehr da.</translation>
     </message>
     <message>
+      <source>The file is no longer where it was written, and the library has several copies of it.</source>
+      <translation>Die Datei ist nicht mehr dort, wo sie geschrieben wurde, und die Bibliothek hat mehrere Kopien von ihr.</translation>
+    </message>
+    <message>
+      <source>The file is no longer where it was written. If it was moved, have its new folder looked through, then undo again.</source>
+      <translation>Die Datei ist nicht mehr dort, wo sie geschrieben wurde. Wurde sie verschoben: ihren neuen Ordner durchsehen lassen, dann noch einmal rückgängig machen.</translation>
+    </message>
+    <message>
       <source>The file is read-only.</source>
       <translation>Die Datei ist schreibgeschützt.</translation>
     </message>
@@ -3028,6 +3120,10 @@
       <translation>ein zweiter Leser sähe einen anderen Tag verändert</translation>
     </message>
     <message>
+      <source>an Ogg page that would have to be renumbered is damaged</source>
+      <translation>eine Ogg-Seite, die neu nummeriert werden müsste, ist beschädigt</translation>
+    </message>
+    <message>
       <source>analysing</source>
       <translation>analysiert</translation>
     </message>
@@ -3036,8 +3132,16 @@
       <translation>daneben eine Kernmaschine über Statistiken des Fensters</translation>
     </message>
     <message>
+      <source>header and footer of its APEv2 tag differ</source>
+      <translation>Kopf und Fuß ihres APEv2-Tags widersprechen sich</translation>
+    </message>
+    <message>
       <source>is at work</source>
       <translation>arbeitet</translation>
+    </message>
+    <message>
+      <source>it has a second APEv2 tag, or a damaged one</source>
+      <translation>sie hat ein zweites APEv2-Tag oder ein beschädigtes</translation>
     </message>
     <message>
       <source>it has no index</source>
@@ -3070,6 +3174,10 @@
     <message>
       <source>its APE tag is of version 1, which holds one plain genre only</source>
       <translation>ihr APE-Tag ist von Version 1, die nur ein einfaches Genre fasst</translation>
+    </message>
+    <message>
+      <source>its APEv2 tag has a header that it does not announce</source>
+      <translation>ihr APEv2-Tag hat einen Kopf, den es nicht ankündigt</translation>
     </message>
     <message>
       <source>its APEv2 tag has lost its header</source>
@@ -3132,12 +3240,20 @@
       <translation>ihr Aufbau wäre nicht mehr eindeutig</translation>
     </message>
     <message>
+      <source>its metadata blocks do not begin with the one about its sound</source>
+      <translation>ihre Metadatenblöcke beginnen nicht mit dem über den Klang</translation>
+    </message>
+    <message>
       <source>its metadata blocks do not lead to the sound</source>
       <translation>ihre Metadaten führen nicht zum Ton</translation>
     </message>
     <message>
       <source>its parts are nested deeper than in any music file</source>
       <translation>ihre Teile sind tiefer verschachtelt als in jeder Musikdatei</translation>
+    </message>
+    <message>
+      <source>its sound does not end where it says</source>
+      <translation>ihr Klang endet nicht dort, wo sie es angibt</translation>
     </message>
     <message>
       <source>its sound would move out of reach of its table of offsets</source>
@@ -3148,12 +3264,20 @@
       <translation>ihrer Tabelle der Längen lässt sich nicht folgen</translation>
     </message>
     <message>
+      <source>its table of offsets points to where no sound is</source>
+      <translation>ihre Tabelle der Positionen zeigt dorthin, wo kein Klang ist</translation>
+    </message>
+    <message>
       <source>its tags overlap</source>
       <translation>ihre Tags überlappen sich</translation>
     </message>
     <message>
       <source>libsndfile cannot read it: {0}</source>
       <translation>libsndfile kann sie nicht lesen: {0}</translation>
+    </message>
+    <message>
+      <source>one of its first Ogg pages is damaged</source>
+      <translation>eine ihrer ersten Ogg-Seiten ist beschädigt</translation>
     </message>
     <message>
       <source>scanning</source>
@@ -3170,6 +3294,14 @@
     <message>
       <source>the file would become longer than its format can say</source>
       <translation>die Datei würde länger, als ihr Format sagen kann</translation>
+    </message>
+    <message>
+      <source>the folder is empty; if it is a drive, it may not be connected</source>
+      <translation>der Ordner ist leer; ist es ein Laufwerk, ist es vielleicht nicht verbunden</translation>
+    </message>
+    <message>
+      <source>the link leads nowhere</source>
+      <translation>die Verknüpfung führt ins Leere</translation>
     </message>
     <message>
       <source>the new file could not be given the same owner</source>
@@ -3590,6 +3722,13 @@
       <translation>
         <numerusform>noch %Ln min</numerusform>
         <numerusform>noch %Ln min</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln sound files are of kinds that Earmark does not read.</source>
+      <translation>
+        <numerusform>%Ln Klangdatei ist von einer Art, die Earmark nicht liest.</numerusform>
+        <numerusform>%Ln Klangdateien sind von Arten, die Earmark nicht liest.</numerusform>
       </translation>
     </message>
     <message>

@@ -63,10 +63,24 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln left as they are</source>
+      <translation>
+        <numerusform>%Ln left as it is</numerusform>
+        <numerusform>%Ln left as they are</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln left as they are.</source>
       <translation>
         <numerusform>%Ln left as it is.</numerusform>
         <numerusform>%Ln left as they are.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>It was stopped before %Ln files had their turn.</source>
+      <translation>
+        <numerusform>It was stopped before %Ln file had its turn.</numerusform>
+        <numerusform>It was stopped before %Ln files had their turn.</numerusform>
       </translation>
     </message>
   </context>
@@ -272,6 +286,16 @@
     </message>
   </context>
   <context>
+    <name>UnreadDialog</name>
+    <message numerus="yes">
+      <source>%Ln files or folders could not be read</source>
+      <translation>
+        <numerusform>%Ln file or folder could not be read</numerusform>
+        <numerusform>%Ln files or folders could not be read</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>WritePreview</name>
     <message numerus="yes">
       <source>%Ln files stay as they are</source>
@@ -378,6 +402,13 @@
       <translation>
         <numerusform>%Ln min left</numerusform>
         <numerusform>%Ln min left</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln sound files are of kinds that Earmark does not read.</source>
+      <translation>
+        <numerusform>%Ln sound file is of a kind that Earmark does not read.</numerusform>
+        <numerusform>%Ln sound files are of kinds that Earmark does not read.</numerusform>
       </translation>
     </message>
   </context>

@@ -392,8 +392,20 @@
       <translation>Motivo</translation>
     </message>
     <message>
+      <source>failed</source>
+      <translation>con error</translation>
+    </message>
+    <message>
       <source>left as it is</source>
       <translation>sin cambios</translation>
+    </message>
+    <message>
+      <source>skipped</source>
+      <translation>omitido</translation>
+    </message>
+    <message>
+      <source>taken back</source>
+      <translation>deshecho a medias</translation>
     </message>
     <message>
       <source>undone</source>
@@ -690,6 +702,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln left as they are</source>
+      <translation>
+        <numerusform>%Ln dejado como está</numerusform>
+        <numerusform>%Ln dejados como están</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln left as they are.</source>
       <translation>
         <numerusform>%Ln se dejó como está.</numerusform>
@@ -705,6 +724,10 @@
       <translation>Cerrar</translation>
     </message>
     <message>
+      <source>Earmark or the computer ended in the middle: other files were not reached.</source>
+      <translation>Earmark o el equipo terminó a la mitad: a otros archivos no les llegó el turno.</translation>
+    </message>
+    <message>
       <source>Every write appears here and can be undone, even after a restart.</source>
       <translation>Cada escritura aparece aquí y se puede deshacer, incluso tras reiniciar.</translation>
     </message>
@@ -715,6 +738,13 @@
     <message>
       <source>History</source>
       <translation>Historial</translation>
+    </message>
+    <message numerus="yes">
+      <source>It was stopped before %Ln files had their turn.</source>
+      <translation>
+        <numerusform>Se detuvo antes de que le llegara el turno a %Ln archivo.</numerusform>
+        <numerusform>Se detuvo antes de que les llegara el turno a %Ln archivos.</numerusform>
+      </translation>
     </message>
     <message>
       <source>Nothing has been written yet</source>
@@ -731,6 +761,14 @@
     <message>
       <source>What was written</source>
       <translation>Lo que se escribió</translation>
+    </message>
+    <message>
+      <source>cut off</source>
+      <translation>interrumpido</translation>
+    </message>
+    <message>
+      <source>stopped</source>
+      <translation>detenido</translation>
     </message>
     <message>
       <source>{0}, {1} undone</source>
@@ -1052,6 +1090,10 @@
     <message>
       <source>Model…</source>
       <translation>Modelo…</translation>
+    </message>
+    <message>
+      <source>Not read…</source>
+      <translation>No leídos…</translation>
     </message>
     <message>
       <source>Quit</source>
@@ -1722,6 +1764,10 @@
       <source>Review</source>
       <translation>Revisar</translation>
     </message>
+    <message>
+      <source>Show</source>
+      <translation>Mostrar</translation>
+    </message>
   </context>
   <context>
     <name>Runs</name>
@@ -2077,6 +2123,44 @@
     <message>
       <source>Play (Space)</source>
       <translation>Reproducir (Espacio)</translation>
+    </message>
+  </context>
+  <context>
+    <name>UnreadDialog</name>
+    <message numerus="yes">
+      <source>%Ln files or folders could not be read</source>
+      <translation>
+        <numerusform>%Ln archivo o carpeta no se pudo leer</numerusform>
+        <numerusform>%Ln archivos o carpetas no se pudieron leer</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Cerrar</translation>
+    </message>
+    <message>
+      <source>Everything could be read</source>
+      <translation>Todo se pudo leer</translation>
+    </message>
+    <message>
+      <source>File or folder</source>
+      <translation>Archivo o carpeta</translation>
+    </message>
+    <message>
+      <source>Not read</source>
+      <translation>No leídos</translation>
+    </message>
+    <message>
+      <source>Show in folder</source>
+      <translation>Mostrar en la carpeta</translation>
+    </message>
+    <message>
+      <source>What could not be read</source>
+      <translation>Lo que no se pudo leer</translation>
+    </message>
+    <message>
+      <source>Why</source>
+      <translation>Por qué</translation>
     </message>
   </context>
   <context>
@@ -2760,6 +2844,14 @@
       <translation>El archivo ya no está.</translation>
     </message>
     <message>
+      <source>The file is no longer where it was written, and the library has several copies of it.</source>
+      <translation>El archivo ya no está donde se escribió, y la biblioteca tiene varias copias de él.</translation>
+    </message>
+    <message>
+      <source>The file is no longer where it was written. If it was moved, have its new folder looked through, then undo again.</source>
+      <translation>El archivo ya no está donde se escribió. Si se movió, haga revisar su nueva carpeta y deshaga otra vez.</translation>
+    </message>
+    <message>
       <source>The file is read-only.</source>
       <translation>El archivo es de solo lectura.</translation>
     </message>
@@ -3028,6 +3120,10 @@
       <translation>un segundo lector vería cambiada otra etiqueta</translation>
     </message>
     <message>
+      <source>an Ogg page that would have to be renumbered is damaged</source>
+      <translation>una página Ogg que habría que numerar de nuevo está dañada</translation>
+    </message>
+    <message>
       <source>analysing</source>
       <translation>está analizando</translation>
     </message>
@@ -3036,8 +3132,16 @@
       <translation>junto a ella, una máquina de kernel sobre estadísticas de la ventana</translation>
     </message>
     <message>
+      <source>header and footer of its APEv2 tag differ</source>
+      <translation>la cabecera y el pie de su etiqueta APEv2 no coinciden</translation>
+    </message>
+    <message>
       <source>is at work</source>
       <translation>está trabajando</translation>
+    </message>
+    <message>
+      <source>it has a second APEv2 tag, or a damaged one</source>
+      <translation>tiene una segunda etiqueta APEv2, o una dañada</translation>
     </message>
     <message>
       <source>it has no index</source>
@@ -3070,6 +3174,10 @@
     <message>
       <source>its APE tag is of version 1, which holds one plain genre only</source>
       <translation>su etiqueta APE es de la versión 1, que solo admite un género simple</translation>
+    </message>
+    <message>
+      <source>its APEv2 tag has a header that it does not announce</source>
+      <translation>su etiqueta APEv2 tiene una cabecera que no anuncia</translation>
     </message>
     <message>
       <source>its APEv2 tag has lost its header</source>
@@ -3132,12 +3240,20 @@
       <translation>su estructura ya no sería clara</translation>
     </message>
     <message>
+      <source>its metadata blocks do not begin with the one about its sound</source>
+      <translation>sus bloques de metadatos no empiezan por el del sonido</translation>
+    </message>
+    <message>
       <source>its metadata blocks do not lead to the sound</source>
       <translation>sus bloques de metadatos no llevan al sonido</translation>
     </message>
     <message>
       <source>its parts are nested deeper than in any music file</source>
       <translation>sus partes están más anidadas que en cualquier archivo de música</translation>
+    </message>
+    <message>
+      <source>its sound does not end where it says</source>
+      <translation>su sonido no termina donde dice</translation>
     </message>
     <message>
       <source>its sound would move out of reach of its table of offsets</source>
@@ -3148,12 +3264,20 @@
       <translation>no se puede seguir su tabla de longitudes</translation>
     </message>
     <message>
+      <source>its table of offsets points to where no sound is</source>
+      <translation>su tabla de posiciones apunta adonde no hay sonido</translation>
+    </message>
+    <message>
       <source>its tags overlap</source>
       <translation>sus etiquetas se solapan</translation>
     </message>
     <message>
       <source>libsndfile cannot read it: {0}</source>
       <translation>libsndfile no puede leerlo: {0}</translation>
+    </message>
+    <message>
+      <source>one of its first Ogg pages is damaged</source>
+      <translation>una de sus primeras páginas Ogg está dañada</translation>
     </message>
     <message>
       <source>scanning</source>
@@ -3170,6 +3294,14 @@
     <message>
       <source>the file would become longer than its format can say</source>
       <translation>el archivo sería más largo de lo que su formato admite</translation>
+    </message>
+    <message>
+      <source>the folder is empty; if it is a drive, it may not be connected</source>
+      <translation>la carpeta está vacía; si es una unidad, quizá no esté conectada</translation>
+    </message>
+    <message>
+      <source>the link leads nowhere</source>
+      <translation>el enlace no lleva a ninguna parte</translation>
     </message>
     <message>
       <source>the new file could not be given the same owner</source>
@@ -3590,6 +3722,13 @@
       <translation>
         <numerusform>queda %Ln min</numerusform>
         <numerusform>quedan %Ln min</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln sound files are of kinds that Earmark does not read.</source>
+      <translation>
+        <numerusform>%Ln archivo de sonido es de un tipo que Earmark no lee.</numerusform>
+        <numerusform>%Ln archivos de sonido son de tipos que Earmark no lee.</numerusform>
       </translation>
     </message>
     <message>

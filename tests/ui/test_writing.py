@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import AppError
 from app.library.types import ChosenBy, Query, TrackId
+from app.progress import Progress, RunControl
 from app.session import PlannedChange, Session, UndoReport, WriteReport
 from app.settings import HardLinks, Policy
 from app.tagging.formats import read_tags
@@ -323,6 +324,37 @@ def test_the_result_counts_everything(qtbot: QtBot) -> None:
     assert not page.list.isVisible()
     page.show_error(AppError("The journal cannot be written.", "Make room."))
     assert page.head.text() == "The journal cannot be written."
+
+
+def test_the_history_shows_first_what_was_not_written_and_why(qtbot: QtBot, library: Session) -> None:
+    _choose_all(library, "Polka")
+    left = next(path for path in _files(library) if path.suffix == ".flac")
+    left.chmod(0o444)
+    control = RunControl()
+
+    def report(at: Progress) -> None:
+        if at.done == 4:
+            control.cancel()
+
+    report_of = library.write(library.plan(), report=report, control=control)
+    left.chmod(0o644)
+    assert (report_of.written, len(report_of.skipped)) == (3, 1)
+    history = HistoryDialog(library)
+    qtbot.addWidget(history)
+    history.show()
+    qtbot.waitUntil(lambda: history.model.rowCount() == 4)
+    first = history.model.entry_at(0)
+    texts = [history.model.index(0, column).data() for column in (EntryColumn.STATUS, EntryColumn.REASON)]
+    assert (first.path, texts) == (os.fsencode(left), ["skipped", "The file is read-only."])
+    assert history.model.undoable() == 3
+    assert "3 files · 1 left as it is · stopped" in history.batches.item(0).text()
+    assert "It was stopped before 1 file had its turn." in history._sentence.text()
+    history.table.selectRow(0)
+    assert not history.undo_files.isEnabled()
+    assert not history.grab().isNull()
+    history.undo_batch.click()
+    qtbot.waitUntil(lambda: history.strip.shown is not None and history.strip.shown.sentence.startswith("3 files"))
+    qtbot.waitUntil(lambda: not running_tasks())
 
 
 def test_an_undo_report_without_conflicts_needs_no_warning(qtbot: QtBot, library: Session) -> None:
