@@ -25,6 +25,7 @@ from app.ui.model_dialog import ModelDialog
 from app.ui.report_dialog import ReportDialog
 from app.ui.settings_dialog import SettingsDialog
 from app.ui.shortcuts import KeyPress, ReviewAction
+from app.ui.unread_dialog import UnreadDialog
 from app.ui.write_preview import WritePreview
 from docs.studio import Studio
 
@@ -231,10 +232,32 @@ def others(studio: Studio) -> Iterator[Scene]:
     studio.settle(0.5)
     yield Scene("report", report)
     report.reject()
+    yield from not_read(studio)
     crash = CrashDialog(report_text("Traceback (most recent call last):\n  …\nValueError: an example\n"), window)
     crash.open()
     yield Scene("crash", crash)
     crash.reject()
+
+
+def not_read(studio: Studio) -> Iterator[Scene]:
+    """What scans could not read, and passed over."""
+    window = studio.window
+    link, film = studio.music / "Old Drive" / "Tin Roof.mp3", studio.music / "Concert.ac3"
+    link.parent.mkdir()
+    link.symlink_to("gone.mp3")
+    film.write_bytes(b"\x0b\x77")
+    window.runs.rescan()
+    studio.wait(lambda: not window.runs.busy)
+    studio.settle()
+    window.screens.open_unread(window.unread)
+    unread = studio.dialog(UnreadDialog)
+    studio.settle()
+    yield Scene("not-read", unread)
+    unread.reject()
+    link.unlink()
+    link.parent.rmdir()
+    film.unlink()
+    studio.quiet()
 
 
 def missing(studio: Studio) -> Iterator[Scene]:

@@ -46,6 +46,7 @@ from app.ui.words import number, translate
 
 if TYPE_CHECKING:
     from app.session import Session
+    from app.session.unread import UnreadList
     from app.ui.drop_zone import DropShade, DropZone
     from app.ui.review_pane import ReviewPane
 
@@ -137,7 +138,9 @@ class MainWindow(QMainWindow):
         self.activity = ActivityBar(self.host)
         self.actions_on_tracks = TrackActions(session, self.page)
         self.screens = Screens(session, self)
-        self.run_display = RunDisplay(self.runs, self.activity, self.page, self.inspector, self.strip)
+        self.run_display = RunDisplay(
+            self.runs, self.activity, self.page, self.inspector, self.strip, unread=lambda: self.unread
+        )
         self.closing = Closing(self, self.runs, self.activity)
         self.folder_choices = FolderChoices(session, self)
         self.watching = Watching(session, self.runs, self)
@@ -176,6 +179,7 @@ class MainWindow(QMainWindow):
         self.runs.became_idle.connect(self._become_idle)
         self.watching.away_changed.connect(self.side_bar.set_away)
         self.run_display.review_requested.connect(self.review_all)
+        self.run_display.unread_requested.connect(lambda: self.screens.open_unread(self.unread))
         messages().failed.connect(self.strip.show_error)
         messages().told.connect(self.strip.show_sentence)
 
@@ -212,9 +216,10 @@ class MainWindow(QMainWindow):
         for picture, text, do, key in (
             ("add-folder", self.tr("Add a folder…"), self.folder_choices.ask_folder, keys.Open),
             ("music", self.tr("Add files…"), self.folder_choices.ask_files, None),
-            ("accept", self.tr("Accept many…"), self.accept_many, "Ctrl+Return"),
+            ("accept", self.tr("Accept many…"), self.accept_many, ["Ctrl+Enter", "Ctrl+Return"]),
             ("audit", self.tr("Check the files' genres…"), self.audit, "Ctrl+G"),
             ("rescan", self.tr("Look for changes"), self.runs.rescan, keys.Refresh),
+            ("error", self.tr("Not read…"), lambda: screens.open_unread(self.unread), None),
             ("history", self.tr("History…"), screens.open_history, "Ctrl+H"),
             ("settings", self.tr("Settings…"), screens.open_settings, "Ctrl+,"),
             ("model", self.tr("Model…"), screens.open_model, None),
@@ -224,10 +229,12 @@ class MainWindow(QMainWindow):
         ):
             action = menu.addAction(icon(picture), text)
             action.triggered.connect(lambda _checked=False, do=do: do())
-            if key is not None:
+            if isinstance(key, list):  # the first one is shown: that of the figures' pad has the name on the other
+                action.setShortcuts([QKeySequence(each) for each in key])
+            elif key is not None:
                 action.setShortcut(QKeySequence(key))
             self.addAction(action)
-            if picture in {"rescan", "about"}:
+            if picture in {"error", "about"}:
                 menu.addSeparator()
 
     @cached_property
@@ -239,6 +246,13 @@ class MainWindow(QMainWindow):
         zone.choose_requested.connect(self.folder_choices.ask_folder)
         self.middle.addWidget(zone)
         return zone
+
+    @cached_property
+    def unread(self) -> UnreadList:
+        """What scans could not read; made when the first one has ended, or somebody asks."""
+        from app.session.unread import UnreadList
+
+        return UnreadList(paths.data_dir() / "unread.json")
 
     @cached_property
     def shade(self) -> DropShade:

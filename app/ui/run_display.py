@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.progress import Progress
 from app.ui import words
+from app.ui.bridge import run_task
+from app.ui.core_words import core_text
 from app.ui.message_strip import Message
 
 if TYPE_CHECKING:
     from app.session import AnalyseReport
+    from app.session.unread import Unread, UnreadList
     from app.ui.activity_bar import ActivityBar
     from app.ui.inspector import Inspector
     from app.ui.message_strip import MessageStrip
@@ -23,11 +27,20 @@ class RunDisplay(QObject):
     """Connects a :class:`Runs` with the parts that show it."""
 
     review_requested = Signal()
+    unread_requested = Signal()  #: to see what could not be read
 
     def __init__(
-        self, runs: Runs, activity: ActivityBar, page: TrackPage, inspector: Inspector, strip: MessageStrip
+        self,
+        runs: Runs,
+        activity: ActivityBar,
+        page: TrackPage,
+        inspector: Inspector,
+        strip: MessageStrip,
+        *,
+        unread: Callable[[], UnreadList],
     ) -> None:
         super().__init__(runs)
+        self._unread = unread
         self._activity = activity
         self._page = page
         self._inspector = inspector
@@ -56,12 +69,25 @@ class RunDisplay(QObject):
     def _end_step(self, report: object) -> None:
         from app.session import AnalyseReport, ScanReport  # their module brings numpy, which a start does not wait for
 
-        if isinstance(report, ScanReport) and report.problems:
-            path, reason = report.problems[0]
-            sentence = self.tr("%Ln files or folders could not be read.", "", len(report.problems))
-            self._strip.show_message(Message(sentence, f"{words.file_name(path)}: {reason}", failed=True))
+        if isinstance(report, ScanReport):
+            run_task(self._unread().take, report, on_done=self._tell_unread, owner=self)
         if isinstance(report, AnalyseReport) and report.done:
             self._tell_analysed(report)
+
+    def _tell_unread(self, fresh: Unread) -> None:
+        """What a scan could not read, or passed over, and had not met before; links to nowhere harm nobody."""
+        show = self.tr("Show")
+        if fresh.passed_over:
+            sentence = words.translate(
+                "words", "%Ln sound files are of kinds that Earmark does not read.", "", fresh.passed_over_count
+            )
+            kinds = " · ".join(f"{ending} {words.number(count)}" for ending, count in fresh.passed_over)
+            self._strip.show_message(Message(sentence, kinds, action=show, do=self.unread_requested.emit))
+        if fresh.problems:
+            path, reason = fresh.problems[0]
+            sentence = self.tr("%Ln files or folders could not be read.", "", len(fresh.problems))
+            hint = f"{words.file_name(path)}: {core_text(reason)}"
+            self._strip.show_message(Message(sentence, hint, not fresh.harmless, show, self.unread_requested.emit))
 
     def _tell_analysed(self, report: AnalyseReport) -> None:
         parts = [
