@@ -25,6 +25,10 @@ import soundfile as sf
 _TITLE, _ARTIST, _ALBUM = "TITLE00000", "ARTIST0000", "ALBUM00000"
 _RATE = 22_050
 FILES_IN_FOLDER = 10
+#: What FFmpeg encodes; libsndfile has the others.
+_CODECS = {".m4a": "aac", ".wma": "wmav2"}
+_FORMATS = {".wma": "asf"}
+_ASF_NAMES = ("Title", "Author", "WM/AlbumTitle", "WM/Genre", "WM/Year")
 
 
 def make_music(folder: Path, files: int, seconds: float = 0.5) -> None:
@@ -41,29 +45,49 @@ def make_music(folder: Path, files: int, seconds: float = 0.5) -> None:
         (place / f"{number % FILES_IN_FOLDER + 1:02} song {number:06}{ending}").write_bytes(tagged)
 
 
+def make_copies(folder: Path, ending: str, files: int) -> None:
+    """``files`` of one kind that are the same to the byte, in folders of ten."""
+    content = _pattern(folder, ending, _sound(0.5))
+    for number in range(files):
+        place = folder / f"album {number // FILES_IN_FOLDER:05}"
+        place.mkdir(exist_ok=True)
+        (place / f"{number % FILES_IN_FOLDER + 1:02} song{ending}").write_bytes(content)
+
+
 def _patterns(folder: Path, seconds: float) -> list[tuple[str, bytes]]:
-    folder.mkdir(parents=True, exist_ok=True)
+    sound = _sound(seconds)
+    return [(ending, _pattern(folder, ending, sound)) for ending in (".mp3", ".flac", ".m4a")]
+
+
+def _sound(seconds: float) -> np.ndarray[Any, Any]:
     at = np.arange(round(seconds * _RATE)) / _RATE
     chord = sum(np.sin(2 * np.pi * pitch * at) for pitch in (220.0, 277.2, 329.6))
     noise = np.random.default_rng(5).standard_normal(len(at))
-    sound = (0.2 * chord + 0.02 * noise).astype(np.float32)
-    made = []
-    for ending in (".mp3", ".flac", ".m4a"):
-        file = folder / f"pattern{ending}"
-        _encode_aac(file, sound) if ending == ".m4a" else sf.write(file, sound, _RATE)
-        tags = mutagen.File(file, easy=True)
-        if tags.tags is None:
-            tags.add_tags()
-        tags.update({"title": _TITLE, "artist": _ARTIST, "album": _ALBUM, "genre": "Rock", "date": "1998"})
-        tags.save()
-        made.append((ending, file.read_bytes()))
-        file.unlink()
-    return made
+    return (0.2 * chord + 0.02 * noise).astype(np.float32)
 
 
-def _encode_aac(file: Path, sound: np.ndarray[Any, Any]) -> None:
-    with av.open(str(file), "w") as container:
-        stream = container.add_stream("aac", rate=_RATE, layout="mono")
+def _pattern(folder: Path, ending: str, sound: np.ndarray[Any, Any]) -> bytes:
+    """A file of the kind ``ending`` that holds ``sound`` and the tags that copies may overwrite."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"pattern{ending}"
+    codec = _CODECS.get(ending)
+    sf.write(file, sound, _RATE) if codec is None else _encode(file, sound, codec)
+    tags = mutagen.File(file, easy=True)
+    if tags.tags is None:
+        tags.add_tags()
+    names = _ASF_NAMES if ending == ".wma" else ("title", "artist", "album", "genre", "date")
+    tags.update(dict(zip(names, (_TITLE, _ARTIST, _ALBUM, "Rock", "1998"), strict=True)))
+    tags.save()
+    content = file.read_bytes()
+    file.unlink()
+    return content
+
+
+def _encode(file: Path, sound: np.ndarray[Any, Any], codec: str) -> None:
+    with av.open(str(file), "w", format=_FORMATS.get(file.suffix)) as container:
+        stream = container.add_stream(codec, rate=_RATE, layout="mono")
+        assert isinstance(stream, av.AudioStream)
+        stream.bit_rate = 64_000  # without one WMA is refused
         frame = av.AudioFrame.from_ndarray(sound[None, :], format="fltp", layout="mono")
         frame.sample_rate = _RATE
         for packet in [*stream.encode(frame), *stream.encode(None)]:

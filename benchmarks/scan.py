@@ -23,13 +23,15 @@ from app.library.store import Store
 from app.library.types import Query
 from app.session.scanning import run_scan
 from app.tagging.formats import is_audio_name
-from benchmarks.make_music import FILES_IN_FOLDER, make_music, slow_disk
+from benchmarks.make_music import FILES_IN_FOLDER, make_copies, make_music, slow_disk
 from benchmarks.measurement import Measurement
 
 _FILES, _QUICK_FILES = 20_000, 400
 _UNCHANGED, _QUICK_UNCHANGED = 100_000, 2_000
 _FAR_FILES, _QUICK_FAR_FILES, _FAR_S = 400, 60, 0.008
 _ROUNDS, _QUICK_ROUNDS = 3, 1
+_KIND_FILES, _KIND_ROUNDS, _QUICK_KIND_ROUNDS = 300, 15, 3
+_KINDS = {".mp3": "MP3", ".flac": "FLAC", ".ogg": "Vorbis", ".wma": "WMA"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def measure(quick: bool) -> Iterator[Measurement]:
     rounds = _QUICK_ROUNDS if quick else _ROUNDS
     with tempfile.TemporaryDirectory(prefix="earmark-bench-") as folder:
         yield from _measure_first(Path(folder), _QUICK_FILES if quick else _FILES, rounds)
+        yield from _measure_kinds(Path(folder), _QUICK_KIND_ROUNDS if quick else _KIND_ROUNDS)
         yield from _measure_far(Path(folder), _QUICK_FAR_FILES if quick else _FAR_FILES)
         yield from _measure_unchanged(Path(folder), _QUICK_UNCHANGED if quick else _UNCHANGED, rounds)
 
@@ -69,6 +72,22 @@ def _measure_first(folder: Path, files: int, rounds: int) -> Iterator[Measuremen
     )
     ratio = statistics.median(theirs / ours for theirs, ours in pairs)
     yield Measurement("first scan, times as fast as the loop", ratio, "times", "wall clock; the loop stores nothing")
+
+
+def _measure_kinds(folder: Path, rounds: int) -> Iterator[Measurement]:
+    """Scans too small for processes of their own."""
+    detail = f"wall clock, {rounds} rounds in turns; the loop stores nothing"
+    for ending, name in _KINDS.items():
+        what = f"first scan of {_KIND_FILES} {name} files, times as fast as the loop"
+        yield Measurement(what, _kind_ratio(folder, folder / f"kind{ending}", ending, rounds), "times", detail)
+
+
+def _kind_ratio(folder: Path, music: Path, ending: str, rounds: int) -> float:
+    make_copies(music, ending, _KIND_FILES)
+    _ask_mutagen(music)
+    _first_scan(folder, music, _KIND_FILES)
+    turns = [(_seconds(lambda: _ask_mutagen(music)), _first_scan(folder, music, _KIND_FILES)) for _ in range(rounds)]
+    return statistics.median(theirs / ours for theirs, ours in turns)
 
 
 def _measure_far(folder: Path, files: int) -> Iterator[Measurement]:

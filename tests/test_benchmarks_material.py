@@ -12,7 +12,7 @@ from app.library.store import Store
 from app.library.types import Query
 from app.tagging.formats import read_tags
 from benchmarks import make_library, soak
-from benchmarks.make_music import make_music, slow_disk
+from benchmarks.make_music import make_copies, make_music, slow_disk
 
 
 def test_every_small_file_is_music_with_tags_of_its_own(tmp_path: Path) -> None:
@@ -23,6 +23,15 @@ def test_every_small_file_is_music_with_tags_of_its_own(tmp_path: Path) -> None:
     assert {each.container for each in tags} == {"mp3", "flac", "m4a"}
     assert {each.album for each in tags} == {"Disc000000", "Disc000001"}
     assert all(each.genres == ("Rock",) and each.duration_s for each in tags)
+
+
+@pytest.mark.parametrize("ending", [".flac", ".ogg", ".wma"])
+def test_files_of_one_kind_are_made_for_small_scans(tmp_path: Path, ending: str) -> None:
+    make_copies(tmp_path, ending, 11)
+    files = sorted(tmp_path.rglob(f"*{ending}"))
+    assert len({file.parent for file in files}) == 2
+    (tags,) = {read_tags(os.fsencode(file)) for file in files}
+    assert (tags.title, tags.album, tags.genres, tags.year) == ("TITLE00000", "ALBUM00000", ("Rock",), "1998")
 
 
 def test_a_library_is_made_once_and_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
