@@ -79,7 +79,7 @@ class Id3Stream:
 
     def read(self, source: Source, *, thorough: bool = True) -> Reading:
         """Tags and layout."""
-        tags = find_tags(source)
+        tags = find_tags(source, thorough=thorough)
         found = [t for t in (tags.front, tags.ape, tags.last) if t]
         genres = next((genres for t in found if (genres := t.genres())), ())
         if not thorough:
@@ -106,7 +106,7 @@ class ApeStream:
 
     def read(self, source: Source, *, thorough: bool = True) -> Reading:
         """Tags and layout."""
-        tags = find_tags(source)
+        tags = find_tags(source, thorough=thorough)
         found = [t for t in (tags.ape, tags.front, tags.last) if t]
         genres = next((genres for t in found if (genres := t.genres())), ())
         if not thorough:
