@@ -128,7 +128,7 @@ def _first_scan(folder: Path, music: Path, files: int) -> float:
     library = folder / f"first-{time.monotonic_ns()}.sqlite3"
     with Store(library) as store:
         store.add_root(os.fsencode(music))
-        took = _seconds(lambda: run_scan(store, (), lambda _: None, None, lambda: None))
+        took = _seconds(lambda: run_scan(store, (), lambda _: None, None, changed=lambda: None))
         found = store.rows(store.ids(Query()))
     if len(found) != files or not all(row.title and row.artist for row in found):
         raise RuntimeError("the scan did not find every file with its tags")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.library import results
@@ -154,11 +154,16 @@ def hide_folders(connection: sqlite3.Connection, folders: Sequence[bytes], gener
 
 
 def put_files(
-    connection: sqlite3.Connection, files: Sequence[FileRow], generation: int, exists: Callable[[bytes], bool]
+    connection: sqlite3.Connection,
+    files: Sequence[FileRow],
+    generation: int,
+    exists: Callable[[bytes], bool],
+    own: Container[bytes] = (),
 ) -> PutResult:
     """Add or update what a scan read. A changed file loses its results; the same content keeps them.
 
-    ``exists`` tells whether a path is still there: another name of the same file, or the name it had before.
+    ``exists`` tells whether a path is still there: another name of the same file, or the name it had before. Files at
+    ``own`` were changed by a write or undo of ours alone, of which the library is still to be told: they keep all.
     """
     from app.library.answers import PutResult
 
@@ -181,7 +186,7 @@ def put_files(
                 texts[track] = file.text
         if former is not None:
             moved.append(former)
-        elif known is not None and known[1:] != file.stamp:
+        elif known is not None and known[1:] != file.stamp and file.path not in own:
             changed.append(track)
         if known is None:
             before[file.path] = (track, *file.stamp)
@@ -212,6 +217,20 @@ def _known_inodes(connection: sqlite3.Connection, files: Sequence[FileRow]) -> f
         "SELECT DISTINCT inode FROM tracks WHERE inode IN (SELECT value FROM json_each(?))", (wanted,)
     )
     return frozenset(inode for (inode,) in rows)
+
+
+def left_as(connection: sqlite3.Connection, paths: Sequence[bytes]) -> dict[bytes, tuple[FileStamp, int | None]]:
+    """Stamp of the tracks at these paths as last scanned or written, and the batch of ours that left them so."""
+    found: dict[bytes, tuple[FileStamp, int | None]] = {}
+    for start in range(0, len(paths), _ASKED_AT_ONCE):
+        asked = paths[start : start + _ASKED_AT_ONCE]
+        rows = connection.execute(
+            "SELECT t.path, t.size, t.mtime_ns, t.head, d.batch FROM tracks t JOIN decisions d ON d.track = t.id "
+            f"WHERE t.path IN ({', '.join('?' * len(asked))})",
+            asked,
+        )
+        found.update((row[0], (FileStamp(*row[1:4]), row[4])) for row in rows)
+    return found
 
 
 def mark_written(

@@ -15,7 +15,7 @@ import os
 import stat
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Container, Iterator, Sequence, Set
 from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -39,6 +39,10 @@ _IN_HAND = 24
 #: Folders that the database is asked about at once.
 _FOLDERS = 64
 _REPORT_EVERY_S = 0.1
+
+
+#: Of rows that were read: those to be stored, and the paths of them that a write of ours alone has changed.
+Compare = Callable[[Sequence[FileRow]], tuple[Sequence[FileRow], Container[bytes]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +70,14 @@ def scan(
     below: Sequence[bytes] = (),
     report: Report = ignore_progress,
     control: RunControl | None = None,
+    compare: Compare = lambda rows: (rows, ()),
 ) -> ScanResult:
     """Bring the tracks of ``roots`` (all by default), or of what of them lies below ``below``, up to date.
 
     Nested roots are walked once. Files whose name ``is_unread`` knows are counted. ``read_tags`` may raise
-    :class:`AppError`: the track is then listed with the reason.
+    :class:`AppError`: the track is then listed with the reason. ``compare`` is shown what was read before it is stored.
     """
-    run = _Scan(store, read_tags, Walk(is_audio, is_unread=is_unread), report, control or RunControl())
+    run = _Scan(store, read_tags, Walk(is_audio, is_unread=is_unread), report, control or RunControl(), compare)
     run.scan(store.roots(counted=False) if roots is None else roots, below)
     return run.result()
 
@@ -94,6 +99,7 @@ class _Scan:
     walk: Walk
     report: Report
     control: RunControl
+    compare: Compare
     generation: int = 0
     new: int = 0
     changed: int = 0
@@ -276,7 +282,8 @@ class _Scan:
     def _store(self) -> None:
         """Hand everything gathered to the database."""
         for start in range(0, len(self.scanned), BATCH):
-            put = self.store.put_rows(self.scanned[start : start + BATCH], self.generation)
+            rows, own = self.compare(self.scanned[start : start + BATCH])
+            put = self.store.put_rows(rows, self.generation, own=own)
             self.new += len(put.new)
             self.changed += len(put.changed) + len(put.moved)
             self.unchanged += put.same

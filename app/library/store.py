@@ -7,7 +7,7 @@ state. Nothing is held for a track in memory except the remembered orders (:mod:
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -112,11 +112,21 @@ class Store:
         return self.put_rows([row_of(file) for file in scanned], generation, exists=exists)
 
     def put_rows(
-        self, read: Sequence[FileRow], generation: int, *, exists: Callable[[bytes], bool] = os.path.lexists
+        self,
+        read: Sequence[FileRow],
+        generation: int,
+        *,
+        exists: Callable[[bytes], bool] = os.path.lexists,
+        own: Container[bytes] = (),
     ) -> PutResult:
-        """:meth:`put_files` of what is ready to be stored."""
+        """:meth:`put_files` of what is ready to be stored; ``own``: paths that our own write alone changed."""
         with self._database.write("files", "tags", "decisions") as connection:
-            return files.put_files(connection, read, generation, exists)
+            return files.put_files(connection, read, generation, exists, own)
+
+    def left_as(self, paths: Sequence[bytes]) -> dict[bytes, tuple[FileStamp, int | None]]:
+        """What the tracks at these paths were when last scanned or written, and the batch that left them so."""
+        with self._database.read() as connection:
+            return files.left_as(connection, paths)
 
     def folder_contents(self, folder: bytes) -> dict[bytes, files.KnownFile]:
         """Known files directly in ``folder``, vanished ones included."""

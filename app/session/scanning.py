@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from app.library.scan import scan
+from app.library.scan import Compare, scan
 from app.library.store import Store
 from app.progress import Progress, Report, RunControl
 from app.session.records import ScanReport
@@ -17,7 +17,13 @@ _TELL_S = 1.0
 
 
 def run_scan(
-    store: Store, below: Sequence[bytes], report: Report, control: RunControl | None, changed: Callable[[], None]
+    store: Store,
+    below: Sequence[bytes],
+    report: Report,
+    control: RunControl | None,
+    *,
+    changed: Callable[[], None],
+    compare: Compare = lambda rows: (rows, ()),
 ) -> ScanReport:
     """Bring what lies ``below`` (nothing named: all folders) up to date; ``changed`` is called now and then."""
     told = time.monotonic()
@@ -37,6 +43,7 @@ def run_scan(
         below=tuple(below),
         report=tell_too,
         control=control,
+        compare=compare,
     )
     changed()
     return ScanReport(

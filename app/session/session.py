@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -175,6 +176,7 @@ class Session:
         Files that are named themselves are read even where they seem unchanged.
         """
         with self._lock.hold("scanning"):
+            self._settle_cut_off()
             return self._scan(below, report, control)
 
     def analyse(
@@ -206,6 +208,7 @@ class Session:
         settings = self.settings
         bundle = self._models.active(replace(settings, model=model) if model else settings)
         with self._one_analysis(control), self._lock.hold("analysing"):
+            self._settle_cut_off()
             wanted = None if tracks is None else _track_ids(tracks)
             models = [each.id for each in self._models.all()] if orphans else None
             total = self._store.count_pending(tuple(below), again=again, tracks=wanted, models=models)
@@ -519,6 +522,14 @@ class Session:
             self._redecide(tracks)
         return mended
 
+    def _settle_cut_off(self) -> None:
+        """Mend what another Earmark left that was killed while this one was open; called with the lock held."""
+        if self._note_file.exists() and self._writing.acquire(blocking=False):  # nobody writes here
+            try:
+                self._mend(self._writer())
+            finally:
+                self._writing.release()
+
     @property
     def _run_note(self) -> rooms.mending.RunNote:
         return rooms.mending.RunNote(self._note_file)
@@ -550,7 +561,9 @@ class Session:
                 self._analysing.release()
 
     def _scan(self, below: Sequence[bytes], report: Report, control: RunControl | None) -> ScanReport:
-        return rooms.scanning.run_scan(self._store, below, report, control, lambda: self._hub.tell(structure=True))
+        changed = partial(self._hub.tell, structure=True)
+        compare = rooms.own_changes.OwnChanges(self._store, self._journal).compare
+        return rooms.scanning.run_scan(self._store, below, report, control, changed=changed, compare=compare)
 
     def _judged(self, tracks: Ids, count: int) -> int:
         self._hub.tell(_track_ids(tracks), structure=True)

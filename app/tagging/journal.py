@@ -158,6 +158,11 @@ class Journal:
         query = f"SELECT {_WHOLE} FROM entries WHERE id = ?"
         return record_of(self._rows(query, (entry_id,), of=entry_id)[0])
 
+    def last_steps(self, target: bytes, count: int) -> list[Record]:
+        """What is kept of the newest writes of a file, undone ones among them, the newest first; at most ``count``."""
+        query = f"SELECT {_WHOLE} FROM entries WHERE target = ? ORDER BY id DESC LIMIT ?"
+        return [record_of(row) for row in self._rows(query, (target, count))]
+
     def unfinished(self) -> list[Record]:
         """Entries whose write or undo was begun and not ended, the newest first."""
         rows = self._rows(f"SELECT {_WHOLE} FROM entries WHERE status IN ('prepared', 'undoing') ORDER BY id DESC")
