@@ -72,8 +72,8 @@ class AacIndex:
         """Where the packets from ``first`` to ``end`` begin, and their size; ``None``: not one behind the other."""
         packets = self._entries[first:end]
         begin, size = packets[0].pos, sum([each.size for each in packets])
-        plain = packets[-1].pos + packets[-1].size - begin == size and not any(each.is_discard for each in packets)
-        return (begin, size) if plain else None
+        plain = packets[-1].pos + packets[-1].size - begin == size
+        return (begin, size) if plain and True not in [each.is_discard for each in packets] else None
 
     def flush(self) -> None:
         """Let the decoder forget what it heard, before another place is decoded."""

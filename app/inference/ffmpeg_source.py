@@ -7,6 +7,7 @@ file or an address, as playlists do.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import logging
 import math
 import sys
@@ -39,6 +40,8 @@ _NO_INDEX = frozenset({"aac", "ac3", "amr", "amrnb", "amrwb", "dts", "eac3", "lo
 _PAGES = frozenset({"ogg"})
 #: A seek aims this much early: codecs with overlapping blocks need some of them before their sound is right.
 _PREROLL_S = 0.25
+#: Vorbis needs but the packet before to be exact; what Opus decodes hangs on what came before for longer.
+_VORBIS_PREROLL_S = 0.1
 #: Up to this far ahead, decoding on is no slower than seeking.
 _NEAR_S = 1.0
 #: Frames put together at most before their samples are looked at: a third of a second. More is no faster.
@@ -163,7 +166,8 @@ class FfmpegSource:
 
         By the index if the sound up to ``end`` is in it.
         """
-        early = start - int(_PREROLL_S * self.sample_rate)
+        vorbis = self._stream.codec_context.name == _OVERLAPPING
+        early = start - int((_VORBIS_PREROLL_S if vorbis else _PREROLL_S) * self.sample_rate)
         if self._seekable and early > 0:
             if self._index is not None and end < _NOWHERE and self._find(self._index, early, end):
                 return
@@ -229,17 +233,11 @@ class FfmpegSource:
         """From where the file stands: sound in pieces, and where the first begins (``None``: not known).
 
         Decoders give thousands of small frames; they are put together before Python looks at their samples, and all
-        that is done for each of them stands in this one loop. Damaged packets are left out. Packets that end before
-        ``target``, in the stream's time base, are not decoded where there is one.
+        that is done for each of them stands in this one loop. Damaged packets are left out.
         """
         decode, together, begun, bad = self._stream.codec_context.decode, av.AudioFifo(), False, 0
-        sought = target is not None
         try:
-            for packet in self._container.demux(self._stream):
-                if target is not None and packet.pts is not None and packet.duration:
-                    if packet.pts + packet.duration <= target:
-                        continue
-                    target = None
+            for packet in self._packets(target):
                 try:
                     frames = decode(packet)
                 except _FAULTS:
@@ -251,10 +249,12 @@ class FfmpegSource:
                 if frames and not begun:
                     begun, first = True, frames.pop(0)
                     self._take_form(first)
-                    yield self._place(first, packet, sought), Piece.of(first)
+                    yield self._place(first, packet, target is not None), Piece.of(first)
                 for frame in frames:
                     frame.pts = None  # they follow one another, whatever the rounding of their time stamps says
                     try:
+                        if frame.layout.nb_channels != self.channels:  # the memory that holds them would not
+                            raise ValueError
                         together.write(frame)
                     except ValueError:  # of another form than those before it
                         yield from pieces(together)
@@ -267,9 +267,18 @@ class FfmpegSource:
             log.debug("the sound ends early: %s", problem)
         yield from pieces(together)
 
+    def _packets(self, target: int | None) -> Iterator[av.Packet[av.AudioStream]]:
+        """Those that come next; where there is a ``target``, in the stream's time base, without those ending before."""
+        packets: Iterator[av.Packet[av.AudioStream]] = self._container.demux(self._stream)
+        if target is None:
+            return packets
+        return itertools.dropwhile(
+            lambda each: each.pts is not None and each.duration and each.pts + each.duration <= target, packets
+        )
+
     def _decode_by_index(self, index: AacIndex, number: int) -> Iterator[tuple[None, Piece]]:
         """Sound in pieces from the packet ``number`` on, until the demuxer has to go on, or something is not plain."""
-        together, size = av.AudioFifo(), 0
+        together, size, channels = av.AudioFifo(), 0, self.channels
         try:
             index.flush()
             while True:
@@ -278,9 +287,11 @@ class FfmpegSource:
                 frames = index.decode(number, count)
                 if not frames:
                     break
+                if frames[0].sample_rate != self.sample_rate:
+                    raise ValueError("another rate than the sound's")
                 number, size = number + count, frames[0].samples
                 for frame in frames:
-                    if (frame.sample_rate, frame.layout.nb_channels) != (self.sample_rate, self.channels):
+                    if frame.layout.nb_channels != channels:
                         raise ValueError("another form than the sound's")
                     together.write(frame)
                 if together.samples >= min(_PIECE_FRAMES, self._needed):

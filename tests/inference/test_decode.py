@@ -244,6 +244,19 @@ def test_a_closed_sound_leaves_nothing_to_the_collector(files: dict[str, bytes],
         gc.enable()
 
 
+def test_the_number_of_channels_may_change_on_the_way(tmp_path: Path) -> None:
+    """FFmpeg's own memory for what is put together would not bear it."""
+    parts = []
+    for channels in (2, 1, 2):
+        write_ffmpeg(tmp_path / "part", music(3.0, channels=channels), 44_100, "aac", "adts")
+        parts.append((tmp_path / "part").read_bytes())
+    path = tmp_path / "a.aac"
+    path.write_bytes(b"".join(parts))
+    heard = whole(os.fsencode(path))
+    assert heard.size / RATE == pytest.approx(9.0, abs=0.2)
+    assert all(np.abs(heard[second * RATE :][:RATE]).max() > 0.1 for second in range(9))
+
+
 def test_a_truncated_m4a_without_its_index_gives_a_sentence(files: dict[str, bytes], tmp_path: Path) -> None:
     content = Path(os.fsdecode(files["m4a-aac"])).read_bytes()
     path = tmp_path / "cut.m4a"
