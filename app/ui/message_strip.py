@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.errors import AppError
@@ -16,6 +16,8 @@ from app.ui.icons import icon
 from app.ui.theme import ICON_SIZE, SPACE, theme
 
 _MOST_WAITING = 20
+#: What stands beside the words, and the least room in which a hint is read without turning into a column, in pixels.
+_BESIDE, _FAIR = 200, 320
 #: How long good news stay in sight.
 GOOD_NEWS_MS = 15_000
 
@@ -59,6 +61,7 @@ class MessageStrip(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * SPACE, SPACE, SPACE, SPACE)
         row.setSpacing(SPACE)
+        self._row = row
         row.addWidget(self._icon)
         row.addWidget(self._sentence)
         row.addWidget(self._hint, 1)
@@ -129,12 +132,29 @@ class MessageStrip(QWidget):
         self._icon.setPixmap(picture.pixmap(QSize(ICON_SIZE, ICON_SIZE), self.devicePixelRatioF()))
         self._sentence.setText(message.sentence)
         self._hint.setText(message.hint)
+        self._share_room()
         self._button.setText(message.action)
         self._button.setVisible(message.do is not None)
         self._more.setText(self.tr("%Ln more", "", len(self._waiting)) if self._waiting else "")
         self.setAccessibleName(" ".join(part for part in (message.sentence, message.hint) if part))
         self.show()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The sentence may have to give way to the hint, or need not any more."""
+        super().resizeEvent(event)
+        if self._made:
+            self._share_room()
+
+    def _share_room(self) -> None:
+        """The sentence on one line and the hint in what is left; both on several where that is too little."""
+        sentence = self._sentence.fontMetrics().horizontalAdvance(self._sentence.text())
+        hint = self._hint.fontMetrics().horizontalAdvance(self._hint.text())
+        room = self.width() - _BESIDE
+        narrow = sentence + min(hint, _FAIR) > room
+        self._sentence.setWordWrap(narrow)
+        self._row.setStretch(1, sentence if narrow else 0)
+        self._row.setStretch(2, max(1, hint) if narrow else 1)
 
     def _act(self) -> None:
         message = self._shown

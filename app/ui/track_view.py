@@ -312,7 +312,8 @@ class TrackView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the track; everything else as usual."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            self.opened.emit(self.current_track())
+            if not self.is_editing:  # else the key has ended the line that is typed in, which lets it pass on to here
+                self.opened.emit(self.current_track())
         elif event.matches(QKeySequence.StandardKey.Copy):
             event.ignore()  # the window copies paths
         else:

@@ -276,6 +276,21 @@ def test_a_room_is_entered_without_the_good_news_of_the_last(qtbot: QtBot) -> No
     assert not strip._more.text()
 
 
+def test_a_long_sentence_gives_way_to_its_hint_in_a_narrow_window(qtbot: QtBot) -> None:
+    strip = MessageStrip()
+    qtbot.addWidget(strip)
+    strip.resize(900, 40)
+    strip.show()
+    long = "The analysis was stopped: three workers in a row ended while starting, with no track heard in between them."
+    strip.show_message(
+        Message(long, "Install Earmark again; if it stays, report it with the output of the doctor.", True)
+    )
+    qtbot.waitUntil(lambda: strip._hint.width() > 250)
+    assert strip._sentence.heightForWidth(strip._sentence.width()) <= 3 * strip._sentence.fontMetrics().lineSpacing()
+    strip.show_message(Message("Done.", "All is well."))
+    qtbot.waitUntil(lambda: strip._sentence.width() < 100)
+
+
 def test_good_news_leave_by_themselves_and_failures_stay(qtbot: QtBot) -> None:
     strip = MessageStrip()
     qtbot.addWidget(strip)

@@ -266,7 +266,7 @@ def test_a_genre_is_typed_in_its_row(qtbot: QtBot, view: TrackView) -> None:
     assert isinstance(field, GenreField)
     field.selectAll()
     qtbot.keyClicks(field, "Acid Jazz, Polka")
-    with qtbot.waitSignal(view.genres_entered) as entered:
+    with qtbot.waitSignal(view.genres_entered) as entered, qtbot.assertNotEmitted(view.opened):
         qtbot.keyClick(field, Qt.Key.Key_Return)
     assert entered.args == [3, ("Acid Jazz", "Polka")]
     qtbot.waitUntil(lambda: not view.is_editing)
