@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QPainter, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -106,7 +106,8 @@ class _ChangeTable(QTableView):
         return max(self.horizontalHeader().sectionSizeHint(column), _LEAST) if headed else self._wanted[column]
 
     def _note(self, column: int, _before: int, _now: int) -> None:
-        if not self._fitting and self.isVisible() and column < len(self._wanted):
+        drawn = bool(QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton)
+        if drawn and not self._fitting and column < len(self._wanted):
             self._by_hand = True
 
 

@@ -152,14 +152,16 @@ class SideBar(QWidget):
         for view in VIEWS:
             _add(self._views, words.view_name(view), view.value, words.VIEW_ICONS[view])
         self._views.setCurrentRow(0)
-        self._views.setFixedHeight(len(VIEWS) * ROW_HEIGHT + 2)
+        self._views.setMaximumHeight(self._views.sizeHint().height())
 
     def _folder_heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, SPACE, 0)
         row.addWidget(_heading(self.tr("FOLDERS")), 1)
         add = tool_button("add", self.tr("Add a folder"), self.add_requested.emit)
-        add.setToolTip(self.tr("Add a folder ({0})").format(QKeySequence(QKeySequence.StandardKey.Open).toString()))
+        add.setToolTip(
+            self.tr("Add a folder ({0})").format(QKeySequence(QKeySequence.StandardKey.Open).toString(_NATIVE))
+        )
         row.addWidget(add)
         return row
 
@@ -184,6 +186,11 @@ class SideBar(QWidget):
         menu.popup(self._folders.viewport().mapToGlobal(at))
 
 
+_NATIVE = QKeySequence.SequenceFormat.NativeText
+#: Entries of a list that are seen however low the window is.
+_LEAST_ENTRIES = 3
+
+
 class _List(QListWidget):
     """Entries with icon, name, and the count at the right in tabular figures."""
 
@@ -199,6 +206,14 @@ class _List(QListWidget):
         self.itemEntered.connect(self._hover)
         self.viewportEntered.connect(self._hover)
         theme().changed.connect(self.viewport().update)
+
+    def sizeHint(self) -> QSize:
+        """Room for all entries."""
+        return QSize(super().sizeHint().width(), self.count() * ROW_HEIGHT + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for some, where a window is low: the others are scrolled to."""
+        return QSize(super().minimumSizeHint().width(), min(_LEAST_ENTRIES, self.count()) * ROW_HEIGHT + 2)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer."""

@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QTableView, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.bulk_pages import AlbumPage, SurePage
@@ -57,6 +58,30 @@ def test_a_width_that_was_drawn_by_hand_is_kept(qtbot: QtBot) -> None:
     qtbot.addWidget(table)
     table.resize(900, 300)
     table.show()
-    table.horizontalHeader().resizeSection(2, 222)
+    header = table.horizontalHeader()
+    edge = QPoint(header.sectionViewportPosition(3) - 1, header.height() // 2)
+    before = table.columnWidth(2)
+    qtbot.mousePress(header.viewport(), Qt.MouseButton.LeftButton, pos=edge)
+    moved = edge + QPoint(40, 0)
+    at, here = QPointF(moved), QPointF(header.viewport().mapToGlobal(moved))
+    button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(
+        header.viewport(), QMouseEvent(QEvent.Type.MouseMove, at, here, Qt.MouseButton.NoButton, button, keys)
+    )
+    qtbot.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=moved)
+    assert table.columnWidth(2) == before + 40
     table.resize(1000, 300)
-    assert table.columnWidth(2) == 222
+    assert table.columnWidth(2) == before + 40
+
+
+def test_a_page_that_is_shown_late_has_the_widths_it_wants(qtbot: QtBot) -> None:
+    pages, late = QTabWidget(), AlbumPage()
+    qtbot.addWidget(pages)
+    pages.addTab(SurePage(), "")
+    pages.addTab(late, "")
+    pages.resize(760, 400)
+    pages.show()
+    late.table.hide()
+    pages.setCurrentWidget(late)
+    late.table.show()
+    qtbot.waitUntil(lambda: late.table.columnWidth(3) >= 100)  # the genre
