@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from trainer.config import RECIPES, recipe_from_json
@@ -17,7 +18,8 @@ def effort(run: Mapping[str, Any]) -> str:
     """How long a run trained, in words."""
     if run["model"] == "kernel":
         return f"fitted to {run['steps']:,} batches"
-    return f"{run.get('steps_done', run['steps']):,} of {run['steps']:,} steps"
+    steps = f"{run.get('steps_done', run['steps']):,} of {run['steps']:,} steps"
+    return f"{steps} from the trunk of {Path(_start(run)).name}" if _start(run) else steps
 
 
 def retraining(description: Mapping[str, Any]) -> str:
@@ -28,7 +30,8 @@ def retraining(description: Mapping[str, Any]) -> str:
     lines = ["## Train and measure again", ""]
     for file, changed in own.items():
         lines += [f"`{file}` holds", "", "```json", json.dumps(changed, indent=2), "```", ""]
-    commands = dict.fromkeys(_train_command(run, own) for run in [*shipped, *judging])
+    starts = filter(None, (_start_command(run) for run in [*shipped, *judging]))
+    commands = dict.fromkeys([*starts, *(_train_command(run, own) for run in [*shipped, *judging])])
     return "\n".join(
         [
             *lines,
@@ -79,6 +82,23 @@ def _train_command(run: Mapping[str, Any], own: Mapping[str, Any]) -> str:
         f"python -m trainer train {recipe} --split {run['split']} --seed {run['seed']} --steps {run['steps']} "
         f"--out {_folder(run)}"
     )
+
+
+def _start(run: Mapping[str, Any]) -> str:
+    """The folder of the run in whose trunk ``run`` began, or empty."""
+    return str(run.get("start_from", "")).format(split=run["split"])
+
+
+def _start_command(run: Mapping[str, Any]) -> str:
+    """The command that trains what ``run`` began from, or empty; its folder tells recipe, split and seed."""
+    start = _start(run)
+    if not start:
+        return ""
+    recipe, split, seed = ["", "", "", *Path(start).name.rsplit("-", 2)][-3:]
+    if recipe not in RECIPES:
+        return f"# first the run {start}"
+    steps = RECIPES[recipe].steps
+    return f"python -m trainer train {recipe} --split {split} --seed {seed} --steps {steps} --out {start}"
 
 
 def _folder(run: Mapping[str, Any]) -> str:
