@@ -26,6 +26,13 @@ Identity = tuple[int, int]
 _DOT = ord(".")
 #: Why a symbolic link could not be followed: what it names is gone, or is the link itself.
 LEADS_NOWHERE = "the link leads nowhere"
+#: The commonest refusals in words that can be translated; the system says others in its own.
+_REASONS = {
+    errno.ENOENT: "it is not there",
+    errno.EACCES: "its permissions forbid it",
+    errno.EPERM: "its permissions forbid it",
+    errno.EIO: "the drive cannot read it",
+}
 #: Longer ones are no endings but names with a dot in them (bytes).
 _LONGEST_ENDING = 8
 
@@ -193,4 +200,4 @@ def is_system_folder(name: bytes) -> bool:
 
 def reason_of(problem: OSError) -> str:
     """Why the system refused, without the path, for a list that shows the path beside it."""
-    return problem.strerror or type(problem).__name__
+    return _REASONS.get(problem.errno or 0) or problem.strerror or type(problem).__name__

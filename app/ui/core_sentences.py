@@ -39,6 +39,9 @@ CORE_SENTENCES: tuple[str, ...] = (
     "beside it, a kernel machine on statistics of the window",
     # why a path could not be followed: app/library/walk.py, app/library/scan.py
     "the link leads nowhere",
+    "it is not there",
+    "its permissions forbid it",
+    "the drive cannot read it",
     "the folder is empty; if it is a drive, it may not be connected",
     # names of genres that cannot be: app/tagging/policy.py, app/session/verdicts.py
     "A genre needs a name.",

@@ -3164,6 +3164,10 @@
       <translation>sie hat nicht die Form, die ihre ersten Bytes ankündigen</translation>
     </message>
     <message>
+      <source>it is not there</source>
+      <translation>nicht vorhanden</translation>
+    </message>
+    <message>
       <source>it is of no kind that Earmark writes</source>
       <translation>sie ist von keiner Art, die Earmark schreibt</translation>
     </message>
@@ -3252,6 +3256,10 @@
       <translation>ihre Teile sind tiefer verschachtelt als in jeder Musikdatei</translation>
     </message>
     <message>
+      <source>its permissions forbid it</source>
+      <translation>die Zugriffsrechte verbieten es</translation>
+    </message>
+    <message>
       <source>its sound does not end where it says</source>
       <translation>ihr Klang endet nicht dort, wo sie es angibt</translation>
     </message>
@@ -3290,6 +3298,10 @@
     <message>
       <source>the copy of it could not be read back as it was written</source>
       <translation>ihre Kopie ließ sich nicht so zurücklesen, wie sie geschrieben wurde</translation>
+    </message>
+    <message>
+      <source>the drive cannot read it</source>
+      <translation>das Laufwerk kann es nicht lesen</translation>
     </message>
     <message>
       <source>the file would become longer than its format can say</source>

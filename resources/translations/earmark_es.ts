@@ -3164,6 +3164,10 @@
       <translation>no tiene la forma que anuncian sus primeros bytes</translation>
     </message>
     <message>
+      <source>it is not there</source>
+      <translation>no está ahí</translation>
+    </message>
+    <message>
       <source>it is of no kind that Earmark writes</source>
       <translation>no es de ningún tipo que Earmark escriba</translation>
     </message>
@@ -3252,6 +3256,10 @@
       <translation>sus partes están más anidadas que en cualquier archivo de música</translation>
     </message>
     <message>
+      <source>its permissions forbid it</source>
+      <translation>sus permisos lo impiden</translation>
+    </message>
+    <message>
       <source>its sound does not end where it says</source>
       <translation>su sonido no termina donde dice</translation>
     </message>
@@ -3290,6 +3298,10 @@
     <message>
       <source>the copy of it could not be read back as it was written</source>
       <translation>su copia no se pudo releer tal como se escribió</translation>
+    </message>
+    <message>
+      <source>the drive cannot read it</source>
+      <translation>la unidad no puede leerlo</translation>
     </message>
     <message>
       <source>the file would become longer than its format can say</source>

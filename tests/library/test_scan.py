@@ -164,7 +164,7 @@ def test_a_folder_that_cannot_be_listed_is_reported_and_hides_nothing(
     monkeypatch.setattr(os, "scandir", refuse)
     result = music.scan()
     assert figures(result) == (0, 0, 1, 0)
-    assert result.problems == ((forbidden, "Permission denied"),)
+    assert result.problems == ((forbidden, "its permissions forbid it"),)
     assert music.store.counts()[View.ALL] == 2
 
 
@@ -182,7 +182,7 @@ def test_a_file_that_cannot_be_read_is_reported(music: Music, monkeypatch: pytes
     music.root()
     result = music.scan()
     assert figures(result) == (1, 0, 0, 0)
-    assert result.problems == ((bad, "Permission denied"),)
+    assert result.problems == ((bad, "its permissions forbid it"),)
 
 
 def test_a_file_whose_tags_are_broken_is_listed(music: Music) -> None:
