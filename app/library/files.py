@@ -219,6 +219,18 @@ def _known_inodes(connection: sqlite3.Connection, files: Sequence[FileRow]) -> f
     return frozenset(inode for (inode,) in rows)
 
 
+def paths_of_sizes(connection: sqlite3.Connection, sizes: Iterable[int]) -> dict[int, list[bytes]]:
+    """Paths of the present tracks that are this many bytes long, by size."""
+    rows = connection.execute(
+        "SELECT size, path FROM tracks WHERE NOT missing AND size IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(sizes)),),
+    )
+    found: dict[int, list[bytes]] = {}
+    for size, path in rows:
+        found.setdefault(size, []).append(path)
+    return found
+
+
 def left_as(connection: sqlite3.Connection, paths: Sequence[bytes]) -> dict[bytes, tuple[FileStamp, int | None]]:
     """Stamp of the tracks at these paths as last scanned or written, and the batch of ours that left them so."""
     found: dict[bytes, tuple[FileStamp, int | None]] = {}

@@ -123,6 +123,11 @@ class Store:
         with self._database.write("files", "tags", "decisions") as connection:
             return files.put_files(connection, read, generation, exists, own)
 
+    def paths_of_sizes(self, sizes: Iterable[int]) -> dict[int, list[bytes]]:
+        """Paths of the present tracks that are this many bytes long, by size."""
+        with self._database.read() as connection:
+            return files.paths_of_sizes(connection, sizes)
+
     def left_as(self, paths: Sequence[bytes]) -> dict[bytes, tuple[FileStamp, int | None]]:
         """What the tracks at these paths were when last scanned or written, and the batch that left them so."""
         with self._database.read() as connection:

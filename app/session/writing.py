@@ -6,6 +6,7 @@ planned for: the library's stamp of that content goes along, and the writer refu
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -81,13 +82,26 @@ class WriteRun:
 
     def undo(self, journal: Journal, batch: int, paths: Sequence[bytes] | None) -> tuple[UndoReport, list[TrackId]]:
         """Give the files of ``batch`` (or those of its ``paths``) their old content back; also the tracks concerned."""
-        old = {entry.path: entry.old for entry in journal.entries(batch)}
-        outcomes = self.writer.undo(batch, paths=paths, report=self.report, control=self.control)
+        outcomes = self.writer.undo(
+            batch,
+            paths=paths,
+            elsewhere=self._elsewhere(journal, batch, paths),
+            report=self.report,
+            control=self.control,
+        )
+        old = {entry.path: entry.old for entry in journal.entries(batch)}  # by now with the paths of those that moved
         restored = _with(outcomes, OutcomeStatus.WRITTEN)
         known = [Written(each.path, each.stamp, old[each.path]) for each in restored if each.stamp and each.path in old]
         tracks = list(self.store.mark_undone(known)) if known else []
         conflicts = _reasons(outcomes, OutcomeStatus.SKIPPED) + _reasons(outcomes, OutcomeStatus.FAILED)
         return UndoReport(batch, len(restored), tuple(conflicts), self.control.cancelled), tracks
+
+    def _elsewhere(self, journal: Journal, batch: int, paths: Sequence[bytes] | None) -> dict[int, list[bytes]]:
+        """Where files of ``batch`` that are gone may be now: the library's files of their sizes."""
+        among = Among(paths)
+        written = [e for e in journal.entries(batch) if e.status is Status.WRITTEN and e.path in among]
+        gone = [entry for entry in written if not os.path.lexists(entry.path)]
+        return self.store.paths_of_sizes({journal.record(entry.id).size_after for entry in gone}) if gone else {}
 
     def _write(self, gathered: _Gathered, note: str) -> WriteReport:
         batch: int | None = None

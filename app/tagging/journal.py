@@ -194,6 +194,11 @@ class Journal:
         )
         return number(rows[0][0]) if rows else None
 
+    def is_written(self, target: bytes) -> bool:
+        """Whether a write of the file at ``target`` stands."""
+        query = "SELECT 1 FROM entries WHERE target = ? AND status IN ('written', 'prepared', 'undoing') LIMIT 1"
+        return bool(self._rows(query, (target,)))
+
     def kinds(self) -> Callable[[bytes], digests.Kind]:
         """What says with which kind of digest a target is to be hashed, as long as nobody else writes.
 
@@ -240,7 +245,7 @@ class Journal:
         return replace(record, entry=replace(e, id=number(entry_id), batch_id=batch, status=Status.PREPARED))
 
     def begin_undo(self, records: Sequence[Record]) -> None:
-        """Note that entries are about to be undone, and what stands where their files will be overwritten.
+        """Note that entries are about to be undone, where their files are now, and what will be overwritten there.
 
         It is on the disk for all of them when this returns.
 
@@ -249,8 +254,9 @@ class Journal:
         """
         with self._transaction() as db:
             db.executemany(
-                "UPDATE entries SET status = 'undoing', image_offset = ?, image = ?, sibling = ? WHERE id = ?",
-                [(each.image_offset, each.image, each.sibling, each.entry.id) for each in records],
+                "UPDATE entries SET status = 'undoing', path = ?, target = ?, image_offset = ?, image = ?, sibling = ? "
+                "WHERE id = ?",
+                [(e.entry.path, e.target, e.image_offset, e.image, e.sibling, e.entry.id) for e in records],
             )
 
     def finish(self, record: Record, status: Status) -> None:

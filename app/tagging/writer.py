@@ -7,7 +7,7 @@ stands in the way becomes a :class:`WriteOutcome` with its reason; the run goes 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -22,6 +22,7 @@ from app.tagging.batches import NewBatch
 from app.tagging.guards import Target, check_target, check_unchanged, sole_writer
 from app.tagging.journal import Entry, Journal, LeftOut, Record, Status
 from app.tagging.layout import Source
+from app.tagging.moved import Moved
 from app.tagging.outcomes import GenreChange, OutcomeStatus, WriteOutcome
 from app.tagging.overlay import FileSource, Headed, Overlay
 from app.tagging.patch import Patch, make_patch, pack, unpack
@@ -99,12 +100,14 @@ class Writer:
         batch_id: int,
         *,
         paths: Iterable[bytes] | None = None,
+        elsewhere: Mapping[int, Sequence[bytes]] | None = None,
         report: Report = ignore_progress,
         control: RunControl | None = None,
     ) -> list[WriteOutcome]:
         """Take back a batch, or those of its files that are among or below ``paths``, in reverse order.
 
-        A file that changed since is SKIPPED with the reason.
+        A file that changed since is SKIPPED with the reason. One that is gone is followed to the one file ``elsewhere``
+        (paths by size) that holds exactly what was written into it; its outcome names that path.
 
         Raises:
             AppError: there is no such batch, or another Earmark is writing.
@@ -124,7 +127,8 @@ class Writer:
             among = Among(paths)
             wanted = [e for e in reversed(entries) if e.status is Status.WRITTEN and e.path in among]
             # what leads a file back can be large: it is read when it is wanted
-            steps = ((e.path, partial(self._plan_undo, e)) for e in wanted)
+            moved = Moved(self._journal, elsewhere or {})
+            steps = ((e.path, partial(self._plan_undo, e, moved)) for e in wanted)
             outcomes = Portions(hands, len(wanted), report, control).run(steps)
             self._journal.flush()
             return outcomes
@@ -228,9 +232,13 @@ class Writer:
     def _writes_shared(self, target: Target) -> bool:
         return target.status.st_nlink > 1 and self._hard_links is HardLinks.IN_PLACE
 
-    def _plan_undo(self, entry: Entry) -> Pending:
+    def _plan_undo(self, entry: Entry, moved: Moved) -> Pending:
         """The way back with all that carries it out, checked."""
         record = self._journal.record(entry.id)
+        if not os.path.lexists(record.target):
+            if self._journal.later_batch(record) is not None:
+                raise WriteRefused(self._conflict(record))
+            record = moved.followed(record)
         target = check_target(record.target, None, HardLinks.IN_PLACE if record.shared else self._hard_links)
         with ExitStack() as opened:
             file = opened.enter_context(open(target.path, "rb"))
