@@ -247,4 +247,4 @@ def _architecture(models: Sequence[str]) -> tuple[list[str], str]:
     kinds = list(dict.fromkeys(_KINDS.get(model, model) for model in networks))
     averaged = f", {len(networks)} networks averaged" if len(networks) > 1 else ""
     beside = "; beside it, a kernel machine on statistics of the window" if len(networks) < len(models) else ""
-    return kinds, " and ".join(kinds) + averaged + beside
+    return kinds, " + ".join(kinds) + averaged + beside
