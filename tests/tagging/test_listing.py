@@ -132,6 +132,13 @@ def test_texts_of_id3(version: int, name: str, data: bytes) -> None:
     assert differences(BytesSource(twice)) == ""
 
 
+def test_a_wma_name_that_another_blank_ends_is_another_name() -> None:
+    name = "WM/AlbumTitle".encode("utf-16-le")
+    content = sample("wma").replace(name + b"\0\0", name + b"\0\x20")
+    assert content != sample("wma")
+    assert differences(BytesSource(content)) == ""
+
+
 def test_values_of_one_tag_are_one_line() -> None:
     assert line([" One ", "Two", "", "One"]) == "One, Two"
     assert line([]) == ""

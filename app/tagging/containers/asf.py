@@ -149,7 +149,7 @@ def _listing(source: Source, header: Header, attributes: Sequence[Attribute]) ->
     for attribute in attributes:
         listed = _LISTED.get(attribute.name)
         if listed is not None:
-            plain = attribute.kind == _TEXT and attribute.raw.find(attribute.name.encode("utf-16-le")) in (2, 12)
+            plain = attribute.kind == _TEXT and attribute.raw.find(_stored(attribute.name)) in (2, 12)
             text = _plain(attribute.value) if plain else None
             if text is None:
                 return None
