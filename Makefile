@@ -58,11 +58,7 @@ recording:  ## review real songs on a display of its own; writes docs/guide/reco
 journey:  ## the command line on real songs, checked by other readers (needs SHARED=../shared and ffmpeg)
 	@bash installer/setup.sh test
 	@test -x $(SHARED)/tools/journey || { echo "earmark: $(SHARED)/tools/journey is not there"; exit 1; }
-	@mkdir -p .cache/journey && rm -f .cache/journey/*
-	@cp $(SHARED)/data/songs/* .cache/journey/
-	@ls $(SHARED)/data/gtzan_audio/*.flac | awk 'NR % 3 == 1' | while read -r song; do cp "$$song" .cache/journey/; done
-	@chmod u+w .cache/journey/*  # what is set to read-only is not written, by an administrator either
-	.venv/bin/python $(SHARED)/tools/journey --earmark $(CURDIR)/.venv/bin/earmark $(CURDIR)/.cache/journey
+	.venv/bin/python $(SHARED)/tools/journey --earmark $(CURDIR)/.venv/bin/earmark
 
 wheel:  ## build wheel and sources in dist/, twice, and try them outside the checkout
 	@bash installer/setup.sh run

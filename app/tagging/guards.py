@@ -54,7 +54,7 @@ def check_target(path: bytes, stamp: FileStamp | None, hard_links: HardLinks) ->
         raise WriteRefused(f"The file cannot be reached: {problem.strerror or problem}.") from problem
     if not stat.S_ISREG(status.st_mode):
         raise WriteRefused("It is no regular file.")
-    if not status.st_mode & stat.S_IWUSR or not os.access(real, os.W_OK):  # the first holds for an administrator, too
+    if not os.access(real, os.W_OK):
         raise WriteRefused("The file is read-only.", "Make it writable and try again.")
     if status.st_nlink > 1 and hard_links is HardLinks.SKIP:
         raise WriteRefused(
