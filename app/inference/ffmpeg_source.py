@@ -38,6 +38,8 @@ _CONTAINERS = (
 _NO_INDEX = frozenset({"aac", "ac3", "amr", "amrnb", "amrwb", "dts", "eac3", "loas", "mp3", "mpeg", "mpegts"})
 #: Containers in which a seek lands at the beginning of a page of many packets, each of which can be decoded by itself.
 _PAGES = frozenset({"ogg"})
+#: As far as an Ogg page's flags go (bytes), and the one of a stream's last page.
+_PAGE_HEAD, _LAST_PAGE = 6, 4
 #: A seek aims this much early: codecs with overlapping blocks need some of them before their sound is right.
 _PREROLL_S = 0.25
 #: Vorbis needs but the packet before to be exact; what Opus decodes hangs on what came before for longer.
@@ -268,13 +270,39 @@ class FfmpegSource:
         yield from pieces(together)
 
     def _packets(self, target: int | None) -> Iterator[av.Packet[av.AudioStream]]:
-        """Those that come next; where there is a ``target``, in the stream's time base, without those ending before."""
+        """Those that come next; where there is a ``target``, in the stream's time base, without those ending before.
+
+        Raises:
+            ValueError: their places before the ``target`` cannot be told.
+        """
         packets: Iterator[av.Packet[av.AudioStream]] = self._container.demux(self._stream)
         if target is None:
             return packets
+        first, back = next(packets, None), target
+        while first is not None and self._is_on_last_page(first):
+            if back <= 0 or not self._stream.time_base:
+                raise ValueError("only its last page is found")
+            back -= max(target - back, int(1 / self._stream.time_base))  # a second, two, four, ...
+            self._container.seek(max(0, back), stream=self._stream, backward=True)
+            packets = self._container.demux(self._stream)
+            first = next(packets, None)
         return itertools.dropwhile(
-            lambda each: each.pts is not None and each.duration and each.pts + each.duration <= target, packets
+            lambda each: each.pts is not None and each.duration and each.pts + each.duration <= target,
+            itertools.chain(() if first is None else (first,), packets),
         )
+
+    def _is_on_last_page(self, packet: av.Packet[av.AudioStream]) -> bool:
+        """Whether ``packet`` stands on the last page of its Ogg stream: reached by a seek, FFmpeg guesses its time.
+
+        The page says where it ends, but its last packet is cut off somewhere.
+        """
+        if packet.pos is None:
+            return False
+        left = self._file.tell()
+        self._file.seek(packet.pos)
+        head = self._file.read(_PAGE_HEAD)
+        self._file.seek(left)
+        return head[:4] == b"OggS" and len(head) == _PAGE_HEAD and bool(head[-1] & _LAST_PAGE)
 
     def _decode_by_index(self, index: AacIndex, number: int) -> Iterator[tuple[None, Piece]]:
         """Sound in pieces from the packet ``number`` on, until the demuxer has to go on, or something is not plain."""

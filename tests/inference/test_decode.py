@@ -9,6 +9,7 @@ import struct
 import sys
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 import soundfile as sf
@@ -229,6 +230,31 @@ def test_vorbis_is_exact_wherever_a_window_begins(tmp_path: Path) -> None:
         start = round(window.start_s * 44_100)
         assert heard.size == round(0.05 * 44_100)
         np.testing.assert_allclose(heard, expected[start : start + heard.size], atol=1e-5)
+
+
+@pytest.mark.parametrize("subtype", ["VORBIS", "OPUS"])
+def test_a_window_on_the_last_page_is_at_its_place_after_others(tmp_path: Path, subtype: str) -> None:
+    """Sought there, FFmpeg takes the place that was asked for to be where the page begins."""
+    write_soundfile(tmp_path / "a.ogg", music(SECONDS, 48_000), 48_000, format="OGG", subtype=subtype)
+    path = os.fsencode(with_long_pages(tmp_path / "a.ogg"))
+    everything = np.concatenate(list(stream_blocks(path, 48_000)))
+    windows = [Window(start, 0.5) for start in (11.8, 4.0, 11.9, 11.4, 6.0, 11.7, 11.5)]
+    for window, heard in zip(windows, read_windows(path, windows, 48_000), strict=True):
+        expected = everything[round(window.start_s * 48_000) :][: round(0.5 * 48_000)]
+        assert heard.size == expected.size
+        np.testing.assert_allclose(heard, expected, atol=1e-3)
+
+
+def with_long_pages(path: Path) -> Path:
+    """The same packets in pages of a second, as FFmpeg makes them."""
+    copied = path.with_stem("long")
+    with av.open(str(path)) as source, av.open(str(copied), "w", format="ogg") as output:
+        stream = output.add_stream_from_template(source.streams.audio[0])
+        for packet in source.demux(source.streams.audio[0]):
+            if packet.size:
+                packet.stream = stream
+                output.mux(packet)
+    return copied
 
 
 @pytest.mark.parametrize("name", ["flac", "m4a-aac", "mp3", "ogg-vorbis"])
