@@ -83,8 +83,8 @@ class UnreadList:
     def _forget(self, below: tuple[bytes, ...]) -> None:
         """Nothing is known any more of what was looked at: nothing named, everything."""
         if below:
-            inside = [path for path in self._problems if any(is_below(path, place) for place in below)]
-            self._problems = {path: why for path, why in self._problems.items() if path not in set(inside)}
+            outside = (path for path in self._problems if not any(is_below(path, place) for place in below))
+            self._problems = {path: self._problems[path] for path in outside}
             self._passed = {place: counts for place, counts in self._passed.items() if not _covers(below, place)}
         else:
             self._problems, self._passed = {}, {}
