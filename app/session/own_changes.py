@@ -24,7 +24,8 @@ class OwnChanges:
     def compare(self, rows: Sequence[FileRow]) -> tuple[Sequence[FileRow], Container[bytes]]:
         """Those of ``rows`` that are to be stored, and the paths of them that a step of ours alone has changed.
 
-        A row that was read before a write of which the library has been told by now is out of date, and left out.
+        A row that was read before a write or an undo of which the library has been told by now is out of date, and left
+        out: the file is what the library knows.
         """
         known = self._store.left_as([row.path for row in rows])
         own: set[bytes] = set()
@@ -33,7 +34,7 @@ class OwnChanges:
             if row.path not in known or known[row.path][0] == (stamp := FileStamp(*row.stamp)):
                 continue
             before, batch = known[row.path]
-            if batch is not None and _stands(row.path, before):
+            if _stands(row.path, before):
                 late.add(row.path)
             elif is_own_step(self._journal, row.path, before, batch, stamp):
                 own.add(row.path)

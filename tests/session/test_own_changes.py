@@ -116,3 +116,23 @@ def test_what_was_read_before_the_write_does_not_come_back_after_it(
         late = [row for part in rows for row in part]
         assert len(late) == len(TRACKS)
         assert OwnChanges(store, session._journal).compare(late) == ([], set())
+
+
+def test_what_was_read_before_the_undo_does_not_come_back_after_it(
+    heard: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Undone, a file is by no batch of ours any more; the row in hand is older than it all the same."""
+    with Session() as session:
+        store, rows = session._store, []
+        before = answered(session)
+        batch = session.write(session.plan()).batch
+        assert batch is not None
+        real = store.put_rows
+        monkeypatch.setattr(store, "put_rows", lambda *args, **more: rows.append(args[0]) or real(*args, **more))
+        session.scan([os.fsencode(heard / name) for name in TRACKS])
+        monkeypatch.undo()
+        session.undo(batch)
+        late = [row for part in rows for row in part]
+        assert len(late) == len(TRACKS)
+        assert OwnChanges(store, session._journal).compare(late) == ([], set())
+        assert answered(session) == before
