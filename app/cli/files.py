@@ -12,9 +12,9 @@ from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt
 from app.cli.links import ask_about_links
 from app.cli.listening import PAGE, list_failures, named_paths
 from app.cli.opening import open_session
-from app.cli.tag import agreed, somebody_is_here, tell_written, write_status
+from app.cli.tag import agreed, left_by, line_status, somebody_is_here, tell_written, write_status
 from app.errors import AppError
-from app.session import ChosenPreview
+from app.session import ChosenChange, ChosenPreview, WriteReport
 from app.session.files import AudioSearch, FileTags, read_tags
 
 #: What a file's row holds where its tags cannot be read.
@@ -39,19 +39,31 @@ def set_genres(args: argparse.Namespace, terminal: Terminal) -> int:
         with terminal.progress("writing") as report:
             done = session.set_genres(paths, genres, report=report, control=control)
     done = replace(done, failed=(*done.failed, *search.problems))
-    for status, left in (("skipped", done.skipped), ("failed", done.failed)):
-        for path, reason in left:
-            terminal.row({**path_fields(path), "status": status, "error": reason})
+    _tell_rows(done, terminal)
     tell_written(done, terminal)
     return write_status(done)
+
+
+def _tell_rows(done: WriteReport, terminal: Terminal) -> None:
+    """A row for each file, with what became of it; of those that could not be looked at, only why."""
+    left, looked_at = left_by(done), {line.path for line in done.chosen}
+    for path, (status, reason) in left.items():
+        if path not in looked_at:
+            terminal.row({**path_fields(path), "status": status, "error": reason})
+    for line in done.chosen:
+        status, error = left.get(line.path, (line_status(line, done), None))
+        terminal.row(_row(line, status, error))
+
+
+def _row(line: ChosenChange, status: str, error: str | None) -> dict[str, Any]:
+    told = {"old": list(line.old), "new": list(line.new), "reason": line.reason, "status": status, "error": error}
+    return {**path_fields(line.path), **told}
 
 
 def _tell_preview(preview: ChosenPreview, problems: list[tuple[bytes, str]], terminal: Terminal) -> int:
     """Old and new genres of each file with the reason; 1 if any file cannot be read."""
     for line in preview.lines:
-        status = "planned" if line.changed else "unchanged"
-        fields = {"old": list(line.old), "new": list(line.new), "reason": line.reason, "status": status, "error": None}
-        terminal.row({**path_fields(line.path), **fields})
+        terminal.row(_row(line, line_status(line, None), None))
     for start in range(0, len(preview.lines), PAGE):
         page = preview.lines[start : start + PAGE]
         terminal.table(

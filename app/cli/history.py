@@ -192,11 +192,30 @@ def _check_one_album(paths: Sequence[bytes], album: str) -> None:
 
 
 def _newest(session: Session, wanted: _Wanted) -> int:
-    """The newest batch with something left to undo among what is ``wanted``."""
-    for batch in session.history():
-        if batch.undone < batch.files and _written_paths(session, batch.id, wanted):
-            return batch.id
+    """The newest batch with something left to undo among what is ``wanted``.
+
+    AppError where nothing says which files are meant and that batch was undone in part: what it left was left for a
+    reason, and by now nobody may mean it who asks for the last one.
+    """
+    waiting = [batch for batch in session.history() if batch.undone < batch.files]
+    for batch in waiting:
+        if not (paths := _written_paths(session, batch.id, wanted)):
+            continue
+        if batch.undone and not wanted.where:
+            raise _undone_in_part(
+                batch, len(paths), next((b.id for b in waiting if b.id < batch.id and not b.undone), None)
+            )
+        return batch.id
     raise AppError(f"There is nothing to undo{wanted.where}.")
+
+
+def _undone_in_part(batch: Batch, rest: int, before: int | None) -> AppError:
+    older = "" if before is None else f"; `earmark undo {before}` takes back the one before that was never undone"
+    return AppError(
+        f"Batch {batch.id} was undone in part: {plural(rest, 'file')} of {batch.files:,} "
+        f"{'is' if rest == 1 else 'are'} still as it wrote {'it' if rest == 1 else 'them'}, or changed since.",
+        f"`earmark undo {batch.id}` tries the rest{older}.",
+    )
 
 
 def _written_paths(session: Session, batch: int, wanted: _Wanted) -> list[bytes]:

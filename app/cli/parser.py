@@ -222,7 +222,7 @@ def _add_undo(commands: argparse._SubParsersAction[_Parser]) -> None:
     which.add_argument(
         "batch", nargs="?", type=_batch, metavar="BATCH", help="number of the batch, see `earmark history`"
     )
-    which.add_argument("--last", action="store_true", help="the newest batch that is not undone yet")
+    which.add_argument("--last", action="store_true", help="the newest batch that was not undone yet, not even in part")
     parser.add_argument(
         "--path", dest="paths", action="append", default=[], metavar="P", help="only this file, or files below it"
     )

@@ -16,7 +16,7 @@ from app.cli.opening import open_session
 from app.errors import AppError
 from app.inference.calibration import Verdict
 from app.progress import RunControl
-from app.session import PlannedChange, Session, WriteReport
+from app.session import ChosenChange, PlannedChange, Session, WriteReport
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -149,10 +149,9 @@ def _line(change: PlannedChange) -> tuple[str, str, str, str]:
 
 def _tell_rows(lines: Sequence[PlannedChange], terminal: Terminal, done: WriteReport | None = None) -> None:
     """A row for each line of the preview, with what became of it once it was written."""
-    left = {} if done is None else {path: ("skipped", why) for path, why in done.skipped}
-    left.update({} if done is None else {path: ("failed", why) for path, why in done.failed})
+    left = {} if done is None else left_by(done)
     for line in lines:
-        became, error = left.get(line.path, (_status(line, done), None))
+        became, error = left.get(line.path, (line_status(line, done), None))
         row: dict[str, Any] = {
             **path_fields(line.path),
             "old": list(line.old),
@@ -167,7 +166,14 @@ def _tell_rows(lines: Sequence[PlannedChange], terminal: Terminal, done: WriteRe
         terminal.row(row)
 
 
-def _status(line: PlannedChange, done: WriteReport | None) -> str:
+def left_by(done: WriteReport) -> dict[bytes, tuple[str, str]]:
+    """Files that a write left as they were: whether it skipped each or failed, and why."""
+    left = {path: ("skipped", why) for path, why in done.skipped}
+    return left | {path: ("failed", why) for path, why in done.failed}
+
+
+def line_status(line: PlannedChange | ChosenChange, done: WriteReport | None) -> str:
+    """What became of a file that a write did not leave; before a write, what would become of it."""
     if not line.changed:
         return "unchanged"
     if done is None:

@@ -116,6 +116,8 @@ class WriteReport:
     #: The files written. Those planned and neither here, nor skipped, nor failed are as they were: a cancel came first,
     #: or they held these genres already.
     paths: frozenset[bytes] = frozenset()
+    #: Where genres were set by hand: every file that could be looked at, with those that had nothing to change.
+    chosen: tuple[ChosenChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

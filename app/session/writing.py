@@ -78,7 +78,7 @@ class WriteRun:
         changes = [line for line in lines if line.new != line.old]
         left = [LeftOut(path, (), genres, Status.FAILED, reason) for path, reason in failed]
         gathered = _Gathered(changes, unchanged=len(lines) - len(changes), left=left)
-        return self._write(gathered, f"set {', '.join(genres)}")
+        return replace(self._write(gathered, f"set {', '.join(genres)}"), chosen=_told(lines))
 
     def undo(self, journal: Journal, batch: int, paths: Sequence[bytes] | None) -> tuple[UndoReport, list[TrackId]]:
         """Give the files of ``batch`` (or those of its ``paths``) their old content back; also the tracks concerned."""
@@ -164,8 +164,11 @@ def preview(
 ) -> ChosenPreview:
     """:func:`look_at` as lines for people; the paths may be relative."""
     lines, failed = look_at([absolute(path) for path in paths], genres, settings, report, control)
-    changes = tuple(ChosenChange(line.path, line.old, line.new, line.reason) for line in lines)
-    return ChosenPreview(changes, tuple(failed), control.cancelled)
+    return ChosenPreview(_told(lines), tuple(failed), control.cancelled)
+
+
+def _told(lines: Sequence[GenreChange]) -> tuple[ChosenChange, ...]:
+    return tuple(ChosenChange(line.path, line.old, line.new, line.reason) for line in lines)
 
 
 def entries_of(journal: Journal, batch: int) -> list[Entry]:

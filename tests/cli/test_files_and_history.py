@@ -159,7 +159,10 @@ def test_undo_under_later_writes_when_asked(earmark: Earmark, music: Path) -> No
     ran = earmark("undo", "1", "--later")
     assert "after undoing 1 later write" in ran.out
     assert digests(music)[other.name] == before[other.name]
-    assert earmark("undo", "--last").status == 0
+    assert (
+        earmark("undo", "--last").status == 2
+    )  # of batch 3 a part was undone already: its number says that it is meant
+    assert earmark("undo", "3").status == 0
     assert digests(music) == before
 
 
@@ -270,6 +273,50 @@ def test_undo_leaves_what_changed_since(earmark: Earmark, music: Path) -> None:
     assert "1 file left as it is:" in ran.err
     assert changed.name in ran.err
     assert "5 files as before" in ran.out
+
+
+def test_the_last_batch_is_no_rest_of_an_old_one(earmark: Earmark, music: Path) -> None:
+    """What an undo left for a reason is tried again only where its batch is named."""
+    set_all(earmark, music)
+    earmark("set", "--genre", "Ska", music, "--yes")
+    changed = music / "06 chords.wav"
+    whole = changed.read_bytes()
+    changed.write_bytes(whole + b"\0\0")
+    assert earmark("undo", "--last").status == 1
+    changed.write_bytes(whole)  # by now it could be undone
+    left = digests(music)
+    ran = earmark("undo", "--last", "--json")
+    assert (ran.status, ran.rows) == (2, [])
+    assert "Batch 2 was undone in part: 1 file of 6" in ran.err
+    assert "`earmark undo 2` tries the rest; `earmark undo 1` takes back" in ran.err
+    assert digests(music) == left
+    earmark("set", "--genre", "Blues", music, "--yes")
+    assert earmark("undo", "--last", "--json").rows[-1]["batch"] == 3
+    assert digests(music) == left
+    assert earmark("undo", "2").status == 0
+    assert earmark("undo", "--last", "--json").rows[-1]["batch"] == 1
+
+
+def test_set_tells_of_each_file_what_became_of_it(earmark: Earmark, music: Path) -> None:
+    earmark("set", "--genre", "Blues", music / "03 beat.ogg")
+    os.link(music / "06 chords.wav", music.parent / "another name.wav")
+    ran = earmark("set", "--genre", "Blues", music, "--yes", "--json")
+    rows = {row["path"].rsplit("/", 1)[1]: row for row in ran.rows[:-1]}
+    assert len(rows) == len(ran.rows) - 1 == len(TRACKS) + 1
+    became = {name: row["status"] for name, row in rows.items()}
+    assert became[BROKEN] == "failed"
+    assert became["03 beat.ogg"] == "unchanged"
+    assert became["06 chords.wav"] == "skipped"
+    assert rows["06 chords.wav"]["error"]
+    assert rows["04 offbeat.opus"] == {
+        "path": str(music / "04 offbeat.opus"),
+        "old": ["Polka"],
+        "new": ["Blues"],
+        "reason": "Your choice. Replaced.",
+        "status": "written",
+        "error": None,
+    }
+    assert [row["status"] for row in ran.rows[:-1]].count("written") == ran.rows[-1]["written"] == len(TRACKS) - 2
 
 
 @pytest.mark.parametrize("words", [("undo",), ("undo", "99"), ("undo", "1", "--last"), ("history", "x")])
