@@ -63,7 +63,7 @@ def stopped(when: str, *, undoing: bool) -> Fault:
 
 @contextlib.contextmanager
 def _ending(when: str) -> Iterator[None]:
-    real, flush, begun = Writer._carry_out, Journal.flush, list[int]()
+    real, begun = Writer._carry_out, list[int]()
 
     def carry_out(self: Writer, pending: Any) -> None:
         begun.append(1)
@@ -71,14 +71,23 @@ def _ending(when: str) -> Iterator[None]:
             raise KeyboardInterrupt
         real(self, pending)
 
-    def flush_or_end(self: Journal) -> None:
-        if when == "ends" and self._ended:
-            raise KeyboardInterrupt
-        flush(self)
-
-    with mock.patch.object(Writer, "_carry_out", carry_out), mock.patch.object(Journal, "flush", flush_or_end):
+    with contextlib.ExitStack() as patches:
+        patches.enter_context(mock.patch.object(Writer, "_carry_out", carry_out))
+        for name in ("end", "flush") if when == "ends" else ():
+            patches.enter_context(mock.patch.object(Journal, name, _stop_with_ends(getattr(Journal, name))))
         yield
         raise AssertionError("the run was not ended")
+
+
+def _stop_with_ends(real: Callable[..., None]) -> Callable[..., None]:
+    """``real``, before which the process ends where ends of entries wait to be noted."""
+
+    def stop(self: Journal, *args: Any) -> None:
+        if self._ended:
+            raise KeyboardInterrupt
+        real(self, *args)
+
+    return stop
 
 
 def _all_back(work: Path, files: list[Path]) -> list[str]:
