@@ -143,8 +143,13 @@ def _replace(present: tuple[str, ...], ours: tuple[str, ...], rules: Rules) -> G
     spelt = {words.key(genre): genre for genre in kept}
     others = [genre for genre in kept if not _has(ours, genre, rules)]
     new = (*others, *(spelt.get(words.key(genre), genre) for genre in ours))
-    reason = f"Replaced; {_quoted(kept)} {_is(kept)} on the keep-list." if kept else "Replaced."
-    return GenrePlan(new, True, reason if present else _EMPTY)
+    if not present:
+        reason = _EMPTY
+    elif set(present) < set(new) and all(_has(ours, genre, rules) for genre in present):
+        reason = _ADDED
+    else:
+        reason = f"Replaced; {_quoted(kept)} {_is(kept)} on the keep-list." if kept else "Replaced."
+    return GenrePlan(new, True, reason)
 
 
 def _append(present: tuple[str, ...], ours: tuple[str, ...], rules: Rules) -> GenrePlan:
@@ -152,7 +157,7 @@ def _append(present: tuple[str, ...], ours: tuple[str, ...], rules: Rules) -> Ge
     added = [genre for genre in ours if not _has(own, genre, rules)]
     if not added and not generic:
         return GenrePlan(present, False, _agreement(present, ours, rules))
-    sentences = ["Added to the genres it has." if added else _agreement(own, ours, rules)] if own else []
+    sentences = [_ADDED if added else _agreement(own, ours, rules)] if own else []
     if generic or not own:
         sentences.append(_nothing_said(generic))
     return GenrePlan(rules.vocabulary.unique((*own, *ours)), True, " ".join(sentences))
@@ -185,6 +190,7 @@ _PLANNERS: dict[Policy, Callable[[tuple[str, ...], tuple[str, ...], Rules], Genr
 }
 
 _EMPTY = "It had no genre."
+_ADDED = "Added to the genres it has."
 _EXACTLY = "It has exactly these genres already."
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QToolButton,
+    QTreeWidget,
     QWidget,
 )
 
@@ -116,6 +117,22 @@ class ElidedLabel(QLabel):
 
     def _shorten(self) -> None:
         self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width()))
+
+
+def file_list(headings: Sequence[str], name: str, widths: Sequence[int]) -> QTreeWidget:
+    """An empty list of files with what is to be said of each; a path is shortened in the middle: its end says which.
+
+    ``widths`` are those of the columns before the last one, ``name`` is what a screen reader says.
+    """
+    made = QTreeWidget()
+    made.setRootIsDecorated(False)
+    made.setUniformRowHeights(True)
+    made.setHeaderLabels(list(headings))
+    made.setAccessibleName(name)
+    made.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    for column, width in enumerate(widths):
+        made.header().resizeSection(column, width)
+    return made
 
 
 def lay_beside(host: QWidget, listed: QWidget, right: QLayout) -> None:

@@ -32,7 +32,7 @@ class GenreDialog(QDialog):
         self.setWindowTitle(self.tr("Set genre"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(440)
-        self._edit = GenreField(", ".join(present))
+        self._edit = GenreField(present)
         self._edit.offer(vocabulary)
         chips = QWidget()
         flow = FlowLayout(chips)
@@ -68,7 +68,7 @@ class GenreDialog(QDialog):
     def _toggle(self, name: str) -> None:
         names = list(self.genres())
         names.remove(name) if name in names else names.append(name)
-        self._edit.setText(", ".join(names))
+        self._edit.show_genres(names)
 
     def _follow(self) -> None:
         names = self.genres()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from app.library.types import View
@@ -18,10 +18,26 @@ from app.ui.theme import CONTROL_HEIGHT, ICON_SIZE
 _WIDEST = 99_999
 
 
+class _SearchLine(QLineEdit):
+    """Escape empties it; where nothing stands in it, Escape leaves it."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape is ours."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.text():
+            self.clear()
+        else:
+            self.left.emit()
+
+
 class MainToolBar(QToolBar):
     """Search and the three verbs."""
 
     searched = Signal(str)
+    search_left = Signal()  #: by Escape
     analyse_requested = Signal()
     review_requested = Signal()
     write_requested = Signal()
@@ -70,7 +86,8 @@ class MainToolBar(QToolBar):
         self._analyse.setEnabled(counts.get(View.ALL, 0) > 0)
 
     def _make_search(self) -> QLineEdit:
-        search = QLineEdit()
+        search = _SearchLine()
+        search.left.connect(self.search_left)
         search.setPlaceholderText(self.tr("Search tracks, artists, genres…"))
         search.setAccessibleName(self.tr("Search"))
         search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)

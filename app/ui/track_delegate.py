@@ -65,7 +65,7 @@ class TrackDelegate(QStyledItemDelegate):
         row: TrackRow | None = index.data(ROW_ROLE)
         if isinstance(editor, GenreField) and row is not None and not editor.isModified() and not editor.text():
             names = row.genres if index.column() == Column.GENRES and not row.chosen else row.chosen or heard(row)[:1]
-            editor.setText(", ".join(names))
+            editor.show_genres(names)
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:  # noqa: ARG002

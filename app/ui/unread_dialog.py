@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from app.session.unread import Unread, UnreadList
 from app.stamp import display_path
 from app.ui import words
 from app.ui.bridge import run_task
-from app.ui.controls import closing_row, label, open_at, push_button
+from app.ui.controls import closing_row, file_list, label, open_at, push_button
 from app.ui.core_words import core_text
 from app.ui.theme import SPACE
 from app.ui.track_actions import show_in_folder
@@ -26,13 +26,8 @@ class UnreadDialog(QDialog):
         open_at(self, 760, 480)
         self.head = label(size="large", bold=True)
         self.passed_over = label(role="muted", wrap=True)
-        self.list = QTreeWidget()
-        self.list.setRootIsDecorated(False)
-        self.list.setUniformRowHeights(True)
-        self.list.setHeaderLabels([self.tr("File or folder"), self.tr("Why")])
-        self.list.setAccessibleName(self.tr("What could not be read"))
-        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.list.header().resizeSection(0, 440)
+        headings = [self.tr("File or folder"), self.tr("Why")]
+        self.list = file_list(headings, self.tr("What could not be read"), [440])
         self.list.itemSelectionChanged.connect(self._follow)
         self._below = QWidget()  # keeps the words at the top where no list does
         self._show_button = push_button(self.tr("Show in folder"), self._show_in_folder, picture="show")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from app.progress import Progress
 from app.session import WriteReport
 from app.stamp import display_path
 from app.ui.activity_bar import progress_line
-from app.ui.controls import ElidedLabel, label, push_button
+from app.ui.controls import ElidedLabel, file_list, label, push_button
 from app.ui.core_words import core_text
 from app.ui.theme import SPACE, font
 
@@ -77,12 +77,8 @@ class ResultPage(QWidget):
         self._batch: int | None = None
         self.head = label(size="large", bold=True)
         self.sentence = label(role="muted", wrap=True)
-        self.list = QTreeWidget()
-        self.list.setRootIsDecorated(False)
-        self.list.setHeaderLabels([self.tr("File"), self.tr("What happened"), self.tr("Why")])
-        self.list.setAccessibleName(self.tr("Files left as they are"))
-        self.list.header().resizeSection(0, 380)
-        self.list.header().resizeSection(1, 110)
+        headings = [self.tr("File"), self.tr("What happened"), self.tr("Why")]
+        self.list = file_list(headings, self.tr("Files left as they are"), [380, 110])
         self._history = push_button(
             self.tr("Open the history"), lambda: self.history_requested.emit(self._batch), picture="history"
         )

@@ -643,16 +643,20 @@
   <context>
     <name>GenreField</name>
     <message>
-      <source>Genre, or several separated by commas</source>
-      <translation>Genre, oder mehrere durch Kommas getrennt</translation>
-    </message>
-    <message>
       <source>Genres</source>
       <translation>Genres</translation>
     </message>
     <message>
       <source>Genres that fit</source>
       <translation>Passende Genres</translation>
+    </message>
+    <message>
+      <source>Genres, separated by , or ;</source>
+      <translation>Genres, durch , oder ; getrennt</translation>
+    </message>
+    <message>
+      <source>Several genres are separated by commas or semicolons.</source>
+      <translation>Mehrere Genres werden durch Kommas oder Semikolons getrennt.</translation>
     </message>
   </context>
   <context>
@@ -764,7 +768,7 @@
     </message>
     <message>
       <source>cut off</source>
-      <translation>abgebrochen</translation>
+      <translation>unterbrochen</translation>
     </message>
     <message>
       <source>stopped</source>
@@ -1102,6 +1106,10 @@
     <message>
       <source>Settings…</source>
       <translation>Einstellungen …</translation>
+    </message>
+    <message>
+      <source>What was dropped could not be read. Drop it again.</source>
+      <translation>Das Abgelegte war nicht lesbar. Noch einmal ablegen.</translation>
     </message>
     <message>
       <source>What was dropped is not a file or folder here.</source>
@@ -1726,6 +1734,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln files hold no music that Earmark reads.</source>
+      <translation>
+        <numerusform>%Ln Datei enthält keine Musik, die Earmark liest.</numerusform>
+        <numerusform>%Ln Dateien enthalten keine Musik, die Earmark liest.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln files or folders could not be read.</source>
       <translation>
         <numerusform>%Ln Datei oder Ordner war nicht lesbar.</numerusform>
@@ -1744,6 +1759,13 @@
       <translation>
         <numerusform>%Ln durchzusehen</numerusform>
         <numerusform>%Ln durchzusehen</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln tracks added.</source>
+      <translation>
+        <numerusform>%Ln Titel hinzugefügt.</numerusform>
+        <numerusform>%Ln Titel hinzugefügt.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -1767,6 +1789,10 @@
     <message>
       <source>Show</source>
       <translation>Zeigen</translation>
+    </message>
+    <message>
+      <source>They are analysed next.</source>
+      <translation>Sie werden als Nächstes analysiert.</translation>
     </message>
   </context>
   <context>

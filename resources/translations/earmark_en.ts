@@ -216,6 +216,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln files hold no music that Earmark reads.</source>
+      <translation>
+        <numerusform>%Ln file holds no music that Earmark reads.</numerusform>
+        <numerusform>%Ln files hold no music that Earmark reads.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln files or folders could not be read.</source>
       <translation>
         <numerusform>%Ln file or folder could not be read.</numerusform>
@@ -234,6 +241,13 @@
       <translation>
         <numerusform>%Ln to review</numerusform>
         <numerusform>%Ln to review</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln tracks added.</source>
+      <translation>
+        <numerusform>%Ln track added.</numerusform>
+        <numerusform>%Ln tracks added.</numerusform>
       </translation>
     </message>
     <message numerus="yes">

@@ -643,16 +643,20 @@
   <context>
     <name>GenreField</name>
     <message>
-      <source>Genre, or several separated by commas</source>
-      <translation>Género, o varios separados por comas</translation>
-    </message>
-    <message>
       <source>Genres</source>
       <translation>Géneros</translation>
     </message>
     <message>
       <source>Genres that fit</source>
       <translation>Géneros que coinciden</translation>
+    </message>
+    <message>
+      <source>Genres, separated by , or ;</source>
+      <translation>Géneros, separados por , o ;</translation>
+    </message>
+    <message>
+      <source>Several genres are separated by commas or semicolons.</source>
+      <translation>Varios géneros se separan con comas o puntos y comas.</translation>
     </message>
   </context>
   <context>
@@ -1102,6 +1106,10 @@
     <message>
       <source>Settings…</source>
       <translation>Ajustes…</translation>
+    </message>
+    <message>
+      <source>What was dropped could not be read. Drop it again.</source>
+      <translation>No se pudo leer lo que se soltó. Suéltelo otra vez.</translation>
     </message>
     <message>
       <source>What was dropped is not a file or folder here.</source>
@@ -1726,6 +1734,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln files hold no music that Earmark reads.</source>
+      <translation>
+        <numerusform>%Ln archivo no contiene música que Earmark lea.</numerusform>
+        <numerusform>%Ln archivos no contienen música que Earmark lea.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln files or folders could not be read.</source>
       <translation>
         <numerusform>No se pudo leer %Ln archivo o carpeta.</numerusform>
@@ -1744,6 +1759,13 @@
       <translation>
         <numerusform>%Ln por revisar</numerusform>
         <numerusform>%Ln por revisar</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln tracks added.</source>
+      <translation>
+        <numerusform>%Ln pista añadida.</numerusform>
+        <numerusform>%Ln pistas añadidas.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -1767,6 +1789,10 @@
     <message>
       <source>Show</source>
       <translation>Mostrar</translation>
+    </message>
+    <message>
+      <source>They are analysed next.</source>
+      <translation>Se analizarán a continuación.</translation>
     </message>
   </context>
   <context>

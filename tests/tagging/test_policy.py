@@ -126,12 +126,30 @@ def test_what_we_would_write(chosen: tuple[str, ...], rules: Rules, genres: tupl
         (Policy.APPEND, ("Jazz",), "It has “Jazz” already."),
         (Policy.REPLACE_GENERIC, ("Other", "Polka"), "“Other” says nothing and was replaced; “Polka” stays."),
         (Policy.REPLACE, ("Polka",), "Replaced."),
+        (Policy.REPLACE, (), "It had no genre."),
         (Policy.REPLACE, ("Jazz",), "It has exactly these genres already."),
         (Policy.KEEP, ("Other",), "Its own genre “Other” is kept."),
     ],
 )
 def test_the_reason_in_plain_words(policy: Policy, present: tuple[str, ...], reason: str) -> None:
     assert plan_genres(present, ("Jazz",), Rules(policy)).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("present", "keep", "reason"),
+    [
+        (("Polka",), (), "Added to the genres it has."),
+        (("Jazz",), (), "Added to the genres it has."),
+        (("Jazz", "Polka"), (), "Replaced."),  # in another order
+        (("Polka", "Ska"), (), "Replaced."),
+        (("Polka",), ("Polka",), "Added to the genres it has."),
+        (("Swing", "Ska"), ("Ska",), "Replaced; “Ska” is on the keep-list."),
+    ],
+)
+def test_what_is_replaced_by_more_of_the_same_was_added_to(
+    present: tuple[str, ...], keep: tuple[str, ...], reason: str
+) -> None:
+    assert plan_genres(present, ("Polka", "Jazz"), Rules(Policy.REPLACE, keep)).reason == reason
 
 
 _NAMES = st.sampled_from(

@@ -25,6 +25,7 @@ from app.ui.activity_bar import ActivityBar, progress_line
 from app.ui.crash_dialog import CrashDialog, report_text
 from app.ui.faults import CrashReporter
 from app.ui.genre_dialog import GenreDialog
+from app.ui.genre_field import GenreField, split_genres
 from app.ui.main_window import MainWindow
 from app.ui.message_strip import Message, MessageStrip
 from app.ui.model_dialog import ModelDialog
@@ -239,6 +240,35 @@ def test_genres_are_typed_pressed_and_completed(qtbot: QtBot) -> None:
     with qtbot.waitSignal(dialog.chosen) as chosen:
         qtbot.keyClick(dialog._edit, Qt.Key.Key_Return)
     assert chosen.args == [("Jazz",)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "genres"),
+    [
+        ("Bluegrass; Folk", ("Bluegrass", "Folk")),
+        ("Bluegrass;Folk , Folk;", ("Bluegrass", "Folk")),
+        (" hip   hop ,Jazz", ("hip hop", "Jazz")),
+        ("Jazz, folk, world,  & country; Pop", ("Jazz", "Folk, World, & Country", "Pop")),
+        ("Folk, World; Pop", ("Folk", "World", "Pop")),
+        ("R&B; Soul", ("R&B; Soul",)),
+        (" ; , ", ()),
+    ],
+)
+def test_commas_and_semicolons_separate_but_within_a_known_genre(typed: str, genres: tuple[str, ...]) -> None:
+    assert split_genres(typed, ["Folk, World, & Country", "R&B; Soul", "Pop"]) == genres
+
+
+def test_a_genre_that_stands_in_the_line_stays_one(qtbot: QtBot) -> None:
+    field = GenreField(["Folk, World, & Country", "Pop"])
+    qtbot.addWidget(field)
+    assert field.genres() == ("Folk, World, & Country", "Pop")
+    field.setText(f"{field.text()}; Ska")
+    assert field.genres() == ("Folk, World, & Country", "Pop", "Ska")
+    field.offer(["Wild West"])
+    completer = field.completer()
+    field.setText("Rock; wil")
+    completer.setCompletionPrefix(completer.splitPath(field.text())[0])
+    assert completer.pathFromIndex(completer.completionModel().index(0, 0)) == "Rock; Wild West"
 
 
 def test_the_newest_message_is_seen_and_what_failed_waits_beneath(qtbot: QtBot) -> None:

@@ -319,6 +319,7 @@ def test_the_result_counts_everything(qtbot: QtBot) -> None:
     report = WriteReport(7, 3, 1, ((b"/a.mp3", "read-only"),), ((b"/b.mp3", "the disk is full"),), True)
     page.show_report(report)
     assert page.list.topLevelItemCount() == 2
+    assert page.list.textElideMode() is Qt.TextElideMode.ElideMiddle  # the end of a path tells which file it is
     assert "1 skipped" in page.sentence.text()
     page.show_report(replace(report, skipped=(), failed=(), unchanged=0, cancelled=False))
     assert not page.list.isVisible()
