@@ -118,6 +118,7 @@ class AnalysisRun:
                 waiting = []
                 due = time.monotonic() + STORE_EVERY_S
             done = self._tally.done + len(waiting)
+            self._total = max(self._total, done)  # what a scan beside the run has found may be among them
             rate, left = self._meter.measure(done, self._total, self.control.paused_s)
             self.report(Progress(done, self._total, self._tally.failed, result.path, rate, left))
         stale += self._store(waiting)

@@ -8,10 +8,11 @@ from contextlib import suppress
 
 from app.errors import AppError
 from app.library.walk import Folder, Walk
+from app.session import rooms
 from app.stamp import display_path, open_regular
 from app.tagging.formats import FileTags, is_audio_name, read_tags
 
-__all__ = ["AudioSearch", "FileTags", "absolute", "check_path", "linked", "read_tags"]
+__all__ = ["AudioSearch", "FileTags", "absolute", "check_path", "holds_no_music", "linked", "read_tags"]
 
 
 def absolute(path: bytes) -> bytes:
@@ -31,6 +32,26 @@ def check_path(path: bytes) -> None:
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or problem
         raise AppError(f"{display_path(path)} cannot be read: {reason}.") from problem
+
+
+def holds_no_music(path: bytes) -> bool:
+    """Whether there surely is a file at ``path`` that is no music: neither name nor content tell of any.
+
+    Cheap for what is named like music, of which nothing is read.
+    """
+    if is_audio_name(path) or os.path.isdir(path):
+        return False
+    try:
+        check_path(path)
+    except AppError:  # it may be anything
+        return False
+    for read in (read_tags, rooms.decode.probe):
+        try:
+            read(path)
+        except AppError:
+            continue
+        return False
+    return True
 
 
 def linked(paths: Iterable[bytes]) -> frozenset[bytes]:

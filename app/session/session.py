@@ -155,6 +155,10 @@ class Session:
         self._hub.tell(structure=True, roots=True)
         return roots
 
+    def without_music(self, paths: Sequence[bytes]) -> list[bytes]:
+        """Those of ``paths`` that are files of another kind, such as pictures and texts: nothing to be taken in."""
+        return [path for path in paths if rooms.files.holds_no_music(path)]
+
     def remove_folder(self, root: RootId) -> None:
         """Forget a folder and what is known of its tracks; no file is touched."""
         self._store.remove_root(root)
@@ -297,10 +301,8 @@ class Session:
 
     def streaming_mel(self, hop_samples: int | None = None) -> rooms.mel.StreamingMel:
         """The front end of the model in use (the usual one without a model), for a picture that rolls."""
-        front_end = self._front_end()
-        return rooms.mel.StreamingMel(
-            front_end if hop_samples is None else rooms.picture.with_hop(front_end, hop_samples)
-        )
+        ear = self._front_end()
+        return rooms.mel.StreamingMel(ear if hop_samples is None else rooms.picture.with_hop(ear, hop_samples))
 
     def sound(self, path: bytes, sample_rate: int, control: RunControl | None = None) -> Iterator[NDArray[np.float32]]:
         """A whole file as mono blocks of about a second, until ``control`` is cancelled; DecodeError."""

@@ -36,7 +36,7 @@ class Closing(QObject):
         """End the run after the files in hand, then close."""
         self.under_way = True
         if self._runs.busy:
-            self._runs.cancel()
+            self._runs.end()
             self._activity.show_ending()
         else:
             self._window.close()

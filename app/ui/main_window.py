@@ -22,7 +22,7 @@ from app.ui.bridge import LibraryChanges, messages, run_task
 from app.ui.closing import Closing
 from app.ui.columns import ColumnLayout, Grouping
 from app.ui.controls import line
-from app.ui.drops import dropped_paths
+from app.ui.drops import Drops
 from app.ui.folder_choices import FolderChoices
 from app.ui.icons import icon
 from app.ui.inspector import Inspector
@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
         self.page = TrackPage(session, self.middle)
         self.inspector = Inspector(session, self.player, self.splitter)
         self.strip = MessageStrip(self.host)
+        self.drops = Drops(self.strip, self.add_paths, self)
         self.activity = ActivityBar(self.host)
         self.actions_on_tracks = TrackActions(session, self.page)
         self.screens = Screens(session, self)
@@ -186,6 +187,7 @@ class MainWindow(QMainWindow):
     def _connect_parts(self) -> None:
         tools, side, page, actions = self.tool_bar, self.side_bar, self.page, self.actions_on_tracks
         tools.searched.connect(page.set_text)
+        tools.search_left.connect(page.view.setFocus)
         tools.analyse_requested.connect(self.runs.rescan)
         tools.review_requested.connect(self.review_all)
         tools.write_requested.connect(lambda: self.screens.open_write(None))
@@ -439,14 +441,9 @@ class MainWindow(QMainWindow):
             self.shade.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Add what was dropped; say it when none of it is a file."""
+        """Add what was dropped."""
         self._hide_shade()
-        added = dropped_paths(event.mimeData())
-        if added:
-            event.acceptProposedAction()
-            self.add_paths(added)
-        else:
-            self.strip.show_message(Message(self.tr("What was dropped is not a file or folder here."), failed=True))
+        self.drops.take(event)
 
     # beginning and end
 

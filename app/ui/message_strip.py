@@ -91,6 +91,14 @@ class MessageStrip(QWidget):
         """Close the shown message."""
         self._show(self._waiting.pop() if self._waiting else None)
 
+    def withdraw(self, message: Message) -> None:
+        """Take ``message`` away, in sight or not: it holds no longer."""
+        self._waiting = [other for other in self._waiting if other != message]
+        if self._shown == message:
+            self.dismiss()
+        else:
+            self._refresh()
+
     def dismiss_good_news(self) -> None:
         """Close everything but what failed."""
         self._waiting = [message for message in self._waiting if message.failed]

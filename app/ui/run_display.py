@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +12,7 @@ from app.ui import words
 from app.ui.bridge import run_task
 from app.ui.core_words import core_text
 from app.ui.message_strip import Message
+from app.ui.runs import Added
 
 if TYPE_CHECKING:
     from app.session import AnalyseReport
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from app.ui.message_strip import MessageStrip
     from app.ui.runs import Runs
     from app.ui.track_page import TrackPage
+
+#: Files that are named where there are many.
+_NAMED = 3
 
 
 class RunDisplay(QObject):
@@ -49,6 +53,7 @@ class RunDisplay(QObject):
         runs.progressed.connect(self._progress)
         runs.hearing.connect(self._show_hearing)
         runs.step_ended.connect(self._end_step)
+        runs.queued.connect(self._tell_queued)
         activity.pause_requested.connect(runs.pause)
         activity.resume_requested.connect(runs.resume)
         activity.cancel_requested.connect(runs.cancel)
@@ -69,6 +74,8 @@ class RunDisplay(QObject):
     def _end_step(self, report: object) -> None:
         from app.session import AnalyseReport, ScanReport  # their module brings numpy, which a start does not wait for
 
+        if isinstance(report, Added) and report.no_music:
+            self._tell_no_music(report.no_music)
         if isinstance(report, ScanReport):
             run_task(self._unread().take, report, on_done=self._tell_unread, owner=self)
         if isinstance(report, AnalyseReport) and report.done:
@@ -88,6 +95,15 @@ class RunDisplay(QObject):
             sentence = self.tr("%Ln files or folders could not be read.", "", len(fresh.problems))
             hint = f"{words.file_name(path)}: {core_text(reason)}"
             self._strip.show_message(Message(sentence, hint, not fresh.harmless, show, self.unread_requested.emit))
+
+    def _tell_no_music(self, files: Sequence[bytes]) -> None:
+        """Pictures and texts, dropped with the music or alone, are left where they are."""
+        sentence = self.tr("%Ln files hold no music that Earmark reads.", "", len(files))
+        self._strip.show_message(Message(sentence, " · ".join(words.file_name(path) for path in files[:_NAMED])))
+
+    def _tell_queued(self, tracks: int) -> None:
+        """What was found beside an analysis is in the list, and its turn to be heard is to come."""
+        self._strip.show_message(Message(self.tr("%Ln tracks added.", "", tracks), self.tr("They are analysed next.")))
 
     def _tell_analysed(self, report: AnalyseReport) -> None:
         parts = [

@@ -1,7 +1,8 @@
-"""The long work of the window, one step after another: adding folders, scanning them, analysing what is new.
+"""The long work of the window: adding folders, looking through them, analysing what is new.
 
-A drop while something runs waits its turn. The database is the queue of an analysis, so cancelling or closing loses
-nothing: the next analysis goes on with what is left.
+Each of the three has a lane of its own, in which one step runs after another. So what is added during an analysis is
+remembered and listed at once, and its tracks wait only for their turn to be heard. The database is the queue of an
+analysis, so cancelling or closing loses nothing: the next analysis goes on with what is left.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -28,32 +31,81 @@ if TYPE_CHECKING:
 POLL_MS = 100
 
 
+class Kind(Enum):
+    """What a step does, the kind first that is shown where several are at work."""
+
+    LISTENING = "listening"
+    LOOKING = "looking"
+    ADDING = "adding"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of paths that were to be added; those that could not be reached are in neither."""
+
+    taken: tuple[bytes, ...]
+    no_music: tuple[bytes, ...]  #: pictures, texts and the like
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One piece of work: its name for the activity bar and the call."""
+    """One piece of work: its name for the activity bar, the call, and what follows when it has ended well."""
 
+    kind: Kind
     what: str
     function: Callable[..., Any]
     args: tuple[Any, ...] = ()
     keywords: dict[str, Any] = field(default_factory=dict)
     can_pause: bool = True
+    then: Step | None = None
+
+    @property
+    def unheard(self) -> Step:
+        """The same without the analysis at its end."""
+        if self.then is None:
+            return self
+        return replace(self, then=None if self.then.kind is Kind.LISTENING else self.then.unheard)
+
+    def below(self, paths: tuple[bytes, ...]) -> Step:
+        """The same, and all that follows, for ``paths``."""
+        return replace(self, args=(paths,), then=self.then and self.then.below(paths))
+
+
+@dataclass(slots=True)
+class _Lane:
+    """Steps of one kind: the one that runs, and those that wait for it."""
+
+    steps: deque[Step] = field(default_factory=deque)
+    now: Step | None = None
+    task: Task | None = None
+
+    def leave_unheard(self) -> None:
+        """Let nothing here be followed by an analysis."""
+        self.steps = deque(step.unheard for step in self.steps)
+        self.now = self.now and self.now.unheard
+
+    def end(self) -> None:
+        """End the running step after the files in hand, and drop those that wait."""
+        self.steps.clear()
+        if self.task is not None:
+            self.task.cancel()
 
 
 class Runs(QObject):
-    """Runs steps in order; one at a time."""
+    """Runs steps: those of one kind one at a time, in order."""
 
-    began = Signal(str, bool)  #: name of the step, whether it can be paused
-    progressed = Signal(str, object)  #: name of the step, Progress
+    began = Signal(str, bool)  #: name of the step that is shown from now on, whether it can be paused
+    progressed = Signal(str, object)  #: name of the step that is shown, Progress
     hearing = Signal(object, object)  #: set of TrackIds being analysed, path of the newest
     step_ended = Signal(object)  #: the session's report of the step
+    queued = Signal(int)  #: so many new tracks were found, and others are being analysed before them
     became_idle = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._steps: deque[Step] = deque()
-        self._task: Task | None = None
-        self._now: Step | None = None
+        self._lanes = {kind: _Lane() for kind in Kind}
+        self._shown: Task | None = None
         self._lock = threading.Lock()
         self._started: deque[tuple[TrackId, bytes]] = deque(maxlen=max(1, min(8, (os.cpu_count() or 2) - 1)))
         self._told: tuple[tuple[TrackId, bytes], ...] = ()
@@ -63,88 +115,132 @@ class Runs(QObject):
     @property
     def busy(self) -> bool:
         """Whether a step runs or waits."""
-        return self._now is not None
+        return any(lane.now is not None for lane in self._lanes.values())
+
+    @property
+    def shown(self) -> Task | None:
+        """What runs and is shown; pausing and cancelling are about it."""
+        return self._shown
 
     def add_paths(self, paths: Sequence[bytes]) -> None:
         """Take folders and files into the library, read their tags, and analyse what is new."""
-        paths = tuple(paths)
-        self._append(Step(self.tr("Adding"), self._add_all, (paths,), can_pause=False))
-        self._append(Step(self.tr("Reading tags"), self._session.scan, (paths,)))
-        self.analyse(paths)
+        lot = tuple(paths)
+        look = self._looking(lot, then=self._listening(lot))
+        self._append(Step(Kind.ADDING, self.tr("Adding"), self._add_all, (lot,), can_pause=False, then=look))
 
     def take_in(self, ready: Sequence[bytes], gone: Sequence[bytes]) -> None:
         """Read the files that a watched folder has new or changed, hide those that left it, and analyse the new."""
-        self._append(Step(self.tr("Reading tags"), self._session.scan, ((*ready, *gone),)))
-        if ready:
-            self.analyse(tuple(ready))
+        self._append(self._looking((*ready, *gone), then=self._listening(ready) if ready else None))
 
     def rescan(self, below: Sequence[bytes] = ()) -> None:
         """Look for new, changed and vanished files, then analyse what is new."""
-        self._append(Step(self.tr("Reading tags"), self._session.scan, (tuple(below),)))
-        self.analyse(below)
+        self._append(self._looking(below, then=self._listening(below)))
 
     def analyse(
         self, below: Sequence[bytes] = (), *, tracks: Sequence[TrackId] | None = None, again: bool = False
     ) -> None:
         """Analyse what is not analysed yet, or ``tracks``, or everything again."""
-        keywords = {"tracks": tracks, "again": again, "started": self._note_started}
-        self._append(Step(self.tr("Analysing"), self._session.analyse, (tuple(below),), keywords))
+        self._append(self._listening(below, tracks=tracks, again=again))
 
     def pause(self) -> None:
-        """Hold the running step after the files in hand."""
-        if self._task is not None:
-            self._task.pause()
+        """Hold the step that is shown after the files in hand."""
+        if self._shown is not None:
+            self._shown.pause()
 
     def resume(self) -> None:
         """Go on after :meth:`pause`."""
-        if self._task is not None:
-            self._task.resume()
+        if self._shown is not None:
+            self._shown.resume()
 
     def cancel(self) -> None:
-        """End the running step after the files in hand and drop those that wait."""
-        self._steps.clear()
-        if self._task is not None:
-            self._task.cancel()
+        """Listen to nothing more of what was asked for; what was added is still looked through and listed.
+
+        Where nothing is listened to yet, the looking that is under way ends instead.
+        """
+        listening, looking = self._lanes[Kind.LISTENING], self._lanes[Kind.LOOKING]
+        if listening.now is None and looking.task is not None:
+            looking.task.cancel()
+            return
+        listening.end()
+        for lane in self._lanes.values():
+            lane.leave_unheard()
+
+    def end(self) -> None:
+        """End all that runs after the files in hand, and drop what waits: the window closes."""
+        for lane in self._lanes.values():
+            lane.end()
+
+    def _looking(self, below: Sequence[bytes], then: Step | None) -> Step:
+        return Step(Kind.LOOKING, self.tr("Reading tags"), self._session.scan, (tuple(below),), then=then)
+
+    def _listening(self, below: Sequence[bytes], **keywords: Any) -> Step:
+        keywords["started"] = self._note_started
+        return Step(Kind.LISTENING, self.tr("Analysing"), self._session.analyse, (tuple(below),), keywords)
 
     def _append(self, step: Step) -> None:
-        self._steps.append(step)
-        if self._task is None:
-            self._next()
+        lane = self._lanes[step.kind]
+        lane.steps.append(step)
+        if lane.now is None:
+            self._next(lane)
 
-    def _next(self) -> None:
-        if not self._steps:
-            self._task = self._now = None
+    def _next(self, lane: _Lane) -> None:
+        ended, lane.now, lane.task = lane.now, None, None
+        if lane.steps:
+            self._begin(lane, lane.steps.popleft())
+        elif ended is not None and ended.kind is Kind.LISTENING:
             self._poll.stop()
             self.hearing.emit(set(), None)
+        self._show()
+        if not self.busy:
             self.became_idle.emit()
-            return
-        step = self._now = self._steps.popleft()
-        with self._lock:
-            self._started.clear()
-        self.began.emit(step.what, step.can_pause)
-        self._poll.start()
-        self._task = run_task(
+
+    def _begin(self, lane: _Lane, step: Step) -> None:
+        lane.now = step
+        if step.kind is Kind.LISTENING:
+            with self._lock:
+                self._started.clear()
+            self._poll.start()
+        lane.task = run_task(
             step.function,
             *step.args,
-            on_done=self._end,
-            on_error=self._fail,
-            on_progress=self._progress,
+            on_done=partial(self._end, lane),
+            on_error=partial(self._fail, lane),
+            on_progress=partial(self._progress, lane),
             owner=self,
             **step.keywords,
         )
 
-    def _progress(self, progress: Progress) -> None:
-        if self._now is not None:
-            self.progressed.emit(self._now.what, progress)
+    def _show(self) -> None:
+        """Show the first kind that is at work."""
+        lane = next((lane for lane in self._lanes.values() if lane.now is not None), _Lane())
+        if lane.task is self._shown:
+            return
+        if self._shown is not None:
+            self._shown.resume()  # what is not shown is not held either: nobody could let it go on
+        self._shown = lane.task
+        if lane.now is not None:
+            self.began.emit(lane.now.what, lane.now.can_pause)
 
-    def _end(self, report: object) -> None:
+    def _progress(self, lane: _Lane, progress: Progress) -> None:
+        if lane.now is not None and lane.task is self._shown:
+            self.progressed.emit(lane.now.what, progress)
+
+    def _end(self, lane: _Lane, report: Any) -> None:
         self.step_ended.emit(report)
-        self._next()
+        then = lane.now and lane.now.then
+        if isinstance(report, Added):
+            then = then.below(report.taken) if then is not None and report.taken else None
+        if then is not None and lane.task is not None and not lane.task.control.cancelled:
+            if then.kind is Kind.LISTENING and self._lanes[Kind.LISTENING].now is not None and report.new:
+                self.queued.emit(report.new)
+            self._append(then)
+        self._next(lane)
 
-    def _fail(self, problem: AppError) -> None:
-        self._steps.clear()
+    def _fail(self, lane: _Lane, problem: AppError) -> None:
+        if lane is self._lanes[Kind.LISTENING]:
+            lane.steps.clear()  # the next one would fail for the same reason
         messages().failed.emit(problem)
-        self._next()
+        self._next(lane)
 
     def _note_started(self, track: TrackId, path: bytes) -> None:
         """Called from the analysing thread."""
@@ -158,18 +254,21 @@ class Runs(QObject):
             self._told = started
             self.hearing.emit({track for track, _ in started}, started[-1][1])
 
-    def _add_all(self, paths: Sequence[bytes]) -> None:
-        """In a thread: take what can be taken, tell the rest; nothing taken at all is an error."""
+    def _add_all(self, paths: Sequence[bytes]) -> Added:
+        """In a thread: take what can be taken, tell the rest; nothing taken of what may be music is an error."""
+        others = tuple(dict.fromkeys(self._session.without_music(paths)))
+        lot = tuple(path for path in paths if path not in set(others))
         with suppress(AppError):  # nearly always all can be taken, and at once that is quick for thousands, too
-            self._session.add_folders(paths)
-            return
-        problems: list[AppError] = []
-        for path in paths:
+            self._session.add_folders(lot)
+            return Added(lot, others)
+        problems: dict[bytes, AppError] = {}
+        for path in lot:
             try:
                 self._session.add_folder(path)
             except AppError as problem:
-                problems.append(problem)
-        if len(problems) == len(paths):
-            raise problems[0]
-        for refused in problems:
+                problems[path] = problem
+        if len(problems) == len(lot):
+            raise next(iter(problems.values()))
+        for refused in problems.values():
             messages().failed.emit(refused)
+        return Added(tuple(path for path in lot if path not in problems), others)

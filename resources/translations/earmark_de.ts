@@ -370,6 +370,17 @@
     </message>
   </context>
   <context>
+    <name>Drops</name>
+    <message>
+      <source>What was dropped could not be read. Drop it again.</source>
+      <translation>Das Abgelegte war nicht lesbar. Noch einmal ablegen.</translation>
+    </message>
+    <message>
+      <source>What was dropped is not a file or folder here.</source>
+      <translation>Das Abgelegte ist keine Datei und kein Ordner von hier.</translation>
+    </message>
+  </context>
+  <context>
     <name>EntryModel</name>
     <message>
       <source>After</source>
@@ -1106,14 +1117,6 @@
     <message>
       <source>Settings…</source>
       <translation>Einstellungen …</translation>
-    </message>
-    <message>
-      <source>What was dropped could not be read. Drop it again.</source>
-      <translation>Das Abgelegte war nicht lesbar. Noch einmal ablegen.</translation>
-    </message>
-    <message>
-      <source>What was dropped is not a file or folder here.</source>
-      <translation>Das Abgelegte ist keine Datei und kein Ordner von hier.</translation>
     </message>
   </context>
   <context>

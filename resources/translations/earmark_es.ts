@@ -370,6 +370,17 @@
     </message>
   </context>
   <context>
+    <name>Drops</name>
+    <message>
+      <source>What was dropped could not be read. Drop it again.</source>
+      <translation>No se pudo leer lo que se soltó. Suéltelo otra vez.</translation>
+    </message>
+    <message>
+      <source>What was dropped is not a file or folder here.</source>
+      <translation>Lo que se soltó no es un archivo ni una carpeta de aquí.</translation>
+    </message>
+  </context>
+  <context>
     <name>EntryModel</name>
     <message>
       <source>After</source>
@@ -1106,14 +1117,6 @@
     <message>
       <source>Settings…</source>
       <translation>Ajustes…</translation>
-    </message>
-    <message>
-      <source>What was dropped could not be read. Drop it again.</source>
-      <translation>No se pudo leer lo que se soltó. Suéltelo otra vez.</translation>
-    </message>
-    <message>
-      <source>What was dropped is not a file or folder here.</source>
-      <translation>Lo que se soltó no es un archivo ni una carpeta de aquí.</translation>
     </message>
   </context>
   <context>

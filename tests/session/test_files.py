@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import AppError
-from app.session.files import AudioSearch, check_path
+from app.session.files import AudioSearch, check_path, holds_no_music
 
 
 def touch(folder: Path, *names: str) -> None:
@@ -48,3 +48,12 @@ def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.mp3")
     with pytest.raises(AppError, match="a pipe or a device"):
         check_path(os.fsencode(tmp_path / "a.mp3"))
+
+
+def test_only_what_surely_is_no_music_is_called_so(tmp_path: Path, music: Path) -> None:
+    touch(tmp_path, "notes.txt", "cover.jpg", "damaged.mp3", "folder/a.txt")
+    (tmp_path / "empty.txt").touch()
+    song = (music / "02 strings.flac").rename(music / "song.download")
+    others = [tmp_path / "notes.txt", tmp_path / "cover.jpg", tmp_path / "empty.txt"]
+    perhaps = [tmp_path / "damaged.mp3", tmp_path / "folder", tmp_path / "nowhere.txt", song]
+    assert [path for path in (*others, *perhaps) if holds_no_music(os.fsencode(path))] == others

@@ -253,7 +253,7 @@ def test_analysing_again_runs_over_the_chosen_tracks_only(qtbot: QtBot, analysed
 def test_pause_holds_and_cancel_ends_a_run(qtbot: QtBot, window: MainWindow, music: Path) -> None:
     with qtbot.waitSignal(window.runs.began, check_params_cb=lambda what, _: what == "Analysing", timeout=30_000):
         window.add_paths([os.fsencode(str(music))])
-    task = window.runs._task
+    task = window.runs.shown
     assert task is not None
     window.activity._pause.click()
     assert task.control.paused
