@@ -1,6 +1,7 @@
 """Type any genre: a line with the genres that fit, the person's own vocabulary first.
 
-What is typed need not be in the list; the last line always offers it as it stands.
+What is typed need not be in the list; the last line always offers it as it stands. Commas and semicolons separate
+several genres, as in every field for genres.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from app.ui.genre_field import split_genres
 from app.ui.theme import SPACE, is_theme_event, theme
 
 _SHOWN = 7
@@ -38,7 +40,7 @@ def matching(typed: str, vocabulary: Sequence[str], limit: int = _SHOWN) -> list
 class GenreEntry(QFrame):
     """The line and its list. Enter chooses, Shift+Enter adds, Escape leaves."""
 
-    entered = Signal(str, bool)  #: genre, whether it is added
+    entered = Signal(tuple, bool)  #: genres, whether they are added
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -133,9 +135,10 @@ class GenreEntry(QFrame):
         if self.list.currentRow() < 0:
             return
         item = self.list.currentItem()
-        genre = str(item.data(Qt.ItemDataRole.UserRole))
-        self.end()
-        self.entered.emit(genre, added)
+        genres = split_genres(str(item.data(Qt.ItemDataRole.UserRole)), self._vocabulary)
+        if genres:
+            self.end()
+            self.entered.emit(genres, added)
 
     def _take_colours(self) -> None:
         colours = theme().palette

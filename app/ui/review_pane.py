@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -188,7 +189,7 @@ class ReviewPane(QWidget):
         page.type_clicked.connect(self._type)
         page.sound.compare_requested.connect(self._compare)
         page.other_left.connect(self._hear_again)
-        self.entry.entered.connect(self._take_genre)
+        self.entry.entered.connect(self._take_genres)
         self.entry.left.connect(self.setFocus)
         self.bar.keys_clicked.connect(self.help.toggle)
         self.bar.leave_clicked.connect(self.leave)
@@ -275,14 +276,19 @@ class ReviewPane(QWidget):
 
     def _take_genre(self, genre: str, added: bool) -> None:
         """Choose ``genre`` (with what was added before) and go on; or only add it, or take an added one out again."""
+        self._take_genres([genre], added)
+
+    def _take_genres(self, genres: Sequence[str], added: bool) -> None:
         details = self.details
         if details is None:
             return
         if added:
-            self._picked = turned(genre, marked(details.row, self._picked))
+            self._picked = reduce(
+                lambda picked, genre: turned(genre, picked), genres, marked(details.row, self._picked)
+            )
             self.page.show_picked(details, self._picked)
             return
-        self._choose([genre, *(one for one in self._picked or [] if one != genre)])
+        self._choose([*genres, *(one for one in self._picked or [] if one not in genres)])
 
     def _accept(self) -> None:
         """Enter: what is marked, or the first suggestion; at the end, back to the library."""

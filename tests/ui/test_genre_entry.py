@@ -45,10 +45,11 @@ def test_enter_takes_the_first_that_fits(entry: GenreEntry, qtbot: QtBot) -> Non
 @pytest.mark.parametrize(
     ("typed", "keys", "modifier", "expected"),
     [
-        ("kraut", [], Qt.KeyboardModifier.NoModifier, ("Krautrock", False)),
-        ("rock", [Qt.Key.Key_Down], Qt.KeyboardModifier.NoModifier, ("Post-Rock", False)),
-        ("rock", [Qt.Key.Key_Up], Qt.KeyboardModifier.NoModifier, ("Krautrock", False)),
-        ("  Zouk  love", [], Qt.KeyboardModifier.ShiftModifier, ("Zouk love", True)),
+        ("kraut", [], Qt.KeyboardModifier.NoModifier, (("Krautrock",), False)),
+        ("rock", [Qt.Key.Key_Down], Qt.KeyboardModifier.NoModifier, (("Post-Rock",), False)),
+        ("rock", [Qt.Key.Key_Up], Qt.KeyboardModifier.NoModifier, (("Krautrock",), False)),
+        ("  Zouk  love", [], Qt.KeyboardModifier.ShiftModifier, (("Zouk love",), True)),
+        ("Bluegrass; Zouk, Krautrock", [], Qt.KeyboardModifier.NoModifier, (("Bluegrass", "Zouk", "Krautrock"), False)),
     ],
 )
 def test_what_is_entered(
@@ -57,7 +58,7 @@ def test_what_is_entered(
     typed: str,
     keys: list[Qt.Key],
     modifier: Qt.KeyboardModifier,
-    expected: tuple[str, bool],
+    expected: tuple[tuple[str, ...], bool],
 ) -> None:
     qtbot.keyClicks(entry.line, typed)
     for key in keys:
@@ -77,7 +78,7 @@ def test_a_click_takes_and_escape_leaves(entry: GenreEntry, qtbot: QtBot) -> Non
     place = entry.list.visualItemRect(entry.list.item(1)).center()
     with qtbot.waitSignal(entry.entered) as entered:
         qtbot.mouseClick(entry.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert entered.args == ["Drum and Bass", False]
+    assert entered.args == [("Drum and Bass",), False]
     entry.begin()
     assert entry.line.text() == ""
     with qtbot.waitSignal(entry.left), qtbot.assertNotEmitted(entry.entered):
