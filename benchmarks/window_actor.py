@@ -149,7 +149,7 @@ def stalls(stage: Stage, heard: list[TrackId], seconds: float) -> tuple[list[flo
             header.setSortIndicator(next(columns), Qt.SortOrder.AscendingOrder)
         rest(40)
     window.runs.became_idle.disconnect()
-    window.runs.cancel()
+    window.runs.end()
     until(lambda: not window.runs.busy)
     return beat.late_ms[1:], done[0]
 

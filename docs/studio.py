@@ -137,6 +137,6 @@ def opened(music: Path, size: tuple[int, int] = SIZE) -> Iterator[Studio]:
         try:
             yield studio
         finally:
-            window.runs.cancel()
+            window.runs.end()
             window.close()
             end_all_tasks()

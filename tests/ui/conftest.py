@@ -171,7 +171,7 @@ def _shown(qtbot: QtBot, session: Session) -> Iterator[MainWindow]:
 def _stop(widget: QWidget) -> None:
     """Nothing asks when a test's window closes, and nothing runs on."""
     assert isinstance(widget, MainWindow)
-    widget.runs.cancel()
+    widget.runs.end()
     while widget.runs.busy:
         QApplication.processEvents()
     end_all_tasks()
