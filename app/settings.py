@@ -15,6 +15,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from app.replacing import replace_text
+
 #: The most genres that ``max_genres`` can ask for.
 MOST_GENRES = 10
 
@@ -148,9 +150,7 @@ def save_settings(settings: Settings, path: Path) -> None:
         os.replace(path, path.with_suffix(".damaged.json"))
     values = asdict(settings)
     values = {**values.pop("unknown"), **values}
-    sibling = path.with_suffix(".new")
-    sibling.write_text(json.dumps(values, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    os.replace(sibling, path)
+    replace_text(path, json.dumps(values, indent=2, ensure_ascii=False) + "\n")
 
 
 def _from_json(stored: dict[str, Any]) -> Settings:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from app.library.ranges import is_below
 from app.library.walk import LEADS_NOWHERE
+from app.replacing import replace_text
 from app.session.records import ScanReport
 
 log = logging.getLogger(__name__)
@@ -30,11 +31,6 @@ class Unread:
 
     problems: tuple[tuple[bytes, str], ...] = ()
     passed_over: tuple[tuple[str, int], ...] = ()  #: by ending, the most frequent first
-
-    @property
-    def passed_over_count(self) -> int:
-        """All files of kinds that are not read."""
-        return sum(count for _, count in self.passed_over)
 
     @property
     def harmless(self) -> bool:
@@ -110,10 +106,8 @@ class UnreadList:
             "problems": [[os.fsdecode(path), why] for path, why in self._problems.items()],
             "passed_over": [[list(map(os.fsdecode, place)), list(c.items())] for place, c in self._passed.items()],
         }
-        sibling = self._file.with_suffix(".new")
         try:
-            sibling.write_text(json.dumps(stored), encoding="utf-8")
-            os.replace(sibling, self._file)
+            replace_text(self._file, json.dumps(stored))
         except OSError as problem:  # it is told again then
             log.warning("the list of what was not read cannot be kept: %s", problem)
 

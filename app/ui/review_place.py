@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from app.library.types import RootId, TrackId
+from app.replacing import replace_text
 from app.session.reviewing import ReviewOrder
 
 log = logging.getLogger(__name__)
@@ -43,9 +43,7 @@ def load_place(file: Path) -> ReviewPlace:
 
 def save_place(place: ReviewPlace, file: Path) -> None:
     """Store ``place``. Blocks; a failure is only logged: finding one's place again is a small matter."""
-    sibling = file.with_suffix(".new")
     try:
-        sibling.write_text(json.dumps(asdict(place)), encoding="utf-8")
-        os.replace(sibling, file)
+        replace_text(file, json.dumps(asdict(place)))
     except OSError as problem:
         log.warning("the place of the review cannot be saved: %s", problem)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray
+
+from app.replacing import replace_text
 
 log = logging.getLogger(__name__)
 
@@ -52,10 +53,8 @@ def load_state(path: Path) -> WindowState:
 
 def save_state(state: WindowState, path: Path) -> None:
     """Store ``state``; a failure is only logged: forgetting a place harms nobody."""
-    sibling = path.with_suffix(".new")
     try:
-        sibling.write_text(json.dumps(asdict(state), indent=2), encoding="utf-8")
-        os.replace(sibling, path)
+        replace_text(path, json.dumps(asdict(state), indent=2))
     except OSError as problem:
         log.warning("the window's state cannot be saved: %s", problem)
 
