@@ -18,9 +18,6 @@ from app.library.ranges import is_below
 from app.session import Batch, Ending, Entry, Session
 from app.session.files import absolute, read_tags
 
-#: Files of a batch that were not written.
-LEFT = ("skipped", "failed")
-
 
 def history(args: argparse.Namespace, terminal: Terminal) -> int:
     """List the batches, or the files of one."""
@@ -111,8 +108,8 @@ def _tell_batch(session: Session, number: int, terminal: Terminal) -> int:
                 "size_bytes": entry.size_bytes,
             }
         )
-    left = [entry for entry in entries if entry.status in LEFT]
-    written = [entry for entry in entries if entry.status not in LEFT]
+    left = [entry for entry in entries if entry.status.is_left]
+    written = [entry for entry in entries if not entry.status.is_left]
     terminal.table([(*_entry_cells(entry)[:3], _size_text(entry.size_bytes), shown(entry.path)) for entry in written])
     if left:
         terminal.say(f"\n{plural(len(left), 'file')} left as {'it was' if len(left) == 1 else 'they were'}:")

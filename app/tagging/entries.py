@@ -28,6 +28,11 @@ class Status(StrEnum):
     SKIPPED = "skipped"  #: not written on purpose; the reason says why. No entry leads back from what was never done
     FAILED = "failed"  #: not written because something broke; the reason says what
 
+    @property
+    def is_left(self) -> bool:
+        """Whether the file was left as it was."""
+        return self in (Status.SKIPPED, Status.FAILED)
+
 
 class Ending(StrEnum):
     """How the command that wrote a batch came to its end."""

@@ -11,14 +11,7 @@ from app.tagging import digests
 SCHEMA = 4
 
 _TABLES = """
-CREATE TABLE batches (
-    id INTEGER PRIMARY KEY,
-    created TEXT NOT NULL,
-    note TEXT NOT NULL,
-    planned INTEGER NOT NULL DEFAULT 0,   -- files that were to be written
-    reached INTEGER NOT NULL DEFAULT 0,   -- those that had their turn
-    ending TEXT NOT NULL DEFAULT ''
-);
+CREATE TABLE batches (id INTEGER PRIMARY KEY, created TEXT NOT NULL, note TEXT NOT NULL);
 CREATE TABLE entries (
     id INTEGER PRIMARY KEY,
     batch INTEGER NOT NULL REFERENCES batches (id),
@@ -53,10 +46,10 @@ _LEFT_OUT = (
     "path BLOB NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL, status TEXT NOT NULL, reason TEXT NOT NULL)"
 )
 _LEFT_OUT_OF = "CREATE INDEX IF NOT EXISTS left_out_batch ON left_out (batch)"
-#: What a batch was asked for, and how it ended, came with version 4 of the schema.
+#: What a batch was asked for, and how it ended: since version 4.
 _BATCH_COLUMNS = {
-    "planned": "INTEGER NOT NULL DEFAULT 0",
-    "reached": "INTEGER NOT NULL DEFAULT 0",
+    "planned": "INTEGER NOT NULL DEFAULT 0",  # files that were to be written
+    "reached": "INTEGER NOT NULL DEFAULT 0",  # those that had their turn
     "ending": "TEXT NOT NULL DEFAULT ''",
 }
 _OLDER_DIGESTS = "CREATE INDEX IF NOT EXISTS entries_sha256 ON entries (target) WHERE LENGTH(sha_after) = 32"
@@ -72,8 +65,10 @@ def migrate(db: sqlite3.Connection) -> None:
             db.execute(statement)
     elif "shared" not in _columns(db, "entries"):
         db.execute("ALTER TABLE entries ADD COLUMN shared INTEGER NOT NULL DEFAULT 0")
-    for column in _BATCH_COLUMNS.keys() - _columns(db, "batches"):
-        db.execute(f"ALTER TABLE batches ADD COLUMN {column} {_BATCH_COLUMNS[column]}")
+    known = _columns(db, "batches")
+    for column, kind in _BATCH_COLUMNS.items():
+        if column not in known:
+            db.execute(f"ALTER TABLE batches ADD COLUMN {column} {kind}")
     for statement in (_LEFT_OUT, _LEFT_OUT_OF, _OLDER_DIGESTS):
         db.execute(statement)
     db.execute(f"PRAGMA user_version = {SCHEMA}")

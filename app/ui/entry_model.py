@@ -31,10 +31,6 @@ class EntryColumn(IntEnum):
     REASON = 5
 
 
-#: Of a batch, what was not written.
-_LEFT = ("skipped", "failed")
-
-
 class EntryModel(QAbstractTableModel):
     """Entries of a batch, those first that were left as they were."""
 
@@ -46,7 +42,7 @@ class EntryModel(QAbstractTableModel):
     def set_entries(self, entries: Sequence[Entry]) -> None:
         """Show the entries of another batch, or the same one anew."""
         self.beginResetModel()
-        self._entries = sorted(entries, key=lambda entry: entry.status not in _LEFT)
+        self._entries = sorted(entries, key=lambda entry: not entry.status.is_left)
         self._conflicts = {path: why for path, why in self._conflicts.items() if path in {e.path for e in entries}}
         self.endResetModel()
 
@@ -90,7 +86,7 @@ class EntryModel(QAbstractTableModel):
                 EntryColumn.ARROW: "arrow",
                 EntryColumn.NEW: tuple(entry.new),
             }
-            if entry.status in _LEFT:  # what it was to say, it does not
+            if entry.status.is_left:  # what it was to say, it does not
                 kinds[EntryColumn.NEW] = "muted"
             return kinds.get(column, "text" if column is EntryColumn.FILE else "muted")
         return None

@@ -176,9 +176,13 @@ def _payload(source: Source, headers: Headers) -> tuple[tuple[Span, ...], int, s
     spans.append((end, source.size))  # what a broken download left of the last page
     if any(page.position not in (bytes(8), op.NO_POSITION) for page in headers.pages):
         problem = problem or "sound shares a page with its comment"
-    if not all(op.is_sound(source, page) for page in (*headers.beginnings, *headers.pages)):
+    if not all(op.is_sound(_whole(source, page)) for page in (*headers.beginnings, *headers.pages)):
         problem = problem or "one of its first Ogg pages is damaged"
     return tuple(spans), gaps, problem
+
+
+def _whole(source: Source, page: op.Page) -> bytes:
+    return source.read_at(page.offset, page.end - page.offset)
 
 
 def _comment_packet(headers: Headers, genres: Sequence[str]) -> bytes:
@@ -235,8 +239,8 @@ def _renumbering(source: Source, headers: Headers, shift: int) -> Iterator[Splic
     for page in op.pages(source, headers.pages[-1].end):
         if page.serial != headers.serial:
             continue
-        data = source.read_at(page.offset, page.end - page.offset)
-        if op.checksum(data[:22] + bytes(4) + data[26:]) != data[22:26]:  # a right one would have players play it
+        data = _whole(source, page)
+        if not op.is_sound(data):  # with a right checksum players would play it
             raise LayoutError("an Ogg page that would have to be renumbered is damaged")
         number = (page.number + shift).to_bytes(4, "little")
         crc = op.checksum(data[:18] + number + bytes(4) + data[26:])

@@ -110,9 +110,8 @@ def _is_cut_off(source: Source, offset: int) -> bool:
     return False
 
 
-def is_sound(source: Source, page: Page) -> bool:
-    """Whether the bytes of ``page`` are those that its checksum was made of."""
-    data = source.read_at(page.offset, page.end - page.offset)
+def is_sound(data: bytes) -> bool:
+    """Whether the bytes of a page are those that its checksum was made of."""
     return checksum(data[:22] + bytes(4) + data[26:]) == data[22:26]
 
 
