@@ -94,9 +94,10 @@ def _start_command(run: Mapping[str, Any]) -> str:
     start = _start(run)
     if not start:
         return ""
-    recipe, split, seed = ["", "", "", *Path(start).name.rsplit("-", 2)][-3:]
-    if recipe not in RECIPES:
+    parts = Path(start).name.rsplit("-", 2)
+    if parts[0] not in RECIPES or len(parts) < 3:
         return f"# first the run {start}"
+    recipe, split, seed = parts
     steps = RECIPES[recipe].steps
     return f"python -m trainer train {recipe} --split {split} --seed {seed} --steps {steps} --out {start}"
 

@@ -85,10 +85,7 @@ class RunDisplay(QObject):
         """What a scan could not read, or passed over, and had not met before; links to nowhere harm nobody."""
         show = self.tr("Show")
         if fresh.passed_over:
-            sentence = words.translate(
-                "words", "%Ln sound files are of kinds that Earmark does not read.", "", fresh.passed_over_count
-            )
-            kinds = " · ".join(f"{ending} {words.number(count)}" for ending, count in fresh.passed_over)
+            sentence, kinds = words.passed_over(fresh.passed_over)
             self._strip.show_message(Message(sentence, kinds, action=show, do=self.unread_requested.emit))
         if fresh.problems:
             path, reason = fresh.problems[0]

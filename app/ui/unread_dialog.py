@@ -49,7 +49,7 @@ class UnreadDialog(QDialog):
             self.head.setText(self.tr("%Ln files or folders could not be read", "", count))
         else:
             self.head.setText(self.tr("Everything could be read"))
-        self.passed_over.setText(passed_over_words(unread))
+        self.passed_over.setText(" ".join(words.passed_over(unread.passed_over)))
         self.passed_over.setVisible(bool(unread.passed_over))
         self.list.clear()
         for path, reason in unread.problems:
@@ -69,18 +69,3 @@ class UnreadDialog(QDialog):
     def _show_in_folder(self) -> None:
         for item in self.list.selectedItems()[:1]:
             show_in_folder(item.data(0, _PATH))
-
-
-def passed_over_words(unread: Unread) -> str:
-    """How many files of which kinds are not read, in a sentence; empty where there are none."""
-    if not unread.passed_over:
-        return ""
-    sentence = words.translate(
-        "words", "%Ln sound files are of kinds that Earmark does not read.", "", unread.passed_over_count
-    )
-    return f"{sentence} {passed_over_kinds(unread)}"
-
-
-def passed_over_kinds(unread: Unread) -> str:
-    """The endings, each with its number."""
-    return " · ".join(f"{ending} {words.number(count)}" for ending, count in unread.passed_over)

@@ -6,6 +6,7 @@ Everything a person reads goes through ``translate`` here or ``self.tr`` in a wi
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -214,3 +215,10 @@ def policy_name(policy: Policy) -> str:
         Policy.REPLACE: translate("words", "replace it"),
         Policy.KEEP: translate("words", "leave it, whatever it is"),
     }[policy]
+
+
+def passed_over(kinds: Sequence[tuple[str, int]]) -> tuple[str, str]:
+    """That so many files are of kinds that are not read, and the endings, each with its number."""
+    count = sum(number_of for _, number_of in kinds)
+    sentence = translate("words", "%Ln sound files are of kinds that Earmark does not read.", "", count)
+    return sentence, " · ".join(f"{ending} {number(number_of)}" for ending, number_of in kinds)
