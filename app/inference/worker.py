@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.errors import AppError, BundleError
+from app.priority import let_others_go_first
 from app.stamp import FileStamp, read_stamp
 
 if TYPE_CHECKING:
@@ -30,9 +31,6 @@ MakeAnalyser = Callable[[str], Analyser]
 
 #: No rest is longer, so that a worker that rests ends soon when it is told to.
 _LONGEST_REST_S = 2.0
-#: Scheduling priority of a worker (POSIX nice): the window and the player come first; of a gentle one: everybody does.
-_NICENESS, _GENTLE_NICENESS = 10, 19
-_BELOW_NORMAL_PRIORITY, _IDLE_PRIORITY = 0x4000, 0x40  # Windows: BELOW_NORMAL_PRIORITY_CLASS, IDLE_PRIORITY_CLASS
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def start_worker(make_analyser: MakeAnalyser, bundle_folder: str, gentle: bool =
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[variable] = "1"
     threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
-    _lower_priority(gentle)
+    let_others_go_first(gentle)
     _silence_native_output()
     _state.make_analyser = make_analyser
     _state.bundle_folder = bundle_folder
@@ -133,17 +131,6 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-def _lower_priority(gentle: bool) -> None:
-    with contextlib.suppress(OSError):
-        if sys.platform == "win32":
-            import ctypes
-
-            kernel = ctypes.windll.kernel32
-            kernel.SetPriorityClass(kernel.GetCurrentProcess(), _IDLE_PRIORITY if gentle else _BELOW_NORMAL_PRIORITY)
-        else:
-            os.nice(_GENTLE_NICENESS if gentle else _NICENESS)
 
 
 def _silence_native_output() -> None:

@@ -18,10 +18,11 @@ from functools import cache, partial
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal, SignalInstance
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, QThreadPool, Signal, SignalInstance
 
 from app.errors import AppError
 from app.library.types import LibraryChange
+from app.priority import let_window_go_first
 from app.progress import Progress, RunControl
 from app.ui.words import translate
 
@@ -99,6 +100,7 @@ class Task(QObject):
 
     def _work(self) -> None:
         """Body of the working thread: make the call and send back what becomes of it."""
+        let_window_go_first()
         try:
             result = self._call()
         except Exception as problem:  # noqa: BLE001 - the boundary of the thread: delivered below, nothing is lost
@@ -174,6 +176,8 @@ def _pool() -> QThreadPool:
     """Threads of the core's calls: enough that a short query never waits behind the long runs."""
     pool = QThreadPool(QCoreApplication.instance())
     pool.setMaxThreadCount(12)
+    if sys.platform != "linux":  # there each thread sees to it itself
+        pool.setThreadPriority(QThread.Priority.LowPriority)
     return pool
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -22,6 +23,15 @@ def test_the_result_comes_back_on_the_gui_thread(qtbot: QtBot) -> None:
         pass
     assert seen[0] != threading.get_ident()
     assert seen[1] is QApplication.instance().thread()  # type: ignore[union-attr]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have no niceness here")
+def test_helping_threads_give_way_to_the_gui_thread(qtbot: QtBot) -> None:
+    seen: list[int] = []
+    task = run_task(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id()), on_done=seen.append)
+    with qtbot.waitSignal(task.finished):
+        pass
+    assert seen == [min(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) + 9, 19)]
 
 
 def test_a_flood_of_reports_is_merged_and_the_last_one_arrives(qtbot: QtBot) -> None:

@@ -1,0 +1,61 @@
+"""Who goes first where all want the processor: the window's own thread, then its helping threads, then the workers.
+
+A thread that draws and answers keys needs a few milliseconds at once; threads that ask the database, and processes that
+hear music, can wait as long. With as many workers as cores the system lets each of them wait for all others alike,
+unless it is told who gives way.
+
+Niceness (POSIX) is counted from what the program was started with, so that ``nice earmark`` stays below its neighbours.
+A weight of the scheduler is 1.25 times that of the next niceness: a helping thread gets a seventh of what the window's
+thread gets where both want the same core, and four times what a worker gets.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import threading
+
+#: Niceness above the main thread's.
+_THREAD, _WORKER, _GENTLE = 9, 15, 19
+_MOST = 19
+_BELOW_NORMAL_CLASS, _IDLE_CLASS = 0x4000, 0x40  # Windows: BELOW_NORMAL_PRIORITY_CLASS, IDLE_PRIORITY_CLASS
+
+
+def let_window_go_first() -> None:
+    """Called in a thread that helps the window: it, and the threads that it starts, give way to the main thread.
+
+    For good, since no thread may raise itself again. Only Linux has a niceness for each thread; elsewhere nothing is
+    done here, and who makes the thread says how important it is.
+    """
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            _go_down_to(os.getpid(), _THREAD, threading.get_native_id())
+
+
+def let_others_go_first(gentle: bool) -> None:
+    """Called in a worker process: it gives way to the program that started it; a ``gentle`` one to all programs.
+
+    The parent's main thread counts, not the thread that happened to start this process and gave it its own niceness.
+    A command's workers go as low as a window's: where nothing else runs they are as fast as ever.
+    """
+    with contextlib.suppress(OSError):
+        if sys.platform == "win32":
+            import ctypes
+
+            kernel = ctypes.windll.kernel32
+            kernel.SetPriorityClass(kernel.GetCurrentProcess(), _IDLE_CLASS if gentle else _BELOW_NORMAL_CLASS)
+        else:
+            import multiprocessing  # which a window's start does not wait for
+
+            parent = multiprocessing.parent_process()
+            main = os.getppid() if parent is None or parent.pid is None else parent.pid
+            _go_down_to(main, _GENTLE if gentle else _WORKER, 0)
+
+
+def _go_down_to(main: int, further: int, who: int) -> None:
+    """Give the thread (Linux) or process ``who`` a niceness ``further`` above that of the process ``main``."""
+    if sys.platform != "win32":
+        wanted = min(_MOST, os.getpriority(os.PRIO_PROCESS, main) + further)
+        if os.getpriority(os.PRIO_PROCESS, who) < wanted:
+            os.setpriority(os.PRIO_PROCESS, who, wanted)
