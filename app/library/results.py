@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from app.library.ranges import below_clause
+from app.library.ranges import below_clause, span
 from app.library.text import clean, pack, unpack
 from app.library.types import ChosenBy, TrackId, TrackState
 from app.stamp import FileStamp
@@ -207,6 +207,13 @@ def pending_page(
         (*values, *after, size),
     )
     return rows.fetchall()
+
+
+def tracks_below(connection: sqlite3.Connection, paths: Sequence[bytes]) -> list[TrackId]:
+    """The present tracks at or below ``paths``, in the order of these: each is one look into the index of paths."""
+    query = "SELECT id FROM tracks WHERE NOT missing AND (path = ? OR (path >= ? AND path < ?)) ORDER BY path"
+    found = (TrackId(row[0]) for path in paths for row in connection.execute(query, span(path)))
+    return list(dict.fromkeys(found))
 
 
 def pending_condition(

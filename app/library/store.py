@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from app.library.query import QueryEngine
 
 _PAGE = 1000
+#: Up to so many paths are a condition of a statement; of more, the tracks are looked up first.
+_PATHS = 50
 #: Tracks in one transaction of a bulk change, so that a reader or another process never waits long.
 _BULK = 5000
 #: Folders whose digests are made in one transaction.
@@ -200,8 +202,9 @@ class Store:
 
         Without ``again``: those with neither prediction nor failure for their present content. A failure because the
         file was not there does not count, nor, with ``models``, does an answer of another model. Many ``tracks`` come
-        in pages of their own order.
+        in pages of their own order; so do those below many paths.
         """
+        below, tracks = self._narrowed(below, tracks)
         for some in _pages(tracks, _PAGE):
             condition, values = results.pending_condition(below, again, some, models)
             after = ("", b"")
@@ -221,9 +224,19 @@ class Store:
         models: Sequence[str] | None = None,
     ) -> int:
         """How many :meth:`pending` would give now."""
+        below, tracks = self._narrowed(below, tracks)
         condition, values = results.pending_condition(below, again, tracks, models)
         with self._database.read() as connection:
             return int(connection.execute(f"SELECT count(*) FROM tracks t WHERE {condition}", values).fetchone()[0])
+
+    def _narrowed(
+        self, below: Sequence[bytes], tracks: Sequence[TrackId] | None
+    ) -> tuple[Sequence[bytes], Sequence[TrackId] | None]:
+        """The same tracks; those below many paths by their ids, as each row would be compared with each path."""
+        if tracks is not None or len(below) <= _PATHS:
+            return below, tracks
+        with self._database.read() as connection:
+            return (), results.tracks_below(connection, below)
 
     def put_predictions(self, items: Sequence[tuple[TrackId, Prediction, Decided]]) -> list[TrackId]:
         """Store answers in one transaction; the ids stored, other names of the same files included.

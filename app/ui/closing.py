@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 class Closing(QObject):
     """Decides whether ``window`` may close now."""
+
+    begun = Signal()  #: nothing new is to be begun
 
     def __init__(self, window: QWidget, runs: Runs, activity: ActivityBar) -> None:
         super().__init__(window)
@@ -35,6 +37,7 @@ class Closing(QObject):
     def close_after_run(self) -> None:
         """End the run after the files in hand, then close."""
         self.under_way = True
+        self.begun.emit()
         if self._runs.busy:
             self._runs.end()
             self._activity.show_ending()

@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
         self.runs.began.connect(self._choose_middle)
         self.runs.became_idle.connect(self._become_idle)
         self.watching.away_changed.connect(self.side_bar.set_away)
+        self.closing.begun.connect(self.watching.end)
         self.run_display.review_requested.connect(self.review_all)
         self.run_display.unread_requested.connect(lambda: self.screens.open_unread(self.unread))
         messages().failed.connect(self.strip.show_error)

@@ -70,6 +70,13 @@ class Step:
         """The same, and all that follows, for ``paths``."""
         return replace(self, args=(paths,), then=self.then and self.then.below(paths))
 
+    def joined(self, other: Step) -> Step | None:
+        """One step that does this and ``other``; ``None`` where that cannot be."""
+        if {self.kind, other.kind} != {Kind.LISTENING} or {"tracks", "again"} & {*self.keywords, *other.keywords}:
+            return None
+        parts = (self.args[0], other.args[0])
+        return replace(self, args=(() if () in parts else tuple(dict.fromkeys((*parts[0], *parts[1]))),))
+
 
 @dataclass(slots=True)
 class _Lane:
@@ -116,6 +123,11 @@ class Runs(QObject):
     def busy(self) -> bool:
         """Whether a step runs or waits."""
         return any(lane.now is not None for lane in self._lanes.values())
+
+    @property
+    def looking(self) -> bool:
+        """Whether the disk is being looked through, or is to be for what is being added."""
+        return any(self._lanes[kind].now is not None for kind in (Kind.LOOKING, Kind.ADDING))
 
     @property
     def shown(self) -> Task | None:
@@ -179,7 +191,11 @@ class Runs(QObject):
 
     def _append(self, step: Step) -> None:
         lane = self._lanes[step.kind]
-        lane.steps.append(step)
+        joined = lane.steps[-1].joined(step) if lane.steps else None
+        if joined is not None:  # what comes in file by file beside a long analysis is heard in one
+            lane.steps[-1] = joined
+        else:
+            lane.steps.append(step)
         if lane.now is None:
             self._next(lane)
 

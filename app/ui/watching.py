@@ -1,6 +1,7 @@
 """Folders watched while the window is open: what appears in them is read and listened to without being asked for.
 
-A look runs in a thread, and the next one is set when it has ended; while a run is under way none is made.
+A look runs in a thread, and the next one is set when it has ended. An analysis, which may take hours, holds none up:
+what appears meanwhile is listed at once and heard in its turn. While the disk is looked through anyway, none is made.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 #: Until the first look: the window's start is not to wait for disks.
 _FIRST_MS = 2000
-#: Until the next try after a look that failed, or that a run would have been in the way of.
+#: Until the next try after a look that failed, or that a scan would have been in the way of.
 _AGAIN_MS = 5000
 
 
@@ -64,10 +65,10 @@ class Watching(QObject):
         return self._task is not None
 
     def look(self) -> None:
-        """Look now; after the run where one is under way."""
+        """Look now; after the scan where one is under way."""
         if self._task is not None:
             return
-        if self._runs.busy:
+        if self._runs.looking:
             self._timer.start(_AGAIN_MS)
             return
         self._task = run_task(self._look, on_done=self._take, on_error=lambda _: self._fail(), owner=self)

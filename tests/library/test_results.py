@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -246,6 +247,17 @@ def test_pending_can_be_narrowed(store: Store, again: bool) -> None:
     assert {track for track, _ in store.pending(below=[b"/m/two"], again=again)} == set(second)
     assert {track for track, _ in store.pending(tracks=first[:2], again=again)} == set(first[:2])
     assert store.count_pending(below=[b"/m/two"], again=again) == 3
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_thousands_of_named_files_and_folders_are_looked_up_once(store: Store, again: bool) -> None:
+    files = store.put_files(many(3000, b"/m/one")).new
+    store.put_files(many(2, b"/m/two"))
+    named = sorted(row.path for row in store.rows(files[:-1]))
+    began = time.process_time()
+    assert store.count_pending(below=[*named, b"/m/two"], again=again) == len(named) + 2
+    assert {track for track, _ in store.pending(below=[*named, b"/m/gone"], again=again)} == set(files[:-1])
+    assert time.process_time() - began < 3.0, "each row was compared with each path: that took minutes"
 
 
 def test_an_answer_of_a_model_that_is_gone_can_count_for_nothing(store: Store) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from app.library.answers import Seen
-from app.library.types import Query, Root, RootId, TrackRow, TrackState
+from app.library.types import Query, Root, RootId, TrackRow, TrackState, View
 from app.session import Session
 from app.ui.main_window import MainWindow
+from app.ui.runs import Kind
 from app.ui.side_bar import SideBar
 
 
@@ -41,6 +42,63 @@ def test_a_file_that_appears_is_read_and_heard(qtbot: QtBot, window: MainWindow,
     qtbot.waitUntil(taken_in, timeout=120_000)
     window.watching.end()
     qtbot.waitUntil(lambda: not window.runs.busy, timeout=60_000)
+
+
+def test_what_appears_during_an_analysis_is_listed_at_once_and_heard_in_its_turn(
+    qtbot: QtBot, window: MainWindow, session: Session, music: Path
+) -> None:
+    session.add_folder(os.fsencode(music))
+    with qtbot.waitSignal(window.runs.began, check_params_cb=lambda what, _: what == "Analysing", timeout=30_000):
+        window.runs.rescan()
+    window.activity._pause.click()
+    window.watching._watch.clock = _quick_clock()
+    shutil.copy(music / "02 strings.flac", music / "one more.flac")
+    (music / "03 bells.ogg").write_bytes((music / "02 strings.flac").read_bytes())
+
+    def names() -> dict[bytes, TrackRow]:
+        return {os.path.basename(row.path): row for row in session.rows(session.ids(Query()))}
+
+    def listed() -> bool:
+        window.watching.look()  # as its timer does
+        rows = names()
+        changed = rows.get(b"03 bells.ogg")
+        return b"one more.flac" in rows and changed is not None and changed.container == "flac"
+
+    qtbot.waitUntil(listed, timeout=60_000)
+    window.watching.end()
+    assert window.runs.busy, "the analysis goes on"
+    assert window.activity._what.text().startswith("Analysing")
+    with qtbot.waitSignal(window.runs.became_idle, timeout=90_000):
+        window.activity._pause.click()
+    assert session.counts()[View.NEW] == 0, "and afterwards all of it is heard"
+
+
+def test_finds_of_many_looks_are_heard_in_one_go(window: MainWindow) -> None:
+    runs = window.runs
+    lane = runs._lanes[Kind.LISTENING]
+    lane.now = runs._listening([b"/music"])  # a long one
+    for name in (b"/music/a.mp3", b"/music/b.mp3", b"/music/a.mp3"):
+        runs._append(runs._listening([name]))
+    assert [step.args for step in lane.steps] == [((b"/music/a.mp3", b"/music/b.mp3"),)]
+    runs._append(runs._listening([b"/music"], tracks=[], again=True))
+    runs._append(runs._listening(()))
+    runs._append(runs._listening([b"/music/c.mp3"]))
+    assert [step.args for step in lane.steps][1:] == [((b"/music",),), ((),)], "what a person asked for stands alone"
+    lane.steps.clear()
+    lane.now = None
+
+
+def test_closing_during_an_analysis_ends_the_watching_first(
+    qtbot: QtBot, window: MainWindow, session: Session, music: Path
+) -> None:
+    session.add_folder(os.fsencode(music))
+    with qtbot.waitSignal(window.runs.began, check_params_cb=lambda what, _: what == "Analysing", timeout=30_000):
+        window.runs.rescan()
+    window.watching.look()
+    window.closing.close_after_run()
+    assert not window.watching.looks
+    window.watching._take(Seen(ready=(os.fsencode(music / "late.flac"),)))
+    qtbot.waitUntil(lambda: not window.isVisible() and not window.runs.busy, timeout=60_000)
 
 
 def test_watching_follows_the_setting(qtbot: QtBot, window: MainWindow, session: Session) -> None:
