@@ -133,28 +133,39 @@ def _logits_and_embedding(bundle: BundleNet, windows: NDArray[np.float32]) -> ND
     return np.concatenate(parts)
 
 
-def robustness_figures(judged: Sequence[tuple[nn.Module, str]], rows: FeatureSet) -> dict[str, float]:
-    """Ten-genre accuracy on held-out rows as they are and after each change of :mod:`trainer.robustness`.
+def robustness_figures(judged: Sequence[tuple[nn.Module, str]], rows: FeatureSet) -> dict[str, dict[str, float]]:
+    """Ten-genre accuracy on held-out rows as they are and after each change of :mod:`trainer.robustness`, by judges.
 
-    Each of the fifteen changes is heard anew, so of several splits one counts: ``official``, or else the first.
+    Under ``gtzan`` each row is judged by the members that never met its artist, as in :func:`collect`: by the folds
+    where there are any, so that all rows count. Those of ``official`` then stand under :data:`VALID`.
     """
-    splits = [split for _, split in judged]
-    first = OFFICIAL if OFFICIAL in splits else splits[0]
-    bundle = BundleNet([model for model, split in judged if split == first])
-    chosen = split_set(rows, first).valid
+    bundles = _bundles(judged)
+    folds = [split for split in bundles if split.startswith("fold")]
+    alone = OFFICIAL if OFFICIAL in bundles else next(iter(bundles))
+    by_judges = {"gtzan": folds or [alone]} | ({VALID: [OFFICIAL]} if folds and OFFICIAL in bundles else {})
+    figures = {}
+    for name, splits in by_judges.items():
+        found = [_right_after_changes(bundles[split], split, rows) for split in splits]
+        figures[name] = {change: _short(np.concatenate([one[change] for one in found]).mean()) for change in found[0]}
+    return figures
+
+
+def _right_after_changes(bundle: BundleNet, split: str, rows: FeatureSet) -> dict[str, NDArray[np.bool_]]:
+    """By change, which of the rows that ``split`` holds out are answered rightly, (n,)."""
+    chosen = split_set(rows, split).valid
     truth = np.array([GTZAN_LABELS.index(label) for label in rows.labels[chosen].tolist()])
 
     def logits_of(unit: NDArray[np.float32]) -> NDArray[np.float32]:
         return score_excerpts(unit, partial(score_windows, bundle))[:, :, : len(GTZAN_LABELS)]
 
-    def accuracy(logits: NDArray[np.float32]) -> float:
-        return _short(metrics.accuracy(metrics.softmax(logits), truth))
+    def right(logits: NDArray[np.float32]) -> NDArray[np.bool_]:
+        return np.asarray(logits.mean(axis=1).argmax(axis=1) == truth)
 
     plain = to_unit(rows.X[chosen])
     logits = logits_of(plain)
-    figures = {"as it is": accuracy(logits.mean(axis=1))}
-    figures |= {name: accuracy(logits[:, windows].mean(axis=1)) for name, windows in _parts().items()}
-    figures |= {name: accuracy(logits_of(change(plain)).mean(axis=1)) for name, change in changes(FrontEnd()).items()}
+    figures = {"as it is": right(logits)}
+    figures |= {name: right(logits[:, windows]) for name, windows in _parts().items()}
+    figures |= {name: right(logits_of(change(plain))) for name, change in changes(FrontEnd()).items()}
     return figures
 
 
