@@ -1,20 +1,13 @@
 """Small real music files, each with tags of its own, made by the ten thousand in seconds.
 
 One piece of each format is encoded and tagged once; every file is a copy of it in which title, artist and album are
-overwritten by others of the same length. Also the simulation of a slow disk: a delay at the calls that reach for it.
+overwritten by others of the same length.
 """
 
 from __future__ import annotations
 
-import builtins
-import io
-import os
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import av
 import mutagen
@@ -92,27 +85,3 @@ def _encode(file: Path, sound: np.ndarray[Any, Any], codec: str) -> None:
         frame.sample_rate = _RATE
         for packet in [*stream.encode(frame), *stream.encode(None)]:
             container.mux(packet)
-
-
-@contextmanager
-def slow_disk(seconds: float) -> Iterator[None]:
-    """A disk that takes ``seconds`` to find a folder or a file: a delay at this process' own calls, no real disk.
-
-    Files that are found read as quickly as ever: seeking is what spinning disks and network shares are slow at.
-    """
-
-    def late(call: Callable[..., Any]) -> Callable[..., Any]:
-        def wait(*arguments: Any, **options: Any) -> Any:
-            if not isinstance(arguments[0], int):  # a descriptor is found already
-                time.sleep(seconds)
-            return call(*arguments, **options)
-
-        return wait
-
-    with (
-        mock.patch.object(os, "open", late(os.open)),
-        mock.patch.object(os, "scandir", late(os.scandir)),
-        mock.patch.object(builtins, "open", late(builtins.open)),
-        mock.patch.object(io, "open", late(io.open)),
-    ):
-        yield

@@ -23,8 +23,9 @@ from app.library.store import Store
 from app.library.types import Query
 from app.session.scanning import run_scan
 from app.tagging.formats import is_audio_name
-from benchmarks.make_music import FILES_IN_FOLDER, make_copies, make_music, slow_disk
+from benchmarks.make_music import FILES_IN_FOLDER, make_copies, make_music
 from benchmarks.measurement import Measurement
+from benchmarks.slow_disk import slow_to_find
 
 _FILES, _QUICK_FILES = 20_000, 400
 _UNCHANGED, _QUICK_UNCHANGED = 100_000, 2_000
@@ -93,7 +94,7 @@ def _kind_ratio(folder: Path, music: Path, ending: str, rounds: int) -> float:
 def _measure_far(folder: Path, files: int) -> Iterator[Measurement]:
     music = folder / "far"
     make_music(music, files)
-    with slow_disk(_FAR_S):
+    with slow_to_find(_FAR_S):
         theirs = _seconds(lambda: _ask_mutagen(music))
         ours = _first_scan(folder, music, files)
     detail = f"{files} files, {1e3 * _FAR_S:.0f} ms to find each, simulated"
