@@ -42,32 +42,36 @@ class ActivityBar(QWidget):
         row.addWidget(self._what)
         row.addSpacing(SPACE)
         row.addWidget(self._file, 1)
+        self._running = QWidget(self)  # shown and hidden as one: each time the whole window is laid out
+        parts = QHBoxLayout(self._running)
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.setSpacing(SPACE)
         for part in (self._bar, self._pause, self._cancel):
-            row.addWidget(part)
+            parts.addWidget(part)
+        row.addWidget(self._running)
         self.show_idle("")
 
     def show_idle(self, summary: str) -> None:
         """Nothing runs: show ``summary`` instead."""
         self._what.setText(summary)
         self._file.set_whole_text("")
-        self._set_running(False)
+        self._running.hide()
 
     def begin(self, what: str, *, can_pause: bool = True) -> None:
         """A run named ``what`` ("Analysing") begins."""
         self._what.setText(what)
         self._file.set_whole_text("")
-        self._bar.setRange(0, 0)
-        self._set_running(True)
+        self._show_share(0, 0)
         self._pause.setVisible(can_pause)
         self.set_paused(False)
         self._cancel.setEnabled(True)
+        self._running.show()
 
     def show_progress(self, what: str, progress: Progress) -> None:
         """How far the run named ``what`` is."""
         self._what.setText(progress_line(what, progress, paused=self._paused))
         if progress.total:
-            self._bar.setRange(0, progress.total)
-            self._bar.setValue(progress.done)
+            self._show_share(progress.done, progress.total)
         if progress.current is not None:
             self.show_file(progress.current)
 
@@ -92,9 +96,15 @@ class ActivityBar(QWidget):
         self.set_paused(not self._paused)
         (self.pause_requested if self._paused else self.resume_requested).emit()
 
-    def _set_running(self, running: bool) -> None:
-        for part in (self._bar, self._pause, self._cancel):
-            part.setVisible(running)
+    def _show_share(self, done: int, total: int) -> None:
+        """Move the bar to ``done`` of ``total``; 0 of 0: nobody knows how much there is.
+
+        A bar paints itself at once, and with it all that waits to be painted, so it is held until its turn comes.
+        """
+        self._bar.setUpdatesEnabled(False)
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._bar.setUpdatesEnabled(True)
 
 
 def progress_line(what: str, progress: Progress, *, paused: bool = False) -> str:

@@ -170,8 +170,9 @@ class FilterBar(QWidget):
 
     def offer_order(self, offered: bool) -> None:
         """Show the button that sorts anew, where the order in sight is an older one."""
-        self._again.setVisible(offered)
-        self._choose_form()
+        if offered != self._again.isVisibleTo(self):
+            self._again.setVisible(offered)
+            self._choose_form()
 
     def _button(self, picture: str, text: str, pressed: Callable[[], object] | None = None) -> QToolButton:
         button = tool_button(picture, text, pressed, flat=False)

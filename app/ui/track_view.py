@@ -307,7 +307,9 @@ class TrackView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width out."""
         super().resizeEvent(event)
-        self.fit_columns()
+        if event.size().width() != event.oldSize().width():
+            self.fit_columns()
+            self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the track; everything else as usual."""
@@ -391,6 +393,8 @@ class TrackView(QTableView):
         self.setFrameShape(QTableView.Shape.NoFrame)
         # With a style sheet Qt takes what is painted for see-through, and paints all rows at each step of a scroll.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        # The rows stay where they are when the table becomes higher or lower, as it does for each message.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import paths
@@ -344,6 +344,37 @@ def test_good_news_leave_by_themselves_and_failures_stay(qtbot: QtBot) -> None:
 )
 def test_progress_in_words(qtbot: QtBot, progress: Progress, expected: str) -> None:
     assert progress_line("Analysing", progress) == expected
+
+
+def test_progress_paints_when_its_turn_comes_and_takes_nothing_else_with_it(qtbot: QtBot) -> None:
+    painted: list[QObject] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                painted.append(watched)
+            return False
+
+    window = QWidget()
+    qtbot.addWidget(window)
+    column, bar, table = QVBoxLayout(window), ActivityBar(), QWidget()
+    column.addWidget(bar)
+    column.addWidget(table)
+    window.resize(700, 200)
+    with qtbot.waitExposed(window):
+        window.show()
+    bar.begin("Analysing")
+    QApplication.processEvents()
+    watch = Watch(window)
+    table.installEventFilter(watch)
+    bar._bar.installEventFilter(watch)
+    table.update()
+    bar.show_progress("Analysing", Progress(3, 10))
+    bar.show_progress("Analysing", Progress(4, 10))
+    assert painted == []
+    qtbot.waitUntil(lambda: table in painted and bar._bar in painted)
+    assert bar._bar.value() == 4
+    assert painted.count(table) == 1
 
 
 def test_the_bar_never_changes_its_height(qtbot: QtBot) -> None:

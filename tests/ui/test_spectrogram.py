@@ -141,6 +141,8 @@ def test_averaging_keeps_the_mean_and_the_rest() -> None:
     halves = averaged(columns, 2)
     assert halves.tolist() == [[2, 3, 4, 5], [10, 11, 12, 13], [16, 17, 18, 19]]
     assert averaged(columns, 1) is columns
+    assert averaged(columns[:4], 2).tolist() == halves.tolist()[:2]
+    assert averaged(columns, 9).tolist() == [[8, 9, 10, 11]]
     assert to_bytes(np.array([[0.0, 1.0], [0.5, 2.0]], np.float32)).tolist() == [[0, 128], [255, 255]]
 
 

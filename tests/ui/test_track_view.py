@@ -3,8 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtGui import QImage, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.library.types import Query, SortKey, TrackId
@@ -75,6 +76,51 @@ def test_the_line_of_the_focus_leaves_no_trace_in_the_row_that_had_it(view: Trac
     view.selectionModel().setCurrentIndex(_model(view).index(3, 0), flag)
     rows = [QRect(0, view.rowViewportPosition(row), view.viewport().width(), view.rowHeight(row)) for row in (0, 3)]
     qtbot.waitUntil(lambda: all(QRegion(row).subtracted(painted).isEmpty() for row in rows), timeout=3000)
+
+
+def _on_screen(view: TrackView) -> QImage:
+    """What has reached the screen, without anything being painted for it."""
+    QApplication.processEvents()
+    return view.screen().grabWindow(view.window().winId()).toImage()
+
+
+@pytest.mark.parametrize("scrolled", [0, 37, 10**9], ids=["head", "between", "end"])
+def test_a_table_that_becomes_higher_or_lower_paints_what_is_new_and_looks_the_same(
+    qtbot: QtBot, view: TrackView, scrolled: int
+) -> None:
+    painted: list[QRegion] = []
+
+    class Watch(QObject):
+        def eventFilter(self, _: QObject, event: QEvent) -> bool:
+            if isinstance(event, QPaintEvent):
+                painted.append(event.region())
+            return False
+
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(900, 600)
+    view.setParent(window)
+    view.show()
+    with qtbot.waitExposed(window):
+        window.show()
+    view.verticalScrollBar().setValue(scrolled)
+    at = view.rows_in_sight()
+    qtbot.waitUntil(lambda: all(_model(view).row_at(row) is not None for row in at))
+    _on_screen(view)
+    watch = Watch(view)
+    view.viewport().installEventFilter(watch)
+    for height in (352, 400, 380, 520, 300):
+        before = view.viewport().height()
+        painted.clear()
+        view.resize(view.width(), height)
+        seen = _on_screen(view)
+        if not scrolled:
+            room = QRegion(0, before, view.viewport().width(), max(0, height - before))
+            assert all(part.subtracted(room).isEmpty() for part in painted), height
+        view.viewport().update()
+        view.repaint()
+        assert _on_screen(view) == seen, height
+    view.setParent(None)  # it is closed by itself
 
 
 def test_a_filter_keeps_the_selection_that_it_shows(view: TrackView) -> None:
