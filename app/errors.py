@@ -7,6 +7,9 @@ with its traceback. Errors of third-party libraries are translated in the one mo
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class AppError(Exception):
     """Something in the world went wrong and a person can be told so in one sentence."""
@@ -35,3 +38,12 @@ class BundleError(AppError):
 
 class LibraryError(AppError):
     """The library's database cannot be opened or is newer than this program."""
+
+
+@contextmanager
+def explained(what: str) -> Iterator[None]:
+    """Turn an :class:`OSError` of the block into a sentence that begins with ``what``."""
+    try:
+        yield
+    except OSError as problem:
+        raise AppError(f"{what}: {problem.strerror or problem}.", "Is the disk full or read-only?") from problem

@@ -15,7 +15,7 @@ from app.cli.listening import list_failures
 from app.cli.opening import open_session
 from app.errors import AppError
 from app.library.ranges import is_below
-from app.session import Batch, Ending, Entry, Session
+from app.session import Batch, Ending, Entry, Session, Status
 from app.session.files import absolute, read_tags
 
 
@@ -96,6 +96,7 @@ def undo(args: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _tell_batch(session: Session, number: int, terminal: Terminal) -> int:
+    batches = {batch.id: batch for batch in session.history()}
     entries = session.batch_entries(number)
     for entry in entries:
         terminal.row(
@@ -109,15 +110,16 @@ def _tell_batch(session: Session, number: int, terminal: Terminal) -> int:
             }
         )
     left = [entry for entry in entries if entry.status.is_left]
-    written = [entry for entry in entries if not entry.status.is_left]
+    waiting = [entry for entry in entries if entry.status is Status.NOT_REACHED]
+    written = [entry for entry in entries if not entry.status.is_left and entry.status is not Status.NOT_REACHED]
     terminal.table([(*_entry_cells(entry)[:3], _size_text(entry.size_bytes), shown(entry.path)) for entry in written])
     if left:
         terminal.say(f"\n{plural(len(left), 'file')} left as {'it was' if len(left) == 1 else 'they were'}:")
         reasons = [printable(entry.reason) for entry in left]
         terminal.table([(*_entry_cells(entry), shown(entry.path)) for entry in left], below=reasons)
-    batch = next(each for each in session.history() if each.id == number)
-    if said := _ending_text(batch):
+    if said := _ending_text(batches[number], len(waiting)):
         terminal.say(f"\n{said}")
+    terminal.table([(*_entry_cells(entry)[1:], shown(entry.path)) for entry in waiting])
     return 0
 
 
@@ -125,15 +127,19 @@ def _entry_cells(entry: Entry) -> tuple[str, str, str]:
     return str(entry.status), genres_text(entry.old), f"→ {genres_text(entry.new)}"
 
 
-def _ending_text(batch: Batch) -> str:
-    """How a batch ended before all its files had had their turn; empty where it did not."""
+def _ending_text(batch: Batch, named: int) -> str:
+    """How a batch ended before all its files had had their turn, ``named`` of them below; empty where it did not."""
     if batch.ending is Ending.STOPPED:
         waiting = batch.planned - batch.reached
-        were = "was" if waiting == 1 else "were"
-        return f"It was stopped: {plural(waiting, 'file')} of {batch.planned:,} {were} not reached."
+        return f"It was stopped: {_not_reached_text(waiting, batch)}{':' if named else '.'}"
     if batch.ending is Ending.INTERRUPTED:
-        return "Earmark or the computer ended in the middle of it: what is not named here was not reached."
+        rest = f"{_not_reached_text(named, batch)}:" if named else "What is not named here was not reached."
+        return f"It was cut off, by an error or because Earmark or the computer ended. {rest}"
     return "It is being written just now." if batch.ending is Ending.RUNNING else ""
+
+
+def _not_reached_text(waiting: int, batch: Batch) -> str:
+    return f"{plural(waiting, 'file')} of {batch.planned:,} {'was' if waiting == 1 else 'were'} not reached"
 
 
 def _not_reached(batch: Batch) -> int | None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         WriteReport,
     )
     from app.session.session import Session
-    from app.tagging.journal import Batch, Ending, Entry
+    from app.tagging.journal import Batch, Ending, Entry, Status
 
 __all__ = [
     "AnalyseReport",
@@ -38,14 +38,17 @@ __all__ = [
     "PlannedChange",
     "ScanReport",
     "Session",
+    "Status",
     "StepBack",
     "UndoReport",
     "WriteReport",
 ]
 
+_OF_THE_JOURNAL = ("Batch", "Ending", "Entry", "Status")
+
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = {"Session": "app.session.session", **dict.fromkeys(("Batch", "Ending", "Entry"), "app.tagging.journal")}
+    home = {"Session": "app.session.session", **dict.fromkeys(_OF_THE_JOURNAL, "app.tagging.journal")}
     return getattr(importlib.import_module(home.get(name, "app.session.records")), name)

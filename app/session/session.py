@@ -17,15 +17,16 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from app import paths
-from app.errors import AppError, BundleError
+from app.errors import AppError, BundleError, explained
 from app.library.store import Store
 from app.library.types import FirstRows, LibraryChange, Query, Root, RootId, TrackId, TrackRow, View
 from app.progress import Report, RunControl, ignore_progress
 from app.session import rooms
 from app.session.changes import ChangeHub
 from app.session.decided import DecidedMark
-from app.session.lock import LibraryBusyError, LibraryLock
+from app.session.lock import LibraryLock
 from app.session.models import Models
+from app.session.turns import WriteTurns
 from app.settings import HardLinks, Settings, read_settings, save_settings
 from app.tagging.journal import Batch, Entry, Journal
 
@@ -73,18 +74,26 @@ class Session:
         #: Held by whoever decides tracks, so that nothing decided under older settings is stored after newer ones.
         self._deciding = threading.RLock()
         self._analysing = threading.Lock()
-        self._writing = threading.Lock()
         self._lock = LibraryLock(paths.data_dir() / "library.lock")
-        self._note_file = paths.data_dir() / "writing.json"
         self._models = Models()
         self._hub = ChangeHub()
         with ExitStack() as opened:  # whatever fails, nothing stays open
             self._store = opened.enter_context(Store(paths.library_file()))
             self._journal = opened.enter_context(closing(Journal(paths.journal_file())))
+            note = paths.data_dir() / "writing.json"
+            self._turns = WriteTurns(
+                store=self._store,
+                journal=self._journal,
+                lock=self._lock,
+                note_file=note,
+                settings=lambda: self.settings,
+                redecide=self._redecide,
+                changed=partial(self._hub.tell, structure=True),
+            )
             #: Nothing was in the library when it was opened.
             self.began_empty = self._store.is_empty()
             #: What the start had to mend: writes that a crash had left half done.
-            self.recovered: tuple[rooms.tag_writer.WriteOutcome, ...] = self._recover()
+            self.recovered: tuple[rooms.tag_writer.WriteOutcome, ...] = self._turns.recover()
             self._redecide_if_settings_moved()
             opened.pop_all()
 
@@ -115,7 +124,7 @@ class Session:
             AppError: they cannot be saved; the old ones stay in force.
         """
         with self._deciding:  # the file, too: of two changes at once, the one that holds is the one that is kept
-            with _explained("The settings cannot be saved"):
+            with explained("The settings cannot be saved"):
                 save_settings(settings, paths.settings_file())
             with self._guard:
                 self._settings = settings
@@ -123,7 +132,7 @@ class Session:
 
     def export_settings(self, settings: Settings, file: Path) -> None:
         """Write ``settings`` to a file of the person's choice; AppError where that cannot be."""
-        with _explained(f"The settings cannot be written to {file}"):
+        with explained(f"The settings cannot be written to {file}"):
             save_settings(settings, file)
 
     def import_settings(self, file: Path) -> Settings:
@@ -180,7 +189,7 @@ class Session:
         Files that are named themselves are read even where they seem unchanged.
         """
         with self._lock.hold("scanning"):
-            self._settle_cut_off()
+            self._turns.settle()
             return self._scan(below, report, control)
 
     def analyse(
@@ -212,7 +221,7 @@ class Session:
         settings = self.settings
         bundle = self._models.active(replace(settings, model=model) if model else settings)
         with self._one_analysis(control), self._lock.hold("analysing"):
-            self._settle_cut_off()
+            self._turns.settle()
             wanted = None if tracks is None else _track_ids(tracks)
             models = [each.id for each in self._models.all()] if orphans else None
             total = self._store.count_pending(tuple(below), again=again, tracks=wanted, models=models)
@@ -415,7 +424,7 @@ class Session:
     ) -> WriteReport:
         """Write previewed ``changes`` into the files, journalled and checked; LibraryBusyError."""
         control = control or RunControl()
-        with self._one_writer("writing") as writer:
+        with self._turns.take("writing") as writer:
             done = rooms.writing.WriteRun(self._store, writer, report, control).planned(changes, note)
             if done.skipped:  # perhaps changed by another program: the next preview is to show what they hold now
                 self._scan([path for path, _ in done.skipped], ignore_progress, control)
@@ -434,7 +443,7 @@ class Session:
         control = control or RunControl()
         names = rooms.verdicts.tidy_genres(genres)
         wanted = [rooms.files.absolute(path) for path in paths]
-        with self._one_writer("writing") as writer:
+        with self._turns.take("writing") as writer:
             done = rooms.writing.WriteRun(self._store, writer, report, control).chosen(wanted, names, self.settings)
         self._hub.tell(structure=True)
         return done
@@ -447,6 +456,7 @@ class Session:
 
     def history(self) -> list[Batch]:
         """What was written, newest first."""
+        self._turns.look()
         return self._journal.batches()
 
     def batch_entries(self, batch: int) -> list[Entry]:
@@ -471,7 +481,7 @@ class Session:
         control = control or RunControl()
         parts: list[UndoReport] = []
         for number, wanted in rooms.writing.undo_steps(self._journal, batch, paths, later=later):
-            with self._one_writer("undoing", undo_of=number) as writer:
+            with self._turns.take("undoing", undo_of=number) as writer:
                 run = rooms.writing.WriteRun(self._store, writer, report, control)
                 done, tracks = run.undo(self._journal, number, wanted)
             if tracks:
@@ -497,7 +507,7 @@ class Session:
 
     def save_report(self, text: str, file: Path) -> None:
         """Write a report to a file of the person's choice; AppError where that cannot be."""
-        with _explained(f"The report cannot be written to {file}"):
+        with explained(f"The report cannot be written to {file}"):
             file.write_text(text, encoding="utf-8")
 
     def subscribe(self, listener: Callable[[LibraryChange], None]) -> Callable[[], None]:
@@ -505,50 +515,6 @@ class Session:
         return self._hub.subscribe(listener)
 
     # ── inside ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _recover(self) -> tuple[rooms.tag_writer.WriteOutcome, ...]:
-        """Finish or roll back what a crash left. Another Earmark at work is alive, and its entries are its own."""
-        if not self._note_file.exists() and not self._journal.unfinished():
-            return ()
-        try:
-            with self._lock.hold("starting", patience_s=0.0):
-                return self._mend(self._writer())
-        except LibraryBusyError:
-            return ()
-
-    def _mend(self, writer: rooms.tag_writer.Writer) -> tuple[rooms.tag_writer.WriteOutcome, ...]:
-        """Bring files, journal and library in line after a run that did not end; called with the lock held."""
-        mended = tuple(writer.recover())
-        tracks = self._run_note.settle(self._store, self._journal)
-        if tracks:
-            self._redecide(tracks)
-        return mended
-
-    def _settle_cut_off(self) -> None:
-        """Mend what another Earmark left that was killed while this one was open; called with the lock held."""
-        if self._note_file.exists() and self._writing.acquire(blocking=False):  # nobody writes here
-            try:
-                self._mend(self._writer())
-            finally:
-                self._writing.release()
-
-    @property
-    def _run_note(self) -> rooms.mending.RunNote:
-        return rooms.mending.RunNote(self._note_file)
-
-    def _writer(self) -> rooms.tag_writer.Writer:
-        settings = self.settings
-        return rooms.tag_writer.Writer(self._journal, keep_times=settings.keep_times, hard_links=settings.hard_links)
-
-    @contextmanager
-    def _one_writer(self, job: str, undo_of: int | None = None) -> Iterator[rooms.tag_writer.Writer]:
-        with self._writing, self._lock.hold(job):
-            writer = self._writer()
-            self._mend(writer)  # after a run that failed, here or in an Earmark that was killed meanwhile
-            with _explained("Earmark's folder cannot be written"):
-                self._run_note.begin(self._journal, undo_of)
-            yield writer
-            self._run_note.end()
 
     @contextmanager
     def _one_analysis(self, control: RunControl) -> Iterator[None]:
@@ -579,7 +545,7 @@ class Session:
     def _redecide_if_settings_moved(self) -> None:
         """Decide anew where the stored decisions were made under other settings, also if those were edited by hand."""
         settings, mark = self.settings, DecidedMark(paths.data_dir() / "decided.json")
-        with self._deciding, _explained("Earmark's folder cannot be written"):
+        with self._deciding, explained("Earmark's folder cannot be written"):
             told = (self._store, self._models, settings, mark)
             moved = not mark.surely_holds(settings) and rooms.redeciding.redecide_if_moved(*told)
         if moved:
@@ -594,15 +560,6 @@ class Session:
     def _check_batch(self, batch: int) -> None:
         if not any(known.id == batch for known in self._journal.batches()):
             raise AppError(f"There is no batch {batch}.", "`earmark history` lists them.")
-
-
-@contextmanager
-def _explained(what: str) -> Iterator[None]:
-    """Turn an :class:`OSError` of the block into a sentence that begins with ``what``."""
-    try:
-        yield
-    except OSError as problem:
-        raise AppError(f"{what}: {problem.strerror or problem}.", "Is the disk full or read-only?") from problem
 
 
 def _workers(settings: Settings) -> tuple[int, float]:

@@ -172,14 +172,15 @@ def _told(lines: Sequence[GenreChange]) -> tuple[ChosenChange, ...]:
 
 
 def entries_of(journal: Journal, batch: int) -> list[Entry]:
-    """The files of ``batch``: those that were written, and behind them those that were left as they were.
+    """The files of ``batch``: those that were written, those that were left as they were, those not reached.
 
     Of a file whose write was begun and taken back because it failed, the failure is told.
     """
     left = journal.left_out(batch)
     told = {file.path for file in left}
     written = [e for e in journal.entries(batch) if e.status is not Status.ROLLED_BACK or e.path not in told]
-    return [*written, *(Entry(0, batch, f.path, f.old, f.new, f.status, f.reason) for f in left)]
+    others = (*left, *journal.not_reached(batch))
+    return [*written, *(Entry(0, batch, f.path, f.old, f.new, f.status, f.reason) for f in others)]
 
 
 def undo_steps(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.tagging.entries import pack_plan
 from app.tagging.journal import Ending, Journal, LeftOut, Status
 from app.tagging.outcomes import GenreChange, OutcomeStatus, WriteOutcome
 from app.tagging.portions import Pending
@@ -19,6 +20,7 @@ class NewBatch:
 
     def __init__(self, journal: Journal, note: str, changes: Sequence[GenreChange], left: Sequence[LeftOut]) -> None:
         self._journal, self._note = journal, note
+        self._planned = changes
         self._changes = {change.path: change for change in changes}
         self._left = list(left)  # those that the journal has not been told of
         self._before, self._total = len(left), len(changes)
@@ -27,8 +29,10 @@ class NewBatch:
 
     def prepare(self, portion: Sequence[Pending]) -> None:
         """Note the changes of ``portion``; they are on the disk when this returns. AppError: none of them is."""
-        planned = self._before + self._total
-        records = self._journal.prepare([each.record for each in portion], self.number, self._note, planned)
+        planned, plan = self._before + self._total, b""
+        if self.number is None:
+            plan = pack_plan((change.path, change.old, change.new) for change in self._planned)
+        records = self._journal.prepare([each.record for each in portion], self.number, self._note, planned, plan)
         self.number = records[0].entry.batch_id
         for each, record in zip(portion, records, strict=True):
             each.record = record

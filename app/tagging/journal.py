@@ -33,6 +33,7 @@ from app.tagging.entries import (
     left_out_of,
     number,
     record_of,
+    unpack_plan,
 )
 from app.tagging.journal_schema import SCHEMA, check_digests, migrate
 
@@ -53,6 +54,7 @@ _LAST = (
     "ORDER BY id DESC LIMIT 1"
 )
 _LEAVE = "INSERT INTO left_out (batch, path, old, new, status, reason) VALUES (?, ?, ?, ?, ?, ?)"
+_END_BATCH = "UPDATE batches SET ending = ?1, reached = ?2, plan = iif(?1 = 'done', NULL, plan) WHERE id = ?3"
 _HAS_OLDER = "SELECT 1 FROM entries WHERE LENGTH(sha_after) = 32 LIMIT 1"
 _KEPT = "LENGTH(reverse) + LENGTH(path) + LENGTH(target) + LENGTH(old) + LENGTH(new)"
 _WHOLE = f"{ENTRY_COLUMNS}, {_KEPT}, {FILE_COLUMNS}"
@@ -71,6 +73,7 @@ class Journal:
         self._ended: list[tuple[Status, int, int, bytes]] = []
         self._forgotten: list[tuple[int, int, bytes]] = []
         self._left: list[tuple[object, ...]] = []
+        self._endings: list[tuple[Ending, int, int]] = []
         try:
             self._db = sqlite3.connect(file, check_same_thread=False, isolation_level=None, timeout=30)
         except sqlite3.Error as problem:
@@ -112,11 +115,14 @@ class Journal:
                     self._db.executemany(_FORGET, self._forgotten)
                 if self._left:
                     self._db.executemany(_LEAVE, self._left)
+                if self._endings:
+                    self._db.executemany(_END_BATCH, self._endings)
                 yield self._db
                 self._db.execute("COMMIT")
                 self._ended.clear()
                 self._forgotten.clear()
                 self._left.clear()
+                self._endings.clear()
             except sqlite3.Error as problem:
                 raise AppError(f"The write journal cannot be written: {problem}.") from problem
             finally:
@@ -152,6 +158,24 @@ class Journal:
         """The files that were to be written in a batch and were left as they were, in the order of their turns."""
         query = "SELECT path, old, new, status, reason FROM left_out WHERE batch = ? ORDER BY id"
         return [left_out_of(row) for row in self._rows(query, (batch_id,))]
+
+    def not_reached(self, batch_id: int) -> list[LeftOut]:
+        """The files whose turn had not come when a batch ended early; none while it is being written.
+
+        Where nobody could note how far it came, those behind the last one of which something is known.
+        """
+        query = "SELECT ending, planned - reached, plan FROM batches WHERE id = ? AND plan IS NOT NULL"
+        rows = self._rows(query, (batch_id,))
+        if not rows or rows[0][0] not in (Ending.STOPPED, Ending.INTERRUPTED):
+            return []
+        ending, waiting, packed = rows[0]
+        files = unpack_plan(blob(packed))
+        if ending == Ending.STOPPED:
+            return files[len(files) - number(waiting) :]
+        query = "SELECT path FROM entries WHERE batch = ? UNION SELECT path FROM left_out WHERE batch = ?"
+        known = {blob(path) for (path,) in self._rows(query, (batch_id, batch_id))}
+        last = max((place for place, file in enumerate(files) if file.path in known), default=-1)
+        return files[last + 1 :]
 
     def record(self, entry_id: int) -> Record:
         """All that is kept of one file of a batch."""
@@ -215,9 +239,12 @@ class Journal:
                 raise AppError(f"The write journal cannot be read: {problem}.") from problem
         return digests.kind_of(blob(row[0])) if row else digests.NEWEST
 
-    def prepare(self, records: Sequence[Record], batch: int | None, note: str, planned: int = 0) -> list[Record]:
+    def prepare(
+        self, records: Sequence[Record], batch: int | None, note: str, planned: int = 0, plan: bytes = b""
+    ) -> list[Record]:
         """Store writes that are about to happen, in ``batch`` or in a new one with ``note`` for ``planned`` files.
 
+        ``plan`` names those that are still to have their turn, as :func:`pack_plan` does.
         They are on the disk together when this returns; the records with their numbers.
 
         Raises:
@@ -227,8 +254,8 @@ class Journal:
             if batch is None:
                 created = datetime.now(UTC).isoformat(timespec="milliseconds")
                 batch = db.execute(
-                    "INSERT INTO batches (created, note, planned, ending) VALUES (?, ?, ?, ?)",
-                    (created, note, planned, Ending.RUNNING),
+                    "INSERT INTO batches (created, note, planned, ending, plan) VALUES (?, ?, ?, ?, ?)",
+                    (created, note, planned, Ending.RUNNING, plan or None),
                 ).lastrowid
             return [self._prepared(db, record, number(batch)) for record in records]
 
@@ -284,26 +311,29 @@ class Journal:
             )
 
     def end(self, batch: int, ending: Ending, reached: int) -> None:
-        """Note how ``batch`` ended, and how many of its files had had their turn by then."""
-        self._try("UPDATE batches SET ending = ?, reached = ? WHERE id = ?", (ending, reached, batch))
+        """Note how ``batch`` ended, and how many of its files had had their turn; on the disk as soon as can be."""
+        with self._lock:
+            self._endings.append((ending, reached, batch))
+            self.flush()
+
+    def has_open(self) -> bool:
+        """Whether a batch has come to no end: it is being written, or was cut off."""
+        return bool(self._rows("SELECT 1 FROM batches WHERE ending = 'running' LIMIT 1"))
 
     def end_interrupted(self) -> None:
         """Note that batches which never came to an end did not; nobody may be writing now."""
-        if self._rows("SELECT 1 FROM batches WHERE ending = 'running'"):
-            self._try("UPDATE batches SET ending = ? WHERE ending = 'running'", (Ending.INTERRUPTED,))
-
-    def _try(self, statement: str, values: Sequence[object]) -> None:
-        """Carry out what the history alone is told of; a full disk must not make more of it than a line in the log."""
+        if not self.has_open():
+            return
         try:
             with self._transaction() as db:
-                db.execute(statement, values)
-        except AppError as problem:
+                db.execute("UPDATE batches SET ending = ? WHERE ending = 'running'", (Ending.INTERRUPTED,))
+        except AppError as problem:  # the history alone is told of it: a full disk makes no more of it than a line here
             log.warning("%s", problem.sentence)
 
     def flush(self) -> None:
         """Bring to the disk what was noted of entries that ended; what cannot be now is kept for the next time."""
         with self._lock:
-            if not (self._ended or self._forgotten or self._left):
+            if not (self._ended or self._forgotten or self._left or self._endings):
                 return
             try:
                 with self._transaction():

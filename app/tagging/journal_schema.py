@@ -7,8 +7,9 @@ import sqlite3
 from app.errors import LibraryError
 from app.tagging import digests
 
-#: 2 added ``shared``, 3 the index over older digests, 4 what batches were asked for and the files left out of them.
-SCHEMA = 4
+#: 2 added ``shared``, 3 the index over older digests, 4 what batches were asked for and the files left out of them,
+#: 5 the names of all files that a batch is for, until it has come to its end.
+SCHEMA = 5
 
 _TABLES = """
 CREATE TABLE batches (id INTEGER PRIMARY KEY, created TEXT NOT NULL, note TEXT NOT NULL);
@@ -46,11 +47,12 @@ _LEFT_OUT = (
     "path BLOB NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL, status TEXT NOT NULL, reason TEXT NOT NULL)"
 )
 _LEFT_OUT_OF = "CREATE INDEX IF NOT EXISTS left_out_batch ON left_out (batch)"
-#: What a batch was asked for, and how it ended: since version 4.
+#: What a batch was asked for, and how it ended: since version 4; the last, since version 5, can be long and stays last.
 _BATCH_COLUMNS = {
     "planned": "INTEGER NOT NULL DEFAULT 0",  # files that were to be written
     "reached": "INTEGER NOT NULL DEFAULT 0",  # those that had their turn
     "ending": "TEXT NOT NULL DEFAULT ''",
+    "plan": "BLOB",  # all that is to be written, packed; none when every file has had its turn
 }
 _OLDER_DIGESTS = "CREATE INDEX IF NOT EXISTS entries_sha256 ON entries (target) WHERE LENGTH(sha_after) = 32"
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.tagging.journal import Entry
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+_NOT_REACHED = "not reached"
 
 
 class EntryColumn(IntEnum):
@@ -32,7 +33,7 @@ class EntryColumn(IntEnum):
 
 
 class EntryModel(QAbstractTableModel):
-    """Entries of a batch, those first that were left as they were."""
+    """Entries of a batch, those first that were left as they were, those last whose turn had not come."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,8 +43,9 @@ class EntryModel(QAbstractTableModel):
     def set_entries(self, entries: Sequence[Entry]) -> None:
         """Show the entries of another batch, or the same one anew."""
         self.beginResetModel()
-        self._entries = sorted(entries, key=lambda entry: not entry.status.is_left)
-        self._conflicts = {path: why for path, why in self._conflicts.items() if path in {e.path for e in entries}}
+        self._entries = sorted(entries, key=lambda entry: (entry.status == _NOT_REACHED, not entry.status.is_left))
+        paths = {entry.path for entry in entries} if self._conflicts else set()
+        self._conflicts = {path: why for path, why in self._conflicts.items() if path in paths}
         self.endResetModel()
 
     def set_conflicts(self, conflicts: Mapping[bytes, str]) -> None:
@@ -86,7 +88,7 @@ class EntryModel(QAbstractTableModel):
                 EntryColumn.ARROW: "arrow",
                 EntryColumn.NEW: tuple(entry.new),
             }
-            if entry.status.is_left:  # what it was to say, it does not
+            if entry.status.is_left or entry.status == _NOT_REACHED:  # what it was to say, it does not
                 kinds[EntryColumn.NEW] = "muted"
             return kinds.get(column, "text" if column is EntryColumn.FILE else "muted")
         return None
@@ -119,4 +121,5 @@ class EntryModel(QAbstractTableModel):
             "skipped": self.tr("skipped"),
             "failed": self.tr("failed"),
             "rolled back": self.tr("taken back"),
+            _NOT_REACHED: self.tr("not reached"),
         }.get(status, status)

@@ -154,7 +154,10 @@ class HistoryDialog(QDialog):
         if batch.ending == "stopped":
             return f"{said}\n" + self.tr("It was stopped before %Ln files had their turn.", "", waiting)
         if batch.ending == "interrupted":
-            return f"{said}\n" + self.tr("Earmark or the computer ended in the middle: other files were not reached.")
+            why = self.tr(
+                "It was cut off by an error, or because Earmark or the computer ended: the rest was not reached."
+            )
+            return f"{said}\n{why}"
         return said
 
     def _choose(self, item: QListWidgetItem | None) -> None:

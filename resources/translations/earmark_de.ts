@@ -411,6 +411,10 @@
       <translation>unverändert gelassen</translation>
     </message>
     <message>
+      <source>not reached</source>
+      <translation>nicht erreicht</translation>
+    </message>
+    <message>
       <source>skipped</source>
       <translation>übersprungen</translation>
     </message>
@@ -739,10 +743,6 @@
       <translation>Schließen</translation>
     </message>
     <message>
-      <source>Earmark or the computer ended in the middle: other files were not reached.</source>
-      <translation>Earmark oder der Rechner endete mittendrin: Andere Dateien kamen nicht mehr an die Reihe.</translation>
-    </message>
-    <message>
       <source>Every write appears here and can be undone, even after a restart.</source>
       <translation>Jedes Schreiben erscheint hier und lässt sich rückgängig machen, auch nach einem Neustart.</translation>
     </message>
@@ -753,6 +753,10 @@
     <message>
       <source>History</source>
       <translation>Verlauf</translation>
+    </message>
+    <message>
+      <source>It was cut off by an error, or because Earmark or the computer ended: the rest was not reached.</source>
+      <translation>Durch einen Fehler oder das Ende von Earmark oder des Rechners unterbrochen: Der Rest kam nicht mehr an die Reihe.</translation>
     </message>
     <message numerus="yes">
       <source>It was stopped before %Ln files had their turn.</source>

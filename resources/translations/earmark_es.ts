@@ -411,6 +411,10 @@
       <translation>sin cambios</translation>
     </message>
     <message>
+      <source>not reached</source>
+      <translation>sin llegar</translation>
+    </message>
+    <message>
       <source>skipped</source>
       <translation>omitido</translation>
     </message>
@@ -739,10 +743,6 @@
       <translation>Cerrar</translation>
     </message>
     <message>
-      <source>Earmark or the computer ended in the middle: other files were not reached.</source>
-      <translation>Earmark o el equipo terminó a la mitad: a otros archivos no les llegó el turno.</translation>
-    </message>
-    <message>
       <source>Every write appears here and can be undone, even after a restart.</source>
       <translation>Cada escritura aparece aquí y se puede deshacer, incluso tras reiniciar.</translation>
     </message>
@@ -753,6 +753,10 @@
     <message>
       <source>History</source>
       <translation>Historial</translation>
+    </message>
+    <message>
+      <source>It was cut off by an error, or because Earmark or the computer ended: the rest was not reached.</source>
+      <translation>La interrumpió un error, o el fin de Earmark o del equipo: al resto no le llegó el turno.</translation>
     </message>
     <message numerus="yes">
       <source>It was stopped before %Ln files had their turn.</source>

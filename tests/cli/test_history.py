@@ -52,7 +52,14 @@ def test_history_tells_that_a_write_was_stopped(earmark: Earmark, music: Path, m
     told = {name: batch[name] for name in ("files", "planned", "left", "not_reached", "ending")}
     assert told == {"files": 2, "planned": 6, "left": 0, "not_reached": 4, "ending": "stopped"}
     assert "stopped" in earmark("history").out
-    assert earmark("history", "1").out.endswith("\nIt was stopped: 4 files of 6 were not reached.\n")
+    _, named = earmark("history", "1").out.split("\nIt was stopped: 4 files of 6 were not reached:\n")
+    assert [line.rsplit("/", 1)[-1] for line in named.splitlines()] == list(TRACKS)[2:]
+    assert all("→ Ska" in line for line in named.splitlines())
+    rows = earmark("history", "1", "--json").rows
+    assert [row["status"] for row in rows] == ["written"] * 2 + ["not reached"] * 4
+    assert [os.path.basename(row["path"]) for row in rows] == list(TRACKS)
+    assert earmark("undo", "1").status == 0
+    assert [row["status"] for row in earmark("history", "1", "--json").rows][2:] == ["not reached"] * 4
 
 
 def test_history_tells_that_a_write_was_cut_off(earmark: Earmark, music: Path) -> None:
@@ -72,5 +79,7 @@ def test_history_tells_that_a_write_was_cut_off(earmark: Earmark, music: Path) -
     (batch,) = earmark("history", "--json").rows
     assert (batch["ending"], batch["planned"], batch["not_reached"]) == ("interrupted", 6, None)
     assert 0 < batch["files"] < 6
-    assert "ended in the middle of it" in earmark("history", "1").out
+    assert "or because Earmark or the computer ended. 4 files of 6 were not reached:\n" in earmark("history", "1").out
+    statuses = [row["status"] for row in earmark("history", "1", "--json").rows]
+    assert statuses == ["written"] * 2 + ["not reached"] * 4
     assert json.loads(earmark("undo", "--last", "--json").out.splitlines()[-1])["restored"] == batch["files"]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from app.errors import AppError
 from app.library.types import Query, TrackState
-from app.session import Session
+from app.progress import Progress
+from app.session import Ending, Session, Status
 from app.session import writing as writing_module
 from app.stamp import read_stamp
 from tests.conftest import TRACKS
@@ -118,3 +121,52 @@ def test_an_undo_killed_halfway_leaves_later_choices(prepared: Path, monkeypatch
                 session.undo(batch)
     with Session() as session:
         assert states(session)["06 chords.wav"] is TrackState.READY
+
+
+def test_an_error_that_ends_a_write_is_settled_at_once(prepared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library could not be told, as on a disk full for a moment: what was written is known."""
+    with Session() as session:
+        real, failed = session._store.mark_written, []
+
+        def full(*given: Any) -> Any:
+            if not failed:
+                failed.append(given)
+                raise AppError("The library cannot be written: database or disk is full.")
+            return real(*given)
+
+        monkeypatch.setattr(session._store, "mark_written", full)
+        with pytest.raises(AppError, match="disk is full"):
+            session.write(session.plan())
+        assert failed
+        assert all(states(session)[name] is TrackState.WRITTEN for name in TRACKS)
+        assert session.scan().changed == 0
+
+
+def test_a_write_whose_end_nobody_noted_is_settled_when_somebody_looks(prepared: Path) -> None:
+    with Session() as session:
+
+        def break_off(at: Progress) -> None:
+            if at.done == 2:
+                raise Killed
+
+        with pytest.raises(Killed):
+            session.write(session.plan(), report=break_off)
+        (batch,) = session.history()
+        assert (batch.ending, batch.files) == (Ending.INTERRUPTED, 2)
+        entries = session.batch_entries(batch.id)
+        rest = len(states(session)) - 2
+        assert [entry.status for entry in entries] == [Status.WRITTEN] * 2 + [Status.NOT_REACHED] * rest
+        assert sorted(states(session).values()).count(TrackState.WRITTEN) == 2
+
+
+def test_a_write_that_goes_on_is_not_settled_by_a_look(prepared: Path) -> None:
+    endings: list[Ending] = []
+    with Session() as session, Session() as other:
+
+        def look(at: Progress) -> None:
+            if at.done == 2:
+                endings.extend(each.history()[0].ending for each in (session, other))
+
+        session.write(session.plan(), report=look)
+        assert endings == [Ending.RUNNING] * 2
+        assert session.history()[0].ending is Ending.DONE

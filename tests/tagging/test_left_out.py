@@ -8,7 +8,12 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from app.progress import Progress, RunControl
+from app.tagging.entries import pack_plan, unpack_plan
 from app.tagging.journal import Ending, Journal, LeftOut, Status
 from app.tagging.writer import OutcomeStatus, Writer
 from tests.tagging.conftest import GENRES, change
@@ -77,6 +82,57 @@ def test_how_a_stopped_batch_ended(put: Put, writer: Writer, journal: Journal) -
     writer.write([change(path) for path in paths], note="", report=report, control=control)
     (found,) = journal.batches()
     assert (found.files, found.planned, found.reached, found.ending) == (3, 4, 3, Ending.STOPPED)
+    assert journal.not_reached(found.id) == [LeftOut(paths[3], (), GENRES, Status.NOT_REACHED, "")]
+
+
+def test_where_all_had_their_turn_no_plan_is_kept(put: Put, writer: Writer, journal: Journal) -> None:
+    batch, _ = writer.write([change(put("flac"))], note="")
+    assert batch is not None
+    assert journal.not_reached(batch) == []
+    with closing(sqlite3.connect(journal.file)) as db:
+        assert db.execute("SELECT COUNT(*), COUNT(plan) FROM batches").fetchone() == (1, 0)
+
+
+def test_what_was_cut_off_is_named_from_the_last_file_that_is_known(put: Put, writer: Writer, journal: Journal) -> None:
+    paths = [put("flac", f"{n}.flac") for n in range(5)]
+    Path(os.fsdecode(paths[1])).write_bytes(b"no music")
+
+    def die(at: Progress) -> None:
+        if at.done == 2:
+            raise KeyboardInterrupt  # no handler of ours: as if the process ended
+
+    with pytest.raises(KeyboardInterrupt):
+        writer.write([change(path) for path in paths], note="", report=die)
+    (found,) = journal.batches()
+    assert (found.ending, journal.not_reached(found.id)) == (Ending.RUNNING, [])
+    writer.recover()
+    assert journal.batches()[0].ending is Ending.INTERRUPTED
+    assert [file.path for file in journal.not_reached(found.id)] == paths[2:]
+
+
+def test_an_ending_that_could_not_be_noted_is_noted_when_it_can_be(put: Put, writer: Writer, journal: Journal) -> None:
+    """As on a disk that is full when the last file was written, and has room again afterwards."""
+    writer.write([change(put("flac"))], note="", report=lambda _: journal._db.execute("PRAGMA query_only = ON").close())
+    (found,) = journal.batches() or [None]
+    assert found is None or found.ending is Ending.RUNNING
+    journal._db.execute("PRAGMA query_only = OFF")
+    (found,) = journal.batches()
+    assert (found.files, found.ending) == (1, Ending.DONE)
+    assert journal.unfinished() == []
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.binary(min_size=1, max_size=40).filter(lambda name: b"\0" not in name),
+            st.lists(st.text(max_size=9), max_size=3).map(tuple),
+            st.lists(st.text(max_size=9), max_size=3).map(tuple),
+        ),
+        max_size=6,
+    )
+)
+def test_a_plan_keeps_any_name(files: list[tuple[bytes, tuple[str, ...], tuple[str, ...]]]) -> None:
+    assert [(file.path, file.old, file.new) for file in unpack_plan(pack_plan(files))] == files
 
 
 def test_a_cancel_behind_the_last_file_stops_nothing(put: Put, writer: Writer, journal: Journal) -> None:

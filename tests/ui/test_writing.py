@@ -344,7 +344,9 @@ def test_the_history_shows_first_what_was_not_written_and_why(qtbot: QtBot, libr
     history = HistoryDialog(library)
     qtbot.addWidget(history)
     history.show()
-    qtbot.waitUntil(lambda: history.model.rowCount() == 4)
+    qtbot.waitUntil(lambda: history.model.rowCount() == 5)
+    last = [history.model.index(4, column).data() for column in (EntryColumn.STATUS, EntryColumn.NEW)]
+    assert last[0] == "not reached", "and it is named"
     first = history.model.entry_at(0)
     texts = [history.model.index(0, column).data() for column in (EntryColumn.STATUS, EntryColumn.REASON)]
     assert (first.path, texts[0]) == (os.fsencode(left), "skipped")
