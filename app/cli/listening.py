@@ -11,15 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.cli.console import Terminal, plural, printable, shown
+from app.errors import AppError
 from app.inference.calibration import Verdict
+from app.library.ranges import is_below
 from app.library.types import Query
 from app.progress import RunControl
-from app.session import Answer, Session
+from app.session import Answer, ScanReport, Session
 from app.session.files import absolute, check_path
 from app.settings import Settings
 
 #: Answers read from the library, and lines aligned with each other, at a time.
 PAGE = 200
+#: What is said of a file and of a folder at which there is nothing to be heard.
+_NO_MUSIC, _NO_MUSIC_IN = "It is no music that Earmark reads.", "No music that Earmark reads is in it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +93,20 @@ def hear(
     ``model`` is the id of a model or the folder of one, which then hears everything anew; ``cluster`` the address of a
     Dask scheduler, whose workers then do.
     """
-    paths = named_paths(words)
+    paths, others = _with_music(session, named_paths(words))
     if model and Path(model).is_dir():
         model = session.open_model(Path(model))
+    known = {root.path for root in session.folders()}
     session.add_folders(paths)
     with terminal.progress("looking") as report:
         found = session.scan(paths, report=report, control=control)
     if not control.cancelled:
+        empty = _without_music(session, paths, found)
+        _forget(session, set(empty) - known)
+        paths = [path for path in paths if path not in empty]
+        others += [(path, _NO_MUSIC_IN) for path in empty]
+        if not paths:
+            raise _nothing(others, found.passed_over)
         with terminal.progress("listening") as report:
             session.analyse(
                 paths,
@@ -107,7 +118,44 @@ def hear(
                 control=control,
             )
     ids = session.ids(Query(below=tuple(paths)))
-    return Heard(tuple(paths), ids, found.problems, control.cancelled, found.passed_over)
+    return Heard(tuple(paths), ids, (*found.problems, *others), control.cancelled, found.passed_over)
+
+
+def _with_music(session: Session, paths: list[bytes]) -> tuple[list[bytes], list[tuple[bytes, str]]]:
+    """``paths`` without the files that surely are no music, and these with the reason; AppError where all are such."""
+    others = set(session.without_music(paths))
+    told = [(path, _NO_MUSIC) for path in paths if path in others]
+    if len(told) == len(paths):
+        raise _nothing(told, ())
+    return [path for path in paths if path not in others], told
+
+
+def _without_music(session: Session, paths: Sequence[bytes], found: ScanReport) -> list[bytes]:
+    """The folders of ``paths`` in which all could be read and nothing is music."""
+    return [
+        path
+        for path in paths
+        if os.path.isdir(path)
+        and not any(is_below(place, path) for place, _ in found.problems)
+        and not len(session.ids(Query(below=(path,))))
+    ]
+
+
+def _forget(session: Session, folders: set[bytes]) -> None:
+    """Leave nothing behind of folders that were taken in for nothing."""
+    for root in session.folders():
+        if root.path in folders:
+            session.remove_folder(root.id)
+
+
+def _nothing(others: Sequence[tuple[bytes, str]], passed_over: Sequence[tuple[str, int]]) -> AppError:
+    """What is said where there is no music at all at the paths that were named."""
+    hint = _passed_over_text(passed_over) or "Name a folder with music, or a music file."
+    if len(others) == 1:
+        path, reason = others[0]
+        where = "in" if reason == _NO_MUSIC_IN else "at"
+        return AppError(f"There is no music {where} {shown(path)} that Earmark reads.", hint)
+    return AppError(f"There is no music at these {len(others)} paths that Earmark reads.", hint)
 
 
 def answer_pages(session: Session, heard: Heard, using: Settings) -> Iterator[list[Answer]]:
@@ -123,9 +171,15 @@ def answer_pages(session: Session, heard: Heard, using: Settings) -> Iterator[li
 def tell_passed_over(heard: Heard, terminal: Terminal) -> None:
     """How many files of which kinds were not looked at, because Earmark does not read such."""
     if heard.passed_over:
-        count = sum(number for _, number in heard.passed_over)
-        kinds = ", ".join(f"{number:,} {printable(ending)}" for ending, number in heard.passed_over)
-        terminal.remark(f"{plural(count, 'file')} passed over, of kinds that Earmark does not read: {kinds}")
+        terminal.remark(_passed_over_text(heard.passed_over))
+
+
+def _passed_over_text(passed_over: Sequence[tuple[str, int]]) -> str:
+    if not passed_over:
+        return ""
+    count = sum(number for _, number in passed_over)
+    kinds = ", ".join(f"{number:,} {printable(ending)}" for ending, number in passed_over)
+    return f"{plural(count, 'file')} passed over, of kinds that Earmark does not read: {kinds}"
 
 
 def list_failures(

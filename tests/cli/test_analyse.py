@@ -13,8 +13,8 @@ from app.cli.analyse import tell_page
 from app.cli.console import Terminal
 from app.cli.listening import Tally
 from app.inference.calibration import Doubt, Verdict
-from app.library.types import TrackId
-from app.session import Answer
+from app.library.types import TrackId, View
+from app.session import Answer, Session
 from tests.bundles import make_tiny_bundle
 from tests.cli.conftest import Earmark
 from tests.conftest import BROKEN, TRACKS
@@ -96,7 +96,7 @@ def test_a_file_named_directly_is_taken_whatever_its_suffix(earmark: Earmark, mu
     ran = earmark("analyse", odd, "--json")
     assert ran.status == 0
     assert list(ran.by_name()) == ["song.download"]
-    assert earmark("analyse", music / "notes.txt", "--json").status == 1
+    assert earmark("analyse", music / "notes.txt", "--json").status == 2, "what is no music is refused"
 
 
 def test_only_what_was_named_is_told(earmark: Earmark, heard_music: Path) -> None:
@@ -234,3 +234,71 @@ def test_a_sure_answer_that_is_asked_about_says_why(
     answer = Answer(TrackId(1), b"/a.mp3", genres, Verdict.REVIEW, ("Jazz",), "one", 1.0, 60.0, "", "", doubt=doubt)
     tell_page([answer], Tally(), Terminal(as_json=False))
     assert capsys.readouterr().out == f"review  {said}   90%  /a.mp3\n"
+
+
+@pytest.mark.parametrize("command", [("analyse",), ("tag", "--dry-run")])
+@pytest.mark.parametrize("name", ["cover.jpg", "notes.txt", "nothing here"])
+def test_what_is_no_music_is_refused_and_not_kept(
+    earmark: Earmark, tiny_model: str, tmp_path: Path, command: tuple[str, ...], name: str
+) -> None:
+    path = tmp_path / name
+    if "." in name:
+        path.write_bytes(b"\xff\xd8\xff\xe0\0\x10JFIF" + bytes(range(256)) * 40)
+    else:
+        path.mkdir()
+        (path / "notes.txt").write_text("nothing to hear")
+    ran = earmark(*command, path)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith("earmark: There is no music ")
+    assert name in ran.err
+    with Session() as session:
+        assert session.folders() == []
+        assert session.counts()[View.ALL] == 0
+
+
+def test_what_is_no_music_among_music_is_listed(earmark: Earmark, music: Path, tiny_model: str) -> None:
+    empty = music.parent / "empty"
+    empty.mkdir()
+    track = music / next(iter(TRACKS))
+    ran = earmark("analyse", track, music / "notes.txt", empty, "--json")
+    assert ran.status == 1
+    rows = ran.by_name()
+    assert rows["notes.txt"]["error"] == "It is no music that Earmark reads."
+    assert rows["empty"]["error"] == "No music that Earmark reads is in it."
+    assert rows[next(iter(TRACKS))]["error"] is None
+    with Session() as session:
+        assert [root.path for root in session.folders()] == [os.fsencode(track)]
+    ran = earmark("analyse", track, music / "notes.txt")
+    assert "notes.txt: It is no music that Earmark reads." in ran.err
+
+
+@pytest.mark.parametrize("ending", ["", ".download", ".jpg"])
+def test_music_under_another_name_may_be_named(earmark: Earmark, music: Path, tiny_model: str, ending: str) -> None:
+    odd = music.parent / f"song{ending}"
+    (music / "02 strings.flac").rename(odd)
+    ran = earmark("analyse", odd, "--json")
+    assert (ran.status, ran.rows[0]["error"]) == (0, None)
+
+
+def test_a_folder_of_other_sounds_is_told_by_its_endings(earmark: Earmark, tiny_model: str, tmp_path: Path) -> None:
+    folder = tmp_path / "scores"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.mid").write_bytes(b"MThd")
+    ran = earmark("analyse", folder)
+    assert ran.status == 2
+    assert "3 files passed over, of kinds that Earmark does not read: 3 .mid" in ran.err
+
+
+def test_a_known_folder_that_lost_its_music_stays_known(earmark: Earmark, music: Path, tiny_model: str) -> None:
+    assert earmark("analyse", music / next(iter(TRACKS))).status == 0
+    with Session() as session:
+        session.add_folder(os.fsencode(music))
+        session.scan()
+    for file in music.iterdir():
+        if file.name != "notes.txt":
+            file.unlink()
+    ran = earmark("analyse", music)
+    assert ran.status == 2
+    with Session() as session:
+        assert os.fsencode(music) in {root.path for root in session.folders()}
