@@ -168,6 +168,7 @@ CORE_SENTENCES: tuple[str, ...] = (
     "it is of no kind that Earmark writes",
     "it is encrypted",
     "it is a film, not music",
+    "it has tags of the kind that telephones write (3GPP), which Earmark does not write",
     "it has no sound",
     "it would grow beyond 2 GiB, where some programs stop reading it",
     "the file would become longer than its format can say",

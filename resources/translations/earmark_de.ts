@@ -3185,6 +3185,10 @@
       <translation>sie hat keinen Ton</translation>
     </message>
     <message>
+      <source>it has tags of the kind that telephones write (3GPP), which Earmark does not write</source>
+      <translation>sie hat Tags der Art, die Telefone schreiben (3GPP); solche schreibt Earmark nicht</translation>
+    </message>
+    <message>
       <source>it is a film, not music</source>
       <translation>sie ist ein Film, keine Musik</translation>
     </message>

@@ -3185,6 +3185,10 @@
       <translation>no tiene sonido</translation>
     </message>
     <message>
+      <source>it has tags of the kind that telephones write (3GPP), which Earmark does not write</source>
+      <translation>tiene etiquetas del tipo que escriben los teléfonos (3GPP), y Earmark no escribe esas</translation>
+    </message>
+    <message>
       <source>it is a film, not music</source>
       <translation>es una película, no música</translation>
     </message>

@@ -1,5 +1,8 @@
 """MP4 and M4A: ``©gen`` in ``moov.udta.meta.ilst``, one data atom a genre; the numeric ``gnre`` gives way to it.
 
+Telephones' files (3GPP) have tags of their own kind in ``moov.udta``: their genre is read where there is no other, and
+a file with such tags is left as it is, because it would then say two things at once (ETSI TS 126 244, 8.2 to 8.10).
+
 A free atom beside the list, or the one behind ``moov``, takes up the change; otherwise ``moov`` grows and every
 absolute offset that points behind it is moved on.
 """
@@ -18,6 +21,9 @@ from app.tagging.taxonomy import id3v1_name
 _GENRE, _NUMERIC = b"\xa9gen", b"gnre"
 _FREE = (b"free", b"skip")
 _UTF8_TYPE = 1
+#: Tags that 3GPP defines: title, artist, author, genre, album, year, description, rating, class, key words.
+_PHONE_TAGS = frozenset((b"titl", b"perf", b"auth", b"gnre", b"albm", b"yrrc", b"dscp", b"rtng", b"clsf", b"kywd"))
+_OF_PHONES = "it has tags of the kind that telephones write (3GPP), which Earmark does not write"
 _HANDLER = b"\0\0\0\x21hdlr" + b"\0" * 8 + b"mdirappl" + b"\0" * 9
 
 
@@ -48,15 +54,18 @@ class Mp4:
         items = atoms(source, tree.ilst.body, tree.ilst.end) if tree.ilst else []
         genres = _genres(source, [a for a in items if a.kind == _GENRE])
         genres = genres or _genres(source, [a for a in items if a.kind == _NUMERIC])
+        of_phones = _phone_tags(source, tree)
+        genres = genres or tuple(_phone_text(source, a) for a in of_phones if a.kind == _NUMERIC)
+        types = ("MP4",) if items else (("3GPP",) if of_phones else ())
         if not thorough:
-            plain = tree.meta_skip == 4 and [a.kind for a in tree.top].count(b"moov") == 1
+            plain = tree.meta_skip == 4 and [a.kind for a in tree.top].count(b"moov") == 1 and not of_phones
             shown = mp4_listing.listing(source, tree.moov, items) if plain else None
-            return Reading(genres, ("MP4",) if items else (), listing=shown)
+            return Reading(genres, types, listing=shown)
         fields = tuple(Field("MP4", a.kind.decode("latin-1"), _raw(source, a)) for a in items if not _is_genre(a))
         fields += _structure(source, tree)
         payload = tuple((atom.body, atom.end) for atom in tree.top if atom.kind == b"mdat")
         problem = "" if [a.kind for a in tree.top].count(b"moov") == 1 else "it has two indexes"
-        types = ("MP4",) if items else ()
+        problem = _OF_PHONES if of_phones else problem
         numeric = any(a.kind == _NUMERIC for a in items)
         return Reading(genres, types, fields, payload, problem, _sound_positions(source, tree), numeric)
 
@@ -98,6 +107,20 @@ def _tree(source: Source) -> Tree:
 def _meta_skip(source: Source, meta: Atom) -> int:
     """``meta`` has version and flags before its children, but not in QuickTime's own form."""
     return 0 if source.read_at(meta.body + 4, 4) in (b"hdlr", b"ilst", b"free") else 4
+
+
+def _phone_tags(source: Source, tree: Tree) -> list[Atom]:
+    """The tags of 3GPP's kind, in files that say that they are of theirs."""
+    if tree.udta is None or source.read_at(4, 6) != b"ftyp3g":
+        return []
+    return [atom for atom in atoms(source, tree.udta.body, tree.udta.end) if atom.kind in _PHONE_TAGS]
+
+
+def _phone_text(source: Source, atom: Atom) -> str:
+    """Behind version, flags and language: UTF-8, or UTF-16 where a byte order mark says so; a zero ends it."""
+    raw = exactly(source, atom.body, atom.end - atom.body, "its genre")[6:]
+    wide = raw[:2] in (b"\xfe\xff", b"\xff\xfe")
+    return raw.decode("utf-16" if wide else "utf-8", "replace").strip("\0 ")
 
 
 def _raw(source: Source, atom: Atom) -> bytes:
