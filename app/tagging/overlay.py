@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import bisect
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from typing import BinaryIO
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, BinaryIO, TypeVar
 
 from app.stamp import OpenFile
 from app.tagging.layout import Source, Span, Splice
@@ -20,6 +20,10 @@ READS_LIMIT = 1_000_000
 BLOCK_BYTES = 1 << 20
 #: Bytes that are read at least, for a reader that asks for few.
 AHEAD_BYTES = 1 << 16
+#: Bytes at the end that are read together: what is looked through there, and the tags behind it.
+BEHIND_BYTES = AHEAD_BYTES + (4 << 10)
+
+_T = TypeVar("_T")
 
 
 class FileSource:
@@ -159,21 +163,43 @@ class Overlay:
 
 
 class Headed:
-    """``below`` as it is, its beginning read once: where tags stand, readers ask for a few bytes again and again."""
+    """``below`` as it is, its beginning and its end read once: there, where tags stand, readers ask for a few bytes
+    again and again. What was found out about the whole of it is kept as well (:func:`once`).
+    """
 
-    __slots__ = ("_below", "_head", "size")
+    __slots__ = ("_below", "_end", "_end_at", "answers", "head", "size")
 
     def __init__(self, below: Source) -> None:
         self._below = below
-        self._head = below.read_at(0, AHEAD_BYTES)
+        #: Its beginning.
+        self.head = below.read_at(0, AHEAD_BYTES)
         #: Length in bytes.
         self.size = below.size
+        self._end: bytes | None = None
+        self._end_at = max(len(self.head), self.size - BEHIND_BYTES)
+        #: What :func:`once` was told.
+        self.answers: dict[Callable[[Source], Any], Any] = {}
 
     def read_at(self, offset: int, length: int) -> bytes:
         """Up to ``length`` bytes from ``offset``."""
-        if offset >= 0 and offset + length <= len(self._head):
-            return self._head[offset : offset + length] if length > 0 else b""
-        return self._below.read_at(offset, length)
+        end = offset + length
+        if offset >= 0 and end <= len(self.head):
+            return self.head[offset:end] if length > 0 else b""
+        if length <= 0 or not self._end_at <= offset < self.size:
+            return self._below.read_at(offset, length)
+        if self._end is None:
+            self._end = self._below.read_at(self._end_at, self.size - self._end_at)
+        return self._end[offset - self._end_at : end - self._end_at]
+
+
+def once(ask: Callable[[Source], _T], source: Source) -> _T:
+    """``ask(source)``, which is not asked again where ``source`` keeps answers: they are for reading only."""
+    if not isinstance(source, Headed):
+        return ask(source)
+    if ask not in source.answers:
+        source.answers[ask] = ask(source)
+    answer: _T = source.answers[ask]
+    return answer
 
 
 class SourceFile:
@@ -189,7 +215,7 @@ class SourceFile:
     def __init__(self, source: Source, watched: Span = (0, 0)) -> None:
         self._source, self._size = source, source.size
         self._position = self._calls = self._ahead_at = 0
-        self._head = self._ahead = b""
+        self._head, self._ahead = source.head if isinstance(source, Headed) else b"", b""
         self._watched = watched
         #: Whether a byte of ``watched`` was asked for.
         self.saw = False

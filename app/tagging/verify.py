@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from app.errors import TagError, WriteRefused
 from app.tagging import genres as native
 from app.tagging import second_reader
-from app.tagging.layout import Reading, Source
+from app.tagging.layout import Field, Reading, Source
 from app.tagging.overlay import Headed, Overlay, joined
 from app.tagging.second_reader import Opinion
 
@@ -62,19 +63,23 @@ def _check_reading(before: Reading, after: Reading, overlay: Overlay, genres: tu
     added = set(after.tag_types) - set(before.tag_types)
     if added - _NATIVE[container] or (_ID3 in added and any(name.startswith("ID3v2") for name in before.tag_types)):
         raise _refusal("it would get a second kind of tag")
-    surplus = Counter(after.fields) - Counter(before.fields)
-    kept = [field for field in after.fields if field not in surplus]
-    if kept != [field for field in before.fields if field not in surplus] or Counter(before.fields) - Counter(
-        after.fields
-    ):
-        raise _refusal("another tag in it would change")
-    if any(field.tag not in added for field in surplus):
-        raise _refusal("another tag would appear in it")
+    if after.fields != before.fields:
+        _check_fields(before.fields, after.fields, added)
     facts = dict(after.facts)
     if any(facts.get(name) != value for name, value in before.facts) or (len(facts) > len(before.facts) and not added):
         raise _refusal("its tag's version or layout would change")
     if overlay.origins(after.payload) != joined(before.payload):
         raise _refusal("its sound would change")
+
+
+def _check_fields(before: Sequence[Field], after: Sequence[Field], added: AbstractSet[str]) -> None:
+    """Raise unless all that stands in ``after`` besides ``before`` stands in tags that were ``added``."""
+    surplus = Counter(after) - Counter(before)
+    kept = [field for field in after if field not in surplus]
+    if kept != [field for field in before if field not in surplus] or Counter(before) - Counter(after):
+        raise _refusal("another tag in it would change")
+    if any(field.tag not in added for field in surplus):
+        raise _refusal("another tag would appear in it")
 
 
 def _check_opinion(before: Opinion, after: Opinion, genres: tuple[str, ...], container: str) -> None:

@@ -176,7 +176,7 @@ class Writer:
                 return WriteOutcome(change.path, None, OutcomeStatus.UNCHANGED, "It has these genres already.")
             patch = make_patch(now, native.plan_splices(now, container, change.new))
             content = Overlay(source, patch.splices)
-            check(now, content, container, change.new, reading)
+            check(now, Overlay(now, patch.splices), container, change.new, reading)
             record = self._record(_Plan(change, target, source, patch, content))
             opened.pop_all()
             return Pending(record, target, file, source, content, patch, patch.size_bytes)

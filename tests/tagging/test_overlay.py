@@ -1,4 +1,6 @@
-"""A file that is open already: its beginning, read once, stands for what the file says there."""
+"""What was read once stands for what the file says there: the beginning of a file that is open already, and both ends
+of a content that several readers ask about.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,18 @@ from hypothesis import strategies as st
 
 from app.stamp import BEGINNING_BYTES, open_file, read_stamp
 from app.tagging.formats import read_open_tags, read_tags
-from app.tagging.overlay import FileSource, OpenSource
+from app.tagging.layout import Source, Splice
+from app.tagging.overlay import (
+    AHEAD_BYTES,
+    BEHIND_BYTES,
+    BytesSource,
+    FileSource,
+    Headed,
+    OpenSource,
+    Overlay,
+    SourceFile,
+    once,
+)
 from tests.tagging.samples import SAMPLES
 
 _PLACES = st.integers(-3, 2 * BEGINNING_BYTES)
@@ -53,3 +66,62 @@ def test_a_scan_sees_the_tags_that_others_see(name: str, put: Callable[..., byte
     opened = open_file(path)
     with opened.file:
         assert read_open_tags(opened) == read_tags(path)
+
+
+_BOTH = AHEAD_BYTES + BEHIND_BYTES
+_CONTENTS = [
+    bytes(index * 7 % 251 for index in range(size))
+    for size in (0, 9, AHEAD_BYTES, AHEAD_BYTES + 9, BEHIND_BYTES + 9, _BOTH, _BOTH + 9, 2 * _BOTH)
+]
+
+
+@given(
+    content=st.sampled_from(_CONTENTS),
+    offset=st.integers(-3, _BOTH + 99) | st.integers(1, 99).map(lambda back: -back),
+    length=st.integers(-3, 99) | st.integers(-3, 3 * _BOTH),
+    splice=st.integers(0, 9),
+)
+def test_what_was_read_once_reads_as_the_content_does(content: bytes, offset: int, length: int, splice: int) -> None:
+    offset = offset if offset >= -3 else len(content) + offset
+    headed = Headed(BytesSource(content))
+    plain = BytesSource(content).read_at(offset, length)
+    assert headed.read_at(offset, length) == plain
+    assert headed.read_at(offset, length) == plain  # now it has read its end
+    planned = Overlay(headed, [Splice(0, min(3, len(content)), b"new" * splice)])
+    assert Headed(planned).read_at(offset, length) == planned.read_at(offset, length)
+    if offset >= 0:
+        file = SourceFile(headed)
+        file.seek(offset)
+        assert file.read(length if length >= 0 else -1) == (plain if length >= 0 else content[offset:])
+
+
+def test_the_end_is_read_once_and_only_where_it_is_asked_for() -> None:
+    asked: list[tuple[int, int]] = []
+
+    class Watched(BytesSource):
+        def read_at(self, offset: int, length: int) -> bytes:
+            asked.append((offset, length))
+            return super().read_at(offset, length)
+
+    headed = Headed(Watched(_CONTENTS[-1]))
+    headed.read_at(5, 100)
+    assert asked == [(0, AHEAD_BYTES)]
+    for back in (128, 10, 32, AHEAD_BYTES):
+        headed.read_at(headed.size - back, 10)
+    assert asked[1:] == [(headed.size - BEHIND_BYTES, BEHIND_BYTES)]
+
+
+def test_a_question_is_asked_once_of_what_keeps_answers_and_again_where_it_could_not_be_answered() -> None:
+    asked: list[Source] = []
+
+    def ask(source: Source) -> int:
+        asked.append(source)
+        if len(asked) == 1:
+            raise ValueError("not yet")
+        return len(asked)
+
+    headed, plain = Headed(BytesSource(b"")), BytesSource(b"")
+    with pytest.raises(ValueError, match="not yet"):
+        once(ask, headed)
+    assert [once(ask, headed), once(ask, headed), once(ask, Headed(headed))] == [2, 2, 3]
+    assert [once(ask, plain), once(ask, plain)] == [4, 5]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from app.tagging.containers import apev2, id3, id3_names, id3v1, mpeg, wavpack
 from app.tagging.layout import Field, LayoutError, Reading, Source, Span, Splice
 from app.tagging.listing import Listing, listing_of
+from app.tagging.overlay import once
 
 #: How far from the end other readers find an ID3v1 tag (bytes).
 _NEAR_END = 131
@@ -48,6 +49,10 @@ def find_tags(source: Source, *, thorough: bool = True) -> Tags:
     Raises:
         LayoutError: one of them cannot be followed.
     """
+    return once(_find_tags, source) if thorough else _find_tags(source, thorough=False)
+
+
+def _find_tags(source: Source, *, thorough: bool = True) -> Tags:
     front = id3.find(source)
     start = front.end if front else 0
     problem = front.read_only if front else ""

@@ -22,6 +22,7 @@ from app.tagging.layout import (
     exactly,
 )
 from app.tagging.listing import Listing, listing_of
+from app.tagging.overlay import once
 
 _STREAMINFO, _PADDING, _COMMENT = 0, 1, 4
 #: Length of the first block with its header.
@@ -46,8 +47,7 @@ class Flac:
 
     def read(self, source: Source, *, thorough: bool = True) -> Reading:
         """Tags and layout."""
-        tags = bare.find_tags(source, thorough=thorough)
-        blocks = _blocks(source, tags.payload[0])
+        tags, blocks, problem = once(_chain, source) if thorough else _chain(source, thorough=False)
         comments = [block for block in blocks if block.kind == _COMMENT]
         comment = _comment(source, comments[0]) if comments else None
         genres = comment.genres() if comment else ()
@@ -63,16 +63,13 @@ class Flac:
             for block in blocks
             if block.kind not in (_PADDING, _COMMENT)
         )
-        problem = _problem(source, tags, blocks)
         facts = (*tags.facts(), *(comment.facts() if comment else ()))
         fields = (*others, *(comment.fields() if comment else ()), *tags.fields(source))
         return Reading(genres, types, fields, ((blocks[-1].end, tags.payload[1]),), problem, facts)
 
     def set_genres(self, source: Source, genres: Sequence[str]) -> list[Splice]:
         """Splices of the comment block, of padding, and of outer tags that name a genre."""
-        tags = bare.find_tags(source)
-        blocks = _blocks(source, tags.payload[0])
-        problem = _problem(source, tags, blocks)
+        tags, blocks, problem = once(_chain, source)
         if problem:
             raise LayoutError(problem)
         splices = _comment_splices(source, blocks, genres)
@@ -81,6 +78,17 @@ class Flac:
         if tags.last:
             splices += id3v1.set_genres(tags.last, genres)
         return splices
+
+
+def _chain(source: Source, *, thorough: bool = True) -> tuple[bare.Tags, list[Block], str]:
+    """The tags around, the metadata blocks and, where ``thorough``, why nothing may be changed.
+
+    Raises:
+        LayoutError: they cannot be followed.
+    """
+    tags = bare.find_tags(source, thorough=thorough)
+    blocks = _blocks(source, tags.payload[0])
+    return tags, blocks, _problem(source, tags, blocks) if thorough else ""
 
 
 def _problem(source: Source, tags: bare.Tags, blocks: list[Block]) -> str:
