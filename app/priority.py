@@ -5,8 +5,9 @@ hear music, can wait as long. With as many workers as cores the system lets each
 unless it is told who gives way.
 
 Niceness (POSIX) is counted from what the program was started with, so that ``nice earmark`` stays below its neighbours.
-A weight of the scheduler is 1.25 times that of the next niceness: a helping thread gets a seventh of what the window's
-thread gets where both want the same core, and four times what a worker gets.
+The scheduler gives 1.25 times as much as to the next niceness: where both want the same core, a helping thread gets a
+third of what the window's thread gets, and nine times what a worker gets. A helping thread that had to wait longer would
+hold the window up itself: on a computer that other programs keep busy it would wait with Python's lock in its hand.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import sys
 import threading
 
 #: Niceness above the main thread's.
-_THREAD, _WORKER, _GENTLE = 9, 15, 19
+_THREAD, _WORKER, _GENTLE = 5, 15, 19
 _MOST = 19
 _BELOW_NORMAL_CLASS, _IDLE_CLASS = 0x4000, 0x40  # Windows: BELOW_NORMAL_PRIORITY_CLASS, IDLE_PRIORITY_CLASS
 

@@ -61,7 +61,7 @@ def test_a_helping_thread_gives_way_to_the_main_thread_and_only_once() -> None:
         let_window_go_first()
         let_window_go_first()
 
-    assert niceness_in_thread(twice) == min(here + 9, 19)
+    assert niceness_in_thread(twice) == min(here + 5, 19)
     assert os.getpriority(os.PRIO_PROCESS, 0) == here
 
 

@@ -26,7 +26,7 @@ from app.ui.drops import Drops
 from app.ui.folder_choices import FolderChoices
 from app.ui.icons import icon
 from app.ui.inspector import Inspector
-from app.ui.interpreter import keep_what_there_is
+from app.ui.interpreter import Garbage, keep_what_there_is
 from app.ui.kept_filters import filters_text, with_filters
 from app.ui.memory import give_large_blocks_back
 from app.ui.message_strip import Message, MessageStrip
@@ -100,7 +100,8 @@ class MainWindow(QMainWindow):
             self._begun = True
             give_large_blocks_back()
             self.tool_bar.complete()
-            keep_what_there_is()
+            if keep_what_there_is():
+                Garbage(self)
             QTimer.singleShot(SETTLED_MS, self, self.begun.emit)
             self.refresh_counts()
             self.refresh_folders()
@@ -362,11 +363,13 @@ class MainWindow(QMainWindow):
             parts.append(self.tr("%Ln not analysed", "", counts[View.NEW]))
         self.activity.show_idle(" · ".join(parts) if total else "")
 
-    def _become_idle(self) -> None:
+    def _become_idle(self, looked: bool) -> None:
+        """Show what came of it, one question after another: at once they keep the processor from the window."""
         self._rest_timer.start()
         self.page.follow()
-        self.refresh_counts()
-        self.refresh_folders()
+        self._count_timer.start()
+        if looked:  # listening changes no folder
+            self.refresh_folders()
 
     # showing and reviewing
 

@@ -106,13 +106,14 @@ class Runs(QObject):
     hearing = Signal(object, object)  #: set of TrackIds being analysed, path of the newest
     step_ended = Signal(object)  #: the session's report of the step
     queued = Signal(int)  #: so many new tracks were found, and others are being analysed before them
-    became_idle = Signal()
+    became_idle = Signal(bool)  #: whether files were looked for since it was idle
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._lanes = {kind: _Lane() for kind in Kind}
         self._shown: Task | None = None
+        self._has_looked = False  #: for files, since it was idle
         self._lock = threading.Lock()
         self._started: deque[tuple[TrackId, bytes]] = deque(maxlen=max(1, min(8, (os.cpu_count() or 2) - 1)))
         self._told: tuple[tuple[TrackId, bytes], ...] = ()
@@ -208,10 +209,12 @@ class Runs(QObject):
             self.hearing.emit(set(), None)
         self._show()
         if not self.busy:
-            self.became_idle.emit()
+            looked, self._has_looked = self._has_looked, False
+            self.became_idle.emit(looked)
 
     def _begin(self, lane: _Lane, step: Step) -> None:
         lane.now = step
+        self._has_looked |= step.kind is not Kind.LISTENING
         if step.kind is Kind.LISTENING:
             with self._lock:
                 self._started.clear()

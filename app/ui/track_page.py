@@ -8,6 +8,7 @@ its neighbour (``arranging.py``), and the table is sorted anew when the person a
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -39,8 +40,9 @@ if TYPE_CHECKING:
     from app.ui.filter_panel import FilterPanel
     from app.ui.genre_field import GenreField
 
-#: Shortest time between two automatic queries.
-REFRESH_MS = 700
+#: Shortest and longest time between two automatic queries; in between, the share of the time that they may take.
+REFRESH_MS, LONGEST_MS = 700, 5_000
+SHARE = 1 / 20
 #: Rows read together with an answer: more than a window shows.
 AT_ONCE = 60
 
@@ -54,6 +56,7 @@ class _Found:
     rows: list[TrackRow]  #: that will be in sight, where the order is new
     total: int | None = None  #: how many tracks there are; ``None``: not counted yet
     in_order: bool = True  #: the query's own
+    took_s: float = 0.0  #: where nobody asked for it
 
 
 class TrackPage(QWidget):
@@ -209,9 +212,11 @@ class TrackPage(QWidget):
 
         from app.ui.arranging import merged
 
+        since = time.perf_counter()
         found = self._session.ids(query)
         arranged = merged(shown, found)
-        return _Found(query, arranged, [], len(arranged), in_order=np.array_equal(arranged, found))
+        in_order = np.array_equal(arranged, found)
+        return _Found(query, arranged, [], len(arranged), in_order, time.perf_counter() - since)
 
     def _take(self, found: _Found) -> None:
         if not self._is_old():
@@ -273,6 +278,8 @@ class TrackPage(QWidget):
         self._change(replace(self._query, sort=key, descending=descending))
 
     def _show(self, found: _Found) -> None:
+        if found.took_s:
+            self._later.setInterval(min(max(REFRESH_MS, round(1000 * found.took_s / SHARE)), LONGEST_MS))
         self.model.take_rows(found.rows)
         for tracks in self._missed:
             self.model.refresh(tracks)

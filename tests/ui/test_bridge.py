@@ -31,7 +31,7 @@ def test_helping_threads_give_way_to_the_gui_thread(qtbot: QtBot) -> None:
     task = run_task(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id()), on_done=seen.append)
     with qtbot.waitSignal(task.finished):
         pass
-    assert seen == [min(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) + 9, 19)]
+    assert seen == [min(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) + 5, 19)]
 
 
 def test_a_flood_of_reports_is_merged_and_the_last_one_arrives(qtbot: QtBot) -> None:
