@@ -6,6 +6,7 @@ The one place that knows every container's module; names of files count for noth
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.errors import TagError, WriteRefused
 from app.tagging.containers import id3, mpeg, ogg, ogg_pages
@@ -18,6 +19,7 @@ from app.tagging.containers.mp4 import Mp4
 from app.tagging.containers.ogg import Ogg
 from app.tagging.containers.wav import Wav
 from app.tagging.layout import Container, ExcessError, LayoutError, Reading, Source, Splice
+from app.tagging.taxonomy import referred_to
 
 
 class ExcessiveTagError(TagError):
@@ -44,6 +46,9 @@ _MODULES: dict[str, Container] = {
     "tak": ApeStream(),
     "optimfrog": ApeStream(),
 }
+
+#: Those whose genres are told as ID3 does: by its own rules for numbers.
+_BY_ID3 = frozenset(("mp3", "tta", "wav", "aiff", "dff", "dsf"))
 
 _BEGINNINGS = (
     (b"fLaC", "flac"),
@@ -146,18 +151,28 @@ def _is_mpeg(source: Source, start: int) -> bool:
 def read_genres(source: Source, container: str, *, thorough: bool = True) -> Reading:
     """What the container's own module finds; not ``thorough``: genres and kinds of tag only, which is quicker.
 
+    A number that a converter took over from an ID3 tag as it stood there, ``(17)``, is the genre that it stands for.
+
     Raises:
         ExcessiveTagError: it holds so much that no other reader should be asked either.
         TagError: the layout cannot be followed.
     """
     try:
-        return _module(container).read(source, thorough=thorough)
+        reading = _module(container).read(source, thorough=thorough)
+        return reading if container in _BY_ID3 else _with_names(reading)
     except (ExcessError, RecursionError) as problem:
         raise ExcessiveTagError(f"Its tags are not read: {_words(problem)}.") from problem
     except LayoutError as problem:
         raise TagError(f"Its tags cannot be followed: {problem}.") from problem
     except (IndexError, ValueError, OverflowError) as problem:
         raise TagError("Its tags cannot be followed: they are damaged.") from problem
+
+
+def _with_names(reading: Reading) -> Reading:
+    if not any(genre.startswith("(") and referred_to(genre) for genre in reading.genres):
+        return reading
+    names = (name for genre in reading.genres for name in referred_to(genre) or (genre,))
+    return replace(reading, genres=tuple(dict.fromkeys(names)), numeric=True)
 
 
 def plan_splices(source: Source, container: str, genres: Sequence[str]) -> list[Splice]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.settings import Policy
-from app.tagging.taxonomy import genre_key, id3v1_name
+from app.tagging.taxonomy import genre_key, id3v1_name, referred_to
 from app.tagging.vocabulary import Vocabulary
 
 #: Genres that say nothing about the music.
@@ -93,8 +93,13 @@ class OurGenres:
 
 
 def is_meaningless(genre: str) -> bool:
-    """Whether ``genre`` says nothing: empty, ``Other``, ``Unknown`` and the like, or a bare number."""
+    """Whether ``genre`` says nothing: empty, ``Other``, ``Unknown`` and the like, or a bare number.
+
+    ``(17)`` says Rock: so ID3v2.3 writes it, and converters take it over.
+    """
     text = genre.strip()
+    if referred_to(text):
+        return all(genre_key(name) in _MEANINGLESS for name in referred_to(text))
     bare = text.strip("()[]#. ")
     return not bare or genre_key(text) in _MEANINGLESS or bare.isdecimal()
 

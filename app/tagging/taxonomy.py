@@ -40,6 +40,7 @@ def folded(name: str) -> str:
     return re.sub(r"[\s\-_.'’‐‑–—]+", "", text)
 
 
+_REFERENCES = re.compile(r"(\([0-9]{1,3}\))+")
 _CANONICAL = {folded(alias): folded(row[0]) for row in _ALIASES for alias in row}
 
 
@@ -65,6 +66,14 @@ def id3v1_number(name: str) -> int | None:
 def id3v1_name(number: int) -> str | None:
     """ID3v1's name of ``number`` (0 to 191), ``None`` for the rest."""
     return ID3V1_GENRES[number] if 0 <= number < len(ID3V1_GENRES) else None
+
+
+def referred_to(genre: str) -> tuple[str, ...]:
+    """The genres that a text such as ``(17)`` or ``(4)(17)`` stands for, as ID3v2.3 writes them; () for any other."""
+    if not _REFERENCES.fullmatch(genre.strip()):
+        return ()
+    names = [id3v1_name(int(number)) for number in re.findall("[0-9]+", genre)]
+    return tuple(dict.fromkeys(name for name in names if name)) if all(names) else ()
 
 
 def best_id3v1_number(genres: tuple[str, ...]) -> int:
