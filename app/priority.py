@@ -6,8 +6,8 @@ unless it is told who gives way.
 
 Niceness (POSIX) is counted from what the program was started with, so that ``nice earmark`` stays below its neighbours.
 The scheduler gives 1.25 times as much as to the next niceness: where both want the same core, a helping thread gets a
-third of what the window's thread gets, and nine times what a worker gets. A helping thread that had to wait longer would
-hold the window up itself: on a computer that other programs keep busy it would wait with Python's lock in its hand.
+third of what the window's thread gets, and nine times what a worker gets. One that had to wait longer would hold the
+window up itself: on a computer that other programs keep busy it would wait with Python's lock in its hand.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.errors import AppError, BundleError
+from app.native_output import silence_native_output
 from app.priority import let_others_go_first
 from app.stamp import FileStamp, read_stamp
 
@@ -58,7 +59,7 @@ def start_worker(make_analyser: MakeAnalyser, bundle_folder: str, gentle: bool =
         os.environ[variable] = "1"
     threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
     let_others_go_first(gentle)
-    _silence_native_output()
+    silence_native_output("stderr")  # standard output may be somebody's JSON
     _state.make_analyser = make_analyser
     _state.bundle_folder = bundle_folder
 
@@ -131,12 +132,3 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-def _silence_native_output() -> None:
-    """Send what decoders print to nowhere: standard output may be somebody's JSON. Python's own errors still show."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        sys.stderr = os.fdopen(os.dup(sys.stderr.fileno()), "w", buffering=1, errors="backslashreplace")
-    with contextlib.suppress(OSError), open(os.devnull, "wb") as nowhere:
-        os.dup2(nowhere.fileno(), 1)
-        os.dup2(nowhere.fileno(), 2)

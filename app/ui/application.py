@@ -4,6 +4,7 @@ The order of a start:
 
 1.  Qt's application: name, high DPI, Fusion, translations.
 2.  The log file, and the crash dialog in the place of the excepthooks, so that nothing that follows fails in silence.
+    What decoders print is no fault of anybody's and goes nowhere, unless ``EARMARK_LOG`` is DEBUG.
 3.  Another window on the same library? Hand it the paths and leave. Where this one is the first, it listens for
     others once its rows are in sight.
 4.  The session: library and journal are opened, and what a crash left is mended. Where it cannot: a
@@ -17,6 +18,7 @@ does the process.
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
 import time
@@ -35,7 +37,8 @@ from PySide6.QtWidgets import QApplication
 
 from app import __version__, paths
 from app.errors import AppError
-from app.logs import LogFile
+from app.logs import LEVEL_VARIABLE, LogFile, level_from
+from app.native_output import silence_native_output
 from app.session import Session
 from app.session.lock import lock_for_good
 from app.settings import Settings, read_settings
@@ -81,6 +84,8 @@ def run(added: Sequence[bytes] = ()) -> int:
 
 def _run(application: QApplication, added: Sequence[bytes]) -> int:
     start_log()
+    if level_from(os.environ.get(LEVEL_VARIABLE, ""))[0] > logging.DEBUG:
+        silence_native_output("stdout", "stderr")
     log.info("Earmark %s begins", __version__)
     CrashReporter(application).install()
     if is_taken_over(added):
