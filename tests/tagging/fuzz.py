@@ -23,8 +23,9 @@ from pathlib import Path
 from app.errors import AppError, TagError
 from app.tagging import genres as native
 from app.tagging.formats import tags_of
-from app.tagging.overlay import BytesSource, Overlay
-from app.tagging.patch import make_patch
+from app.tagging.layout import Source
+from app.tagging.overlay import BytesSource, Headed, Overlay
+from app.tagging.patch import Patch, make_patch
 from app.tagging.verify import check
 from tests.tagging.conftest import GENRES
 from tests.tagging.samples import SAMPLES, sample
@@ -64,22 +65,29 @@ def examine(content: bytes) -> str:
     source = BytesSource(content)
     with suppress(TagError):
         tags_of(source)
-    container = native.recognise(source)
-    try:
-        patch = make_patch(source, native.plan_splices(source, container, GENRES))
-        after = Overlay(source, patch.splices)
-        check(source, after, container, GENRES)
-    except AppError as problem:
-        sentence = problem.sentence
-    else:
-        sentence = ""
-    if sentence:
-        assert sentence.endswith("."), sentence
-        return sentence
+    planned = _plan(source)
+    assert _plan(Headed(source)) == planned, "what is read and asked once, as the writer does, is planned otherwise"
+    if isinstance(planned, str):
+        assert planned.endswith("."), planned
+        return planned
+    container, patch = planned
+    after = Overlay(source, patch.splices)
     assert native.read_genres(after, container).genres == GENRES
     back = Overlay(after, patch.reverse())
     assert back.read_at(0, back.size) == content, "the way back does not lead back"
     return ""
+
+
+def _plan(source: Source) -> str | tuple[str, Patch]:
+    """The container and a change that passed all checks, as the writer makes it; or the sentence that refuses it."""
+    container = native.recognise(source)
+    try:
+        reading = native.read_genres(source, container)
+        patch = make_patch(source, native.plan_splices(source, container, GENRES))
+        check(source, Overlay(source, patch.splices), container, GENRES, reading)
+    except AppError as problem:
+        return problem.sentence
+    return container, patch
 
 
 def damage(content: bytes, other: bytes, chance: random.Random) -> bytes:
