@@ -125,17 +125,42 @@ class ColumnLayout:
         return cls(tuple(dict.fromkeys(order)), frozenset(shown | {ALWAYS} if shown else ()), widths)
 
 
-def fitted(shown: Sequence[Column], room: int, giving_way: Sequence[Column]) -> dict[Column, int]:
-    """Widths of the columns that are shown in ``room`` pixels; those of ``giving_way`` may be left out."""
-    widths = {column: WIDTHS[column] for column in shown}
+def fitted(
+    shown: Sequence[Column], room: int, giving_way: Sequence[Column], heads: Mapping[Column, int] | None = None
+) -> dict[Column, int]:
+    """Widths of the columns that are shown in ``room`` pixels; those of ``giving_way`` may be left out.
+
+    ``heads`` are the widths that the headings take: a column is no narrower, unless it cannot be narrowed or widened.
+    """
+    heads = heads or {}
+    widths = {column: _headed(column, heads.get(column, 0)) for column in shown}
     for column in giving_way:
         if column in widths and sum(width.wanted for width in widths.values()) > room:
             del widths[column]
     roomy = sum(width.wanted for width in widths.values()) <= room
     base = {column: width.wanted if roomy else width.least for column, width in widths.items()}
-    spare = max(0, room - sum(base.values()))
+    spare = room - sum(base.values())
+    if spare < 0:
+        return _narrowed(base, -spare, heads)
     shares = sum(width.share for width in widths.values()) or 1
     return {column: base[column] + spare * width.share // shares for column, width in widths.items()}
+
+
+def _headed(column: Column, head: int) -> Width:
+    width = WIDTHS[column]
+    if column in FIXED:
+        return width
+    return width._replace(least=max(width.least, head), wanted=max(width.wanted, head))
+
+
+def _narrowed(widths: Mapping[Column, int], lacking: int, heads: Mapping[Column, int]) -> dict[Column, int]:
+    """``widths``, less what they are wider than the room: the columns of texts give, up to a quarter of theirs."""
+    can = {
+        column: max(0, width - max(width * 3 // 4, heads.get(column, 0))) if WIDTHS[column].share else 0
+        for column, width in widths.items()
+    }
+    lacking, all_can = min(lacking, sum(can.values())), sum(can.values()) or 1
+    return {column: width - -(-lacking * can[column] // all_can) for column, width in widths.items()}
 
 
 def column_name(column: Column) -> str:

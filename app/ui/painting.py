@@ -15,6 +15,7 @@ from app.ui.theme import ICON_SIZE, SPACE, SPACE_INSIDE, genre_colour, has_own_c
 DOT = 8
 RING = 2.2
 _LONGEST_ENDING = 5  # of a file's name, with its dot
+_FOR_PLACE = 2 / 7  # of a column, at most so much is kept free of a long name for the beginning of its place
 _TO_RIGHT = Qt.LayoutDirection.LeftToRight
 _IN_THE_MIDDLE = Qt.TextElideMode.ElideMiddle
 _NO_PEN = Qt.PenStyle.NoPen
@@ -29,16 +30,19 @@ def placed(painter: QPainter, whole: QRect, part: QRect) -> QRect:
 
 
 def draw_named_file(painter: QPainter, rect: QRect, name: str, place: str, colour: QColor) -> None:
-    """``name``, and quietly after it the file's ``place``, of which at least the beginning is always seen."""
+    """``name``, and quietly after it the file's ``place``: at least its beginning, or nothing in a narrow column."""
     plain, quiet = face(), face("small")
     left, width = rect.left(), rect.width()
-    least = min(quiet.advance(place.partition(" · ")[0]) + SPACE, width // 3) if place else 0
+    beginning = quiet.advance(place.partition(" · ")[0]) + 1
+    least = beginning + SPACE if place and beginning + SPACE <= width * _FOR_PLACE else 0
     taken = min(plain.advance(name) + 1, width - least)
     ended = 1 < len(os.path.splitext(name)[1]) <= _LONGEST_ENDING
     shown = plain.shortened(name, taken, _IN_THE_MIDDLE) if ended else name  # a file's ending stays in sight
     plain.draw(painter, placed(painter, rect, QRect(left, rect.top(), taken, rect.height())), shown, colour)
     rest = rect.adjusted(taken + SPACE, 0, 0, 0)
     room = rest.width()
+    if room < beginning:
+        return
     text = place if room >= least + 4 * SPACE or quiet.advance(place) <= room else place.partition(" · ")[0]
     quiet.draw(painter, placed(painter, rect, rest), text, theme().palette.muted)
 

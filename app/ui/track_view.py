@@ -6,7 +6,7 @@ because they are remembered as track ids.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import (
@@ -45,11 +45,12 @@ from app.ui.columns import (
     Column,
     ColumnLayout,
     Grouping,
+    column_heading,
     column_name,
     fitted,
 )
 from app.ui.row_painter import RowPainter, Section, Stripe
-from app.ui.theme import ROW_HEIGHT, ROW_HEIGHT_COMFORTABLE, theme
+from app.ui.theme import ROW_HEIGHT, ROW_HEIGHT_COMFORTABLE, SPACE, theme
 from app.ui.thumbnails import Thumbnails
 from app.ui.track_delegate import TrackDelegate
 from app.ui.track_model import TrackModel
@@ -282,7 +283,7 @@ class TrackView(QTableView):
         named = {_GROUP_COLUMNS[self._grouping]} if self._grouping else set()
         shown = [column for column in FIRST_ORDER if column in (self._chosen or FIRST_SHOWN) or column in named]
         giving_way = () if self._chosen is not None else [column for column in GIVE_WAY if column not in named]
-        widths = fitted(shown, self.viewport().width(), giving_way)
+        widths = fitted(shown, self.viewport().width(), giving_way, self._heads(shown))
         if self.own_widths:
             widths = {column: header.sectionSize(column) or width for column, width in widths.items()}
         self._fitting = True
@@ -291,6 +292,11 @@ class TrackView(QTableView):
             if column in widths and not self.own_widths:
                 header.resizeSection(column, widths[column])
         self._fitting = False
+
+    def _heads(self, columns: Sequence[Column]) -> dict[Column, int]:
+        """How wide the headings of ``columns`` are, with what is around them."""
+        measure = self.horizontalHeader().fontMetrics()
+        return {column: measure.horizontalAdvance(column_heading(column)) + 2 * SPACE + 1 for column in columns}
 
     # events
 
@@ -410,6 +416,7 @@ class TrackView(QTableView):
         header.setAccessibleName(self.tr("Columns"))
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(32)
         for column in FIXED:

@@ -1,16 +1,31 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QImage, QPaintEvent, QRegion
+from PySide6.QtCore import QEvent, QItemSelectionModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.library.types import Query, SortKey, TrackId
-from app.ui.columns import FIRST_ORDER, FIRST_SHOWN, Column, ColumnLayout, Grouping
+from app.ui.columns import (
+    FIRST_ORDER,
+    FIRST_SHOWN,
+    FIXED,
+    WIDTHS,
+    Column,
+    ColumnLayout,
+    Grouping,
+    column_heading,
+    fitted,
+)
 from app.ui.genre_field import GenreField
+from app.ui.languages import speak
+from app.ui.painting import draw_named_file
+from app.ui.theme import SPACE
 from app.ui.track_model import TrackModel
 from app.ui.track_view import TrackView
 from tests.ui.doubles import MemoryLibrary
@@ -214,6 +229,57 @@ def test_columns_give_way_in_a_narrow_window(view: TrackView, width: int, hidden
     assert FIRST_SHOWN - view.shown_columns() == hidden
     header = view.horizontalHeader()
     assert sum(header.sectionSize(column) for column in Column) <= view.viewport().width()
+
+
+@pytest.fixture(params=["en", "de", "es"])
+def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
+    before = QLocale()
+    speak(qapp, request.param)
+    yield request.param
+    QLocale.setDefault(before)
+    speak(qapp)
+
+
+@pytest.mark.parametrize("grouping", list(Grouping))
+def test_no_heading_is_cut_off_in_a_small_window(language: str, library: MemoryLibrary, grouping: Grouping) -> None:
+    """1024 pixels leave so much between side bar and inspector."""
+    view = TrackView(TrackModel(library.rows))
+    view.model().setParent(view)
+    view.resize(542, 400)
+    view.set_grouping(grouping)
+    view.ensurePolished()
+    view.fit_columns()
+    header = view.horizontalHeader()
+    measure = header.fontMetrics()
+    for column in view.shown_columns() - set(FIXED):
+        assert header.sectionSize(column) >= measure.horizontalAdvance(column_heading(column)) + 2 * SPACE, column
+    assert header.length() <= view.viewport().width()
+    view.deleteLater()
+
+
+def test_where_headings_take_more_than_there_is_texts_give_way() -> None:
+    shown = [Column.STATE, Column.TITLE, Column.GENRES, Column.PREDICTED]
+    needed = fitted(shown, 10_000, (), {Column.GENRES: 100})
+    assert needed[Column.GENRES] > 100
+    narrow = fitted(shown, 340, (), {Column.GENRES: 100})
+    assert narrow[Column.GENRES] == 100
+    assert sum(narrow.values()) <= 340
+    narrowest = fitted(shown, 10, (), {Column.GENRES: 100})
+    assert narrowest[Column.TITLE] >= WIDTHS[Column.TITLE].least * 3 // 4, "then the table scrolls"
+    assert narrowest[Column.STATE] == WIDTHS[Column.STATE].least
+
+
+@pytest.mark.parametrize(("width", "seen"), [(94, False), (170, True)])
+def test_what_stands_beside_a_long_title_is_whole_or_not_there(qapp: QApplication, width: int, seen: bool) -> None:
+    def painted(place: str) -> QImage:
+        image = QImage(width, 28, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        draw_named_file(painter, image.rect(), "A title much longer than its column", place, QColor("black"))
+        painter.end()
+        return image
+
+    assert (painted("mp3 · 2011 - Album") != painted("")) is seen
 
 
 def test_paints_every_state_grouped_and_not(qtbot: QtBot, view: TrackView) -> None:
