@@ -24,6 +24,8 @@ from numpy.typing import NDArray
 
 from app.errors import DecodeError
 from app.inference.aac_index import AacIndex
+from app.inference.nameless import Nameless
+from app.inference.ogg_packets import OggPackets
 from app.inference.pieces import Piece, pieces
 
 log = logging.getLogger(__name__)
@@ -74,13 +76,16 @@ class FfmpegSource:
         self._seekable = True
         self._needed = 0
         self._index: AacIndex | None = None
-        self._by_index = False  # whether what is being decoded is found by the index
+        self._pages: OggPackets | None = None
+        self._without_demuxer = False  # whether what is being decoded is found by the index, or in the pages
         self.sample_rate = self.channels = 0
         self._open()
         #: What the header says; ``None`` where it says nothing.
         self.frames = self._claimed_frames()
         with contextlib.suppress(ValueError):
             self._index = AacIndex(self._file, self._container, self._stream)
+        with contextlib.suppress(ValueError):
+            self._pages = OggPackets(self._file, self._container, self._stream)
 
     def _open(self) -> None:
         """Open the container from the beginning of the file and decode the first frame of its first sound."""
@@ -91,7 +96,7 @@ class FfmpegSource:
         options = {"format_whitelist": _CONTAINERS, "protocol_whitelist": "none"}
         try:
             self._container = av.open(
-                _Nameless(self._file), mode="r", container_options=options, metadata_errors="ignore"
+                Nameless(self._file), mode="r", container_options=options, metadata_errors="ignore"
             )
         except _FAULTS as problem:
             raise DecodeError(f"FFmpeg cannot read it: {_reason(problem)}.") from problem
@@ -125,8 +130,8 @@ class FfmpegSource:
         if not self._position <= start <= self._position + self._held_frames() + int(_NEAR_S * self.sample_rate):
             self._go_to(start, start + count)
         mono = self._take(start, count)
-        if mono.size < count and self._by_index:  # the end of the sound, and damage, are the demuxer's
-            self._by_index, self._position = False, _NOWHERE
+        if mono.size < count and self._without_demuxer:  # the end of the sound, and damage, are the demuxer's
+            self._without_demuxer, self._position, self._pages = False, _NOWHERE, None
             self._go_to(start)
             mono = self._take(start, count)
         return mono
@@ -186,7 +191,7 @@ class FfmpegSource:
         if not time_base:
             return False
         self._held.clear()
-        self._by_index = False
+        self._without_demuxer = False
         try:
             target = self._timestamp(frame, time_base)
             self._container.seek(target, stream=self._stream, backward=True)
@@ -211,7 +216,7 @@ class FfmpegSource:
             return False
         number, timestamp = found
         self._held.clear()
-        self._by_index, self._position = True, self._frame_at(timestamp, time_base)
+        self._without_demuxer, self._position = True, self._frame_at(timestamp, time_base)
         self._pieces = self._decode_by_index(index, number)
         return True
 
@@ -224,7 +229,7 @@ class FfmpegSource:
     def _restart(self) -> None:
         """Begin again: not by seeking, which some containers cannot even do to their beginning."""
         self._container.close()
-        self._index, self._by_index = None, False  # it was that of the container
+        self._index, self._pages, self._without_demuxer = None, None, False  # they were those of the container
         try:
             self._open()
         except DecodeError:  # it opened before: the file is being changed under our hands
@@ -239,7 +244,8 @@ class FfmpegSource:
         """
         decode, together, begun, bad = self._stream.codec_context.decode, av.AudioFifo(), False, 0
         try:
-            for packet in self._packets(target):
+            packets = self._packets(target)
+            while (packet := next(packets, None)) is not None:
                 try:
                     frames = decode(packet)
                 except _FAULTS:
@@ -252,6 +258,8 @@ class FfmpegSource:
                     begun, first = True, frames.pop(0)
                     self._take_form(first)
                     yield self._place(first, packet, target is not None), Piece.of(first)
+                    if target is not None and self._pages is not None:
+                        packets = self._behind(packet, self._pages, packets)
                 for frame in frames:
                     frame.pts = None  # they follow one another, whatever the rounding of their time stamps says
                     try:
@@ -290,6 +298,20 @@ class FfmpegSource:
             lambda each: each.pts is not None and each.duration and each.pts + each.duration <= target,
             itertools.chain(() if first is None else (first,), packets),
         )
+
+    def _behind(
+        self, packet: av.Packet[av.AudioStream], pages: OggPackets, others: Iterator[av.Packet[av.AudioStream]]
+    ) -> Iterator[av.Packet[av.AudioStream]]:
+        """What follows ``packet``: taken from the ``pages`` as long as they are plain, or else the ``others``."""
+        try:
+            pages.go_behind(packet)
+            found = pages.take(self._needed)
+        except _FAULTS as problem:
+            log.debug("packets are left to the demuxer: %s", problem)
+            return others
+        self._without_demuxer = True
+        more = iter(lambda: pages.take(self._needed), None)  # raises where it cannot go on: the sound ends early
+        return itertools.chain(found, itertools.chain.from_iterable(more))
 
     def _is_on_last_page(self, packet: av.Packet[av.AudioStream]) -> bool:
         """Whether ``packet`` stands on the last page of its Ogg stream: reached by a seek, FFmpeg guesses its time.
@@ -349,34 +371,6 @@ class FfmpegSource:
         if self._container.duration:
             return max(0, round(self._container.duration / av.time_base * self.sample_rate)) or None
         return None
-
-
-class _Nameless:
-    """A file without its name: PyAV would take the name for text, which not every name is."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-
-    def read(self, size: int) -> bytes:
-        return self._file.read(size)
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        try:
-            return self._file.seek(offset, whence)
-        except OSError:  # damaged files send FFmpeg to places before the file; it takes a negative answer for "no"
-            return -1
-
-    def tell(self) -> int:
-        return self._file.tell()
-
-    def seekable(self) -> bool:
-        return True
-
-    def readable(self) -> bool:
-        return True
-
-    def writable(self) -> bool:
-        return False
 
 
 def _reason(problem: BaseException) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from app.ogg import checksum, is_sound
 from app.tagging.containers import ogg_pages as op
 from app.tagging.containers import vorbis
 from app.tagging.layout import MAX_TAG_BYTES, Field, LayoutError, Reading, Source, Span, Splice
@@ -176,7 +177,7 @@ def _payload(source: Source, headers: Headers) -> tuple[tuple[Span, ...], int, s
     spans.append((end, source.size))  # what a broken download left of the last page
     if any(page.position not in (bytes(8), op.NO_POSITION) for page in headers.pages):
         problem = problem or "sound shares a page with its comment"
-    if not all(op.is_sound(_whole(source, page)) for page in (*headers.beginnings, *headers.pages)):
+    if not all(is_sound(_whole(source, page)) for page in (*headers.beginnings, *headers.pages)):
         problem = problem or "one of its first Ogg pages is damaged"
     return tuple(spans), gaps, problem
 
@@ -240,8 +241,8 @@ def _renumbering(source: Source, headers: Headers, shift: int) -> Iterator[Splic
         if page.serial != headers.serial:
             continue
         data = _whole(source, page)
-        if not op.is_sound(data):  # with a right checksum players would play it
+        if not is_sound(data):  # with a right checksum players would play it
             raise LayoutError("an Ogg page that would have to be renumbered is damaged")
         number = (page.number + shift).to_bytes(4, "little")
-        crc = op.checksum(data[:18] + number + bytes(4) + data[26:])
+        crc = checksum(data[:18] + number + bytes(4) + data[26:])
         yield Splice(page.offset + 18, page.offset + 26, number + crc)
