@@ -249,7 +249,7 @@ def not_read(studio: Studio) -> Iterator[Scene]:
     window.runs.rescan()
     studio.wait(lambda: not window.runs.busy)
     studio.settle()
-    window.screens.open_unread(window.unread)
+    window.screens.open_unread()
     unread = studio.dialog(UnreadDialog)
     studio.settle()
     yield Scene("not-read", unread)

@@ -150,7 +150,7 @@ def _forget(session: Session, folders: set[bytes]) -> None:
 
 def _nothing(others: Sequence[tuple[bytes, str]], passed_over: Sequence[tuple[str, int]]) -> AppError:
     """What is said where there is no music at all at the paths that were named."""
-    hint = _passed_over_text(passed_over) or "Name a folder with music, or a music file."
+    hint = passed_over_text(passed_over) or "Name a folder with music, or a music file."
     if len(others) == 1:
         path, reason = others[0]
         where = "in" if reason == _NO_MUSIC_IN else "at"
@@ -171,10 +171,11 @@ def answer_pages(session: Session, heard: Heard, using: Settings) -> Iterator[li
 def tell_passed_over(heard: Heard, terminal: Terminal) -> None:
     """How many files of which kinds were not looked at, because Earmark does not read such."""
     if heard.passed_over:
-        terminal.remark(_passed_over_text(heard.passed_over))
+        terminal.remark(passed_over_text(heard.passed_over))
 
 
-def _passed_over_text(passed_over: Sequence[tuple[str, int]]) -> str:
+def passed_over_text(passed_over: Sequence[tuple[str, int]]) -> str:
+    """The number of files and their endings, in words; empty where there are none."""
     if not passed_over:
         return ""
     count = sum(number for _, number in passed_over)

@@ -67,7 +67,7 @@ def _run(args: argparse.Namespace) -> int:
 
 def _command(name: str) -> Callable[[argparse.Namespace, Terminal], int]:
     # Imported here, so that `--help`, `--version` and the window do not pay for the decoders and the model.
-    from app.cli import analyse, doctor, files, history, models, settings, tag
+    from app.cli import analyse, doctor, files, history, models, settings, tag, unread
 
     return {
         "analyse": analyse.run,
@@ -77,6 +77,7 @@ def _command(name: str) -> Callable[[argparse.Namespace, Terminal], int]:
         "show": files.show,
         "history": history.history,
         "undo": history.undo,
+        "unread": unread.run,
         "models": models.run,
         "settings": settings.run,
         "doctor": doctor.run,

@@ -8,7 +8,7 @@ import math
 from app import __version__
 from app.settings import MOST_GENRES, Policy
 
-COMMANDS = ("analyse", "analyze", "tag", "set", "show", "history", "undo", "models", "settings", "doctor")
+COMMANDS = ("analyse", "analyze", "tag", "set", "show", "history", "undo", "unread", "models", "settings", "doctor")
 
 _ABOUT = """\
 Listens to music and writes the genres it hears into the files' own tags.
@@ -39,6 +39,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_show(commands)
     _add_history(commands)
     _add_undo(commands)
+    _add_unread(commands)
     _add_models(commands)
     _add_settings(commands)
     _add_doctor(commands)
@@ -231,6 +232,17 @@ def _add_undo(commands: argparse._SubParsersAction[_Parser]) -> None:
         "--later",
         action="store_true",
         help="undo first what later batches wrote into the same files, the newest first; else such files are left",
+    )
+
+
+def _add_unread(commands: argparse._SubParsersAction[_Parser]) -> None:
+    _command(
+        commands,
+        "unread",
+        "list what could not be read",
+        "Lists the files and folders that could not be read when they were last looked at, each with the reason, and\n"
+        "how many files of kinds that Earmark does not read were passed over.",
+        "  earmark unread\n  earmark unread --json\n",
     )
 
 

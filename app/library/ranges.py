@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 _SEPARATOR = os.fsencode(os.sep)
 #: The byte after the separator: what lies below a folder is the range [folder + separator, folder + this).
@@ -40,6 +40,16 @@ def is_below(path: bytes, ancestor: bytes) -> bool:
     """Whether ``path`` is ``ancestor`` or lies below it."""
     bare = ancestor.rstrip(_SEPARATOR)
     return path.rstrip(_SEPARATOR) == bare or path.startswith(bare + _SEPARATOR)
+
+
+def is_within(path: bytes, places: Set[bytes]) -> bool:
+    """Whether ``path`` is one of ``places`` or lies below one; these without closing separators."""
+    while path not in places:
+        above = os.path.dirname(path)
+        if above == path:
+            return False
+        path = above
+    return True
 
 
 def outermost(paths: Iterable[bytes]) -> list[bytes]:

@@ -15,7 +15,7 @@ import os
 import stat
 import time
 from collections import deque
-from collections.abc import Callable, Container, Iterator, Sequence, Set
+from collections.abc import Callable, Container, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ from enum import Enum, auto
 
 from app.library.digests import empty
 from app.library.files import KnownFile
-from app.library.ranges import is_below, outermost
+from app.library.ranges import is_below, is_within, outermost
 from app.library.rows import FileRow
 from app.library.store import Store
 from app.library.tag_reading import Read, Readers, ReadTags, Unreadable
@@ -151,7 +151,7 @@ class _Scan:
                 self.vanished += self.store.hide_below(path)
         unmet = [path for path, digest in self.digests.items() if digest != empty()]
         if unread := self.walk.unread:
-            unmet = [path for path in unmet if not _is_within(path, unread)]
+            unmet = [path for path in unmet if not is_within(path, unread)]
         if unmet:
             self.vanished += self.store.hide_folders(unmet, self.generation)
 
@@ -305,16 +305,6 @@ class _Scan:
         done = self.new + self.changed + self.unchanged + len(self.scanned)
         rate, _ = self.meter.measure(done, None, self.control.paused_s)
         self.report(Progress(done, None, failed=len(self.walk.problems), current=current, rate=rate))
-
-
-def _is_within(path: bytes, places: Set[bytes]) -> bool:
-    """Whether ``path`` is one of ``places`` or lies below one."""
-    while path not in places:
-        above = os.path.dirname(path)
-        if above == path:
-            return False
-        path = above
-    return True
 
 
 def _surely_gone(path: bytes, roots: Sequence[Root]) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         ScanReport,
         StepBack,
         UndoReport,
+        Unread,
         WriteReport,
     )
     from app.session.session import Session
@@ -41,6 +42,7 @@ __all__ = [
     "Status",
     "StepBack",
     "UndoReport",
+    "Unread",
     "WriteReport",
 ]
 

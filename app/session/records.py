@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from app.inference.calibration import Doubt, Verdict
 from app.library.types import ChosenBy, TrackId
+from app.library.walk import LEADS_NOWHERE
 from app.session.model_figures import ModelFigures
 from app.tagging.journal import Batch
 
@@ -76,6 +77,19 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Files and folders with the reason why they could not be read, and how many files of which kinds are not read."""
+
+    problems: tuple[tuple[bytes, str], ...] = ()
+    passed_over: tuple[tuple[str, int], ...] = ()  #: by ending, the most frequent first
+
+    @property
+    def harmless(self) -> bool:
+        """Whether nothing is amiss but links that lead nowhere."""
+        return all(reason == LEADS_NOWHERE for _, reason in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
 class ScanReport:
     """What a scan met. ``found`` = ``new`` + ``changed`` + ``unchanged``."""
 
@@ -88,6 +102,8 @@ class ScanReport:
     #: Files that look like audio and are of a kind that is not read: how many, by ending, the most frequent first.
     passed_over: tuple[tuple[str, int], ...] = ()
     below: tuple[bytes, ...] = ()  #: what was looked at; nothing: all folders
+    cancelled: bool = False
+    fresh: Unread = field(default_factory=Unread)  #: what of it no scan had met before
 
 
 @dataclass(frozen=True, slots=True)

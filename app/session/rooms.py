@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         reviewing,
         scanning,
         thumbnail,
+        unread,
         verdicts,
         writing,
     )
@@ -64,6 +65,7 @@ __all__ = [
     "scanning",
     "tag_writer",
     "thumbnail",
+    "unread",
     "verdicts",
     "watch",
     "writing",

@@ -55,4 +55,5 @@ def run_scan(
         tuple(result.problems),
         result.passed_over,
         tuple(below),
+        result.cancelled,
     )

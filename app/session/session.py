@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         ScanReport,
         StepBack,
         UndoReport,
+        Unread,
         WriteReport,
     )
     from app.session.reviewing import Doubted, ReviewOrder
@@ -170,7 +171,10 @@ class Session:
 
     def remove_folder(self, root: RootId) -> None:
         """Forget a folder and what is known of its tracks; no file is touched."""
+        gone = [known.path for known in self._store.roots(counted=False) if known.id == root]
         self._store.remove_root(root)
+        for path in gone:
+            self._unread.forget(path)
         self._hub.tell(structure=True, roots=True)
 
     def folders(self) -> list[Root]:
@@ -190,7 +194,12 @@ class Session:
         """
         with self._lock.hold("scanning"):
             self._turns.settle()
-            return self._scan(below, report, control)
+            met = self._scan(below, report, control)
+            return replace(met, fresh=self._unread.take(met))
+
+    def not_read(self) -> Unread:
+        """What the scans could not read and passed over, as the last ones left it."""
+        return self._unread.read()
 
     def analyse(
         self,
@@ -527,6 +536,10 @@ class Session:
         finally:
             if got:
                 self._analysing.release()
+
+    @cached_property
+    def _unread(self) -> rooms.unread.UnreadList:
+        return rooms.unread.UnreadList(paths.data_dir() / "unread.json")
 
     def _scan(self, below: Sequence[bytes], report: Report, control: RunControl | None) -> ScanReport:
         changed = partial(self._hub.tell, structure=True)

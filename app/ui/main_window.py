@@ -46,7 +46,6 @@ from app.ui.words import number, translate
 
 if TYPE_CHECKING:
     from app.session import Session
-    from app.session.unread import UnreadList
     from app.ui.drop_zone import DropShade, DropZone
     from app.ui.review_pane import ReviewPane
 
@@ -140,9 +139,7 @@ class MainWindow(QMainWindow):
         self.activity = ActivityBar(self.host)
         self.actions_on_tracks = TrackActions(session, self.page)
         self.screens = Screens(session, self)
-        self.run_display = RunDisplay(
-            self.runs, self.activity, self.page, self.inspector, self.strip, unread=lambda: self.unread
-        )
+        self.run_display = RunDisplay(self.runs, self.activity, self.page, self.inspector, self.strip)
         self.closing = Closing(self, self.runs, self.activity)
         self.folder_choices = FolderChoices(session, self)
         self.watching = Watching(session, self.runs, self)
@@ -182,7 +179,7 @@ class MainWindow(QMainWindow):
         self.watching.away_changed.connect(self.side_bar.set_away)
         self.closing.begun.connect(self.watching.end)
         self.run_display.review_requested.connect(self.review_all)
-        self.run_display.unread_requested.connect(lambda: self.screens.open_unread(self.unread))
+        self.run_display.unread_requested.connect(self.screens.open_unread)
         messages().failed.connect(self.strip.show_error)
         messages().told.connect(self.strip.show_sentence)
 
@@ -223,7 +220,7 @@ class MainWindow(QMainWindow):
             ("accept", self.tr("Accept many…"), self.accept_many, ["Ctrl+Enter", "Ctrl+Return"]),
             ("audit", self.tr("Check the files' genres…"), self.audit, "Ctrl+G"),
             ("rescan", self.tr("Look for changes"), self.runs.rescan, keys.Refresh),
-            ("error", self.tr("Not read…"), lambda: screens.open_unread(self.unread), None),
+            ("error", self.tr("Not read…"), screens.open_unread, None),
             ("history", self.tr("History…"), screens.open_history, "Ctrl+H"),
             ("settings", self.tr("Settings…"), screens.open_settings, "Ctrl+,"),
             ("model", self.tr("Model…"), screens.open_model, None),
@@ -250,13 +247,6 @@ class MainWindow(QMainWindow):
         zone.choose_requested.connect(self.folder_choices.ask_folder)
         self.middle.addWidget(zone)
         return zone
-
-    @cached_property
-    def unread(self) -> UnreadList:
-        """What scans could not read; made when the first one has ended, or somebody asks."""
-        from app.session.unread import UnreadList
-
-        return UnreadList(paths.data_dir() / "unread.json")
 
     @cached_property
     def shade(self) -> DropShade:

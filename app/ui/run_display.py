@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.progress import Progress
 from app.ui import words
-from app.ui.bridge import run_task
 from app.ui.core_words import core_text
 from app.ui.message_strip import Message
 from app.ui.runs import Added
 
 if TYPE_CHECKING:
-    from app.session import AnalyseReport
-    from app.session.unread import Unread, UnreadList
+    from app.session import AnalyseReport, Unread
     from app.ui.activity_bar import ActivityBar
     from app.ui.inspector import Inspector
     from app.ui.message_strip import MessageStrip
@@ -40,11 +38,8 @@ class RunDisplay(QObject):
         page: TrackPage,
         inspector: Inspector,
         strip: MessageStrip,
-        *,
-        unread: Callable[[], UnreadList],
     ) -> None:
         super().__init__(runs)
-        self._unread = unread
         self._activity = activity
         self._page = page
         self._inspector = inspector
@@ -77,7 +72,7 @@ class RunDisplay(QObject):
         if isinstance(report, Added) and report.no_music:
             self._tell_no_music(report.no_music)
         if isinstance(report, ScanReport):
-            run_task(self._unread().take, report, on_done=self._tell_unread, owner=self)
+            self._tell_unread(report.fresh)
         if isinstance(report, AnalyseReport) and report.done:
             self._tell_analysed(report)
 

@@ -15,7 +15,6 @@ from app.library.types import Query, TrackId
 
 if TYPE_CHECKING:
     from app.session import Session
-    from app.session.unread import UnreadList
 
 
 class Screens(QObject):
@@ -96,11 +95,11 @@ class Screens(QObject):
 
         self._show_once(ReportDialog, lambda: ReportDialog(self._session, self._window))
 
-    def open_unread(self, unread: UnreadList) -> None:
+    def open_unread(self) -> None:
         """Show what scans could not read, and what they passed over."""
         from app.ui.unread_dialog import UnreadDialog
 
-        self._show_once(UnreadDialog, lambda: UnreadDialog(unread, self._window))
+        self._show_once(UnreadDialog, lambda: UnreadDialog(self._session, self._window))
 
     def open_about(self) -> None:
         """Show what this program is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from app.session.unread import Unread, UnreadList
+from app.session import Session, Unread
 from app.stamp import display_path
 from app.ui import words
 from app.ui.bridge import run_task
@@ -20,7 +20,7 @@ _PATH = Qt.ItemDataRole.UserRole
 class UnreadDialog(QDialog):
     """The list as the last scans left it."""
 
-    def __init__(self, unread: UnreadList, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Not read"))
         open_at(self, 760, 480)
@@ -41,7 +41,7 @@ class UnreadDialog(QDialog):
         column.addWidget(self._below, 1)
         column.addLayout(closing_row(close, self._show_button))
         self._show(Unread())
-        run_task(unread.read, on_done=self._show, owner=self)
+        run_task(session.not_read, on_done=self._show, owner=self)
 
     def _show(self, unread: Unread) -> None:
         count = len(unread.problems)

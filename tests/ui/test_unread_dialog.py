@@ -9,8 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.session.records import ScanReport
-from app.session.unread import UnreadList
+from app.session import ScanReport, Session, Unread
 from app.ui.bridge import running_tasks
 from app.ui.main_window import MainWindow
 from app.ui.message_strip import Message
@@ -48,7 +47,7 @@ def test_a_link_that_leads_nowhere_is_told_once_and_quietly(qtbot: QtBot, window
     window.runs.rescan()
     _settle(qtbot, window)
     assert _shown(window) is None
-    window.screens.open_unread(window.unread)
+    window.screens.open_unread()
     dialog = window.findChild(UnreadDialog)
     assert isinstance(dialog, UnreadDialog)
     qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 1)
@@ -59,14 +58,15 @@ def test_a_link_that_leads_nowhere_is_told_once_and_quietly(qtbot: QtBot, window
 
 
 def test_what_is_amiss_is_told_in_red(qtbot: QtBot, window: MainWindow) -> None:
-    window.runs.step_ended.emit(ScanReport(0, 0, 0, 0, 0, ((b"/m/locked", "Permission denied"),)))
+    locked = ((b"/m/locked", "Permission denied"),)
+    window.runs.step_ended.emit(ScanReport(0, 0, 0, 0, 0, locked, fresh=Unread(locked)))
     qtbot.waitUntil(lambda: window.strip.shown is not None)
     assert window.strip.shown is not None
     assert window.strip.shown.failed
 
 
-def test_an_empty_list_says_so(qtbot: QtBot, tmp_path: Path) -> None:
-    dialog = UnreadDialog(UnreadList(tmp_path / "unread.json"))
+def test_an_empty_list_says_so(qtbot: QtBot, session: Session) -> None:
+    dialog = UnreadDialog(session)
     qtbot.addWidget(dialog)
     qtbot.waitUntil(lambda: not running_tasks())
     assert dialog.head.text() == "Everything could be read"
