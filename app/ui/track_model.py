@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Set
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +70,8 @@ class TrackModel(QAbstractTableModel):
         self._generation = 0
         self._hearing: set[int] = set()
         self.votes: AlbumVotes | None = None  #: where it comes from what an album was heard as
+        #: The rows in sight, where each is painted by itself; ``None``: one that changes may change its neighbours.
+        self.in_sight: Callable[[], range | None] = lambda: None
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._load_wanted)
 
@@ -147,11 +149,13 @@ class TrackModel(QAbstractTableModel):
 
     def take_rows(self, rows: Iterable[TrackRow]) -> None:
         """Keep rows that are known already, so that they need not be asked for."""
-        for row in rows:
-            self._rows[int(row.id)] = row
-            self._rows.move_to_end(int(row.id))
-            self._stale.discard(int(row.id))
-        self._repaint()
+        found = {int(row.id): row for row in rows}
+        changed = self._to_paint(found)
+        for track, row in found.items():
+            self._rows[track] = row
+            self._rows.move_to_end(track)
+            self._stale.discard(track)
+        self._repaint(changed)
 
     def track_at(self, row: int) -> TrackId | None:
         """Id of the track in table row ``row``; ``None`` outside the table, and where it is not known yet."""
@@ -186,13 +190,14 @@ class TrackModel(QAbstractTableModel):
         """Load these tracks anew (none named: all), keeping the old rows in sight until then."""
         changed = set(tracks)
         self._stale |= changed & self._rows.keys() if changed else set(self._rows)
-        self._repaint()
+        self._repaint(changed or None)
 
     def set_hearing(self, tracks: set[int]) -> None:
         """Mark the tracks that are being analysed now."""
-        if tracks != self._hearing:
+        changed = tracks ^ self._hearing
+        if changed:
             self._hearing = tracks
-            self._repaint()
+            self._repaint(changed)
 
     @property
     def hears_something(self) -> bool:
@@ -276,13 +281,15 @@ class TrackModel(QAbstractTableModel):
 
     def _take(self, page: int, ids: list[int], rows: list[TrackRow]) -> None:
         self._loading.pop(page, None)
-        found = {int(row.id): row for row in rows}
-        for track in ids:
-            self._rows[track] = found.get(track)
+        known = {int(row.id): row for row in rows}
+        found = {track: known.get(track) for track in ids}
+        changed = self._to_paint(found)
+        for track, row in found.items():
+            self._rows[track] = row
             self._rows.move_to_end(track)
         while len(self._rows) > MAX_ROWS:
             self._rows.popitem(last=False)
-        self._repaint()
+        self._repaint(changed)
         self._load_wanted()
 
     def _fail(self, page: int, ids: list[int], problem: AppError) -> None:
@@ -290,8 +297,28 @@ class TrackModel(QAbstractTableModel):
         messages().failed.emit(problem)
         self._take(page, ids, [])
 
-    def _repaint(self) -> None:
-        if self._count:
+    def _to_paint(self, found: Mapping[int, TrackRow | None]) -> set[int]:
+        """The tracks to paint when ``found`` is taken: those of which it says something else than is in sight, and
+        those that must be asked for (again), which painting them does.
+        """
+        rows = self.in_sight()
+        if rows is None or len(rows) > PAGE:
+            return set(found)
+        shown = {int(track) for row in rows if (track := self.track_at(row)) is not None}
+        return {
+            track
+            for track in shown
+            if track not in self._rows or track in self._stale or (track in found and self._rows[track] != found[track])
+        }
+
+    def _repaint(self, tracks: Set[int] | None = None) -> None:
+        """Have these tracks painted anew, as far as they are in sight; all, where none are named."""
+        rows = self.in_sight() if tracks is not None else None
+        if tracks is not None and rows is not None and len(rows) <= PAGE:
+            for row in rows:
+                if self.track_at(row) in tracks:
+                    self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+        elif self._count and (tracks is None or tracks):
             self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, len(Column) - 1))
 
 

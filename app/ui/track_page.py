@@ -79,6 +79,7 @@ class TrackPage(QWidget):
         self.narrowing_bar = NarrowingBar(self)
         self.model = TrackModel(session.rows, self)
         self.view = TrackView(self.model, self)
+        self.model.in_sight = lambda: None if self.view.grouping else self.view.rows_in_sight()
         self.view.set_thumbnails(Thumbnails(session.thumbnail, self))
         self.votes = AlbumVotes(session.album_vote, self)
         self.view.set_album_votes(self.votes)
