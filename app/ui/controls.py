@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QToolButton,
     QTreeWidget,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -74,6 +75,19 @@ def label(text: str = "", *, role: str = "", size: str = "normal", bold: bool = 
     if role:
         made.setProperty("role", role)
     return made
+
+
+def with_note(part: QWidget, note: str) -> QWidget:
+    """``part`` with a quiet line above it, or as it is where there is nothing to be said."""
+    if not note:
+        return part
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, SPACE, 0, 0)
+    column.setSpacing(SPACE)
+    column.addWidget(label(note, role="muted", wrap=True))
+    column.addWidget(part, 1)
+    return whole
 
 
 def line(*, vertical: bool = False) -> QFrame:

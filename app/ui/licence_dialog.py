@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
 from app import paths
+from app.ui import words
 from app.ui.bridge import run_task
-from app.ui.controls import closing_row, lay_beside, open_at, push_button
+from app.ui.controls import closing_row, lay_beside, open_at, push_button, with_note
 from app.ui.theme import SPACE
 
 _FILE = Qt.ItemDataRole.UserRole
@@ -46,7 +47,7 @@ class LicenceDialog(QDialog):
     def _lay_out(self) -> None:
         right = QVBoxLayout()
         right.setContentsMargins(SPACE, SPACE, 2 * SPACE, SPACE)
-        right.addWidget(self.text, 1)
+        right.addWidget(with_note(self.text, words.in_english()), 1)
         close = push_button(self.tr("Close"), self.accept, primary=True)
         right.addLayout(closing_row(close))
         lay_beside(self, self.list, right)

@@ -23,7 +23,7 @@ from app.session.model_figures import ModelFigures
 from app.ui import words
 from app.ui.bridge import run_task
 from app.ui.confidence_view import ConfidenceView
-from app.ui.controls import closing_row, label, lay_beside, open_at, push_button
+from app.ui.controls import closing_row, label, lay_beside, open_at, push_button, with_note
 from app.ui.core_words import core_text
 from app.ui.message_strip import MessageStrip
 from app.ui.reliability_view import ReliabilityView
@@ -98,7 +98,7 @@ class ModelDialog(QDialog):
         pages.setAccessibleName(self.tr("Pages"))
         pages.addTab(self.reliability, self.tr("How far to rely on it"))
         pages.addTab(self.confidence, self.tr("Its confidence"))
-        pages.addTab(self.card, self.tr("Card"))
+        pages.addTab(with_note(self.card, words.in_english()), self.tr("Card"))
         right = QVBoxLayout()
         right.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, SPACE)
         right.setSpacing(SPACE)

@@ -10,8 +10,9 @@ from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app import paths
+from app.ui import words
 from app.ui.bridge import run_task
-from app.ui.controls import label, open_at, push_button
+from app.ui.controls import label, open_at, push_button, with_note
 from app.ui.message_strip import MessageStrip
 from app.ui.theme import SPACE
 
@@ -67,7 +68,7 @@ class ReportDialog(QDialog):
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, SPACE)
         column.setSpacing(SPACE)
         column.addWidget(label(sentence, wrap=True))
-        column.addWidget(self.text, 1)
+        column.addWidget(with_note(self.text, words.in_english()), 1)
         column.addWidget(self.with_paths)
         column.addWidget(self.strip)
         row = QHBoxLayout()

@@ -21,6 +21,12 @@ def translate(context: str, text: str, comment: str = "", count: int = -1) -> st
     return QCoreApplication.translate(context, text, comment, count)
 
 
+def in_english() -> str:
+    """What stands above a document that there is in English only; empty where the window speaks English."""
+    told = translate("words", "This text is in English.")
+    return "" if told == "This text is in English." else told
+
+
 _FORMATS = {
     "ape": "Monkey's Audio",
     "matroska": "Matroska",

@@ -3909,6 +3909,10 @@
       <translation>Das gleicht nichts, was das Modell kennt, oder ist keine Musik.</translation>
     </message>
     <message>
+      <source>This text is in English.</source>
+      <translation>Dieser Text ist auf Englisch.</translation>
+    </message>
+    <message>
       <source>To review</source>
       <translation>Durchzusehen</translation>
     </message>

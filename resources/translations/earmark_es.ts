@@ -3909,6 +3909,10 @@
       <translation>Esto no se parece a nada que el modelo conozca, o no es música.</translation>
     </message>
     <message>
+      <source>This text is in English.</source>
+      <translation>Este texto está en inglés.</translation>
+    </message>
+    <message>
       <source>To review</source>
       <translation>Por revisar</translation>
     </message>

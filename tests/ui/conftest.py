@@ -11,7 +11,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QLocale, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtMultimedia import QAudioDevice
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -43,6 +43,16 @@ def _style(qapp: QApplication) -> None:
     qapp.setStyle("Fusion")
     speak(qapp)
     theme().choose("dark")
+
+
+@pytest.fixture(params=["en", "de", "es"])
+def spoken(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The window speaks each of its languages in turn."""
+    before = QLocale()
+    speak(qapp, request.param)
+    yield str(request.param)
+    QLocale.setDefault(before)
+    speak(qapp)
 
 
 @pytest.fixture(autouse=True)

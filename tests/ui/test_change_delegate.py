@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QTableView, QTabWidget
 from pytestqt.qtbot import QtBot
@@ -12,18 +10,8 @@ from app.ui.bulk_pages import AlbumPage, SurePage
 from app.ui.change_delegate import change_table
 from app.ui.change_model import ChangeModel
 from app.ui.entry_model import EntryModel
-from app.ui.languages import speak
 
 WIDTHS = (32, 196, 126, 130, 32, 136, 84)
-
-
-@pytest.fixture(params=["en", "de", "es"])
-def spoken(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[str]:
-    before = QLocale()
-    speak(qapp, request.param)
-    yield str(request.param)
-    QLocale.setDefault(before)
-    speak(qapp)
 
 
 def _cut(table: QTableView) -> list[str]:

@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QItemSelectionModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -23,7 +21,6 @@ from app.ui.columns import (
     fitted,
 )
 from app.ui.genre_field import GenreField
-from app.ui.languages import speak
 from app.ui.painting import draw_named_file
 from app.ui.theme import SPACE
 from app.ui.track_model import TrackModel
@@ -231,17 +228,9 @@ def test_columns_give_way_in_a_narrow_window(view: TrackView, width: int, hidden
     assert sum(header.sectionSize(column) for column in Column) <= view.viewport().width()
 
 
-@pytest.fixture(params=["en", "de", "es"])
-def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
-    before = QLocale()
-    speak(qapp, request.param)
-    yield request.param
-    QLocale.setDefault(before)
-    speak(qapp)
-
-
+@pytest.mark.usefixtures("spoken")
 @pytest.mark.parametrize("grouping", list(Grouping))
-def test_no_heading_is_cut_off_in_a_small_window(language: str, library: MemoryLibrary, grouping: Grouping) -> None:
+def test_no_heading_is_cut_off_in_a_small_window(library: MemoryLibrary, grouping: Grouping) -> None:
     """1024 pixels leave so much between side bar and inspector."""
     view = TrackView(TrackModel(library.rows))
     view.model().setParent(view)
