@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.progress import Progress
 from app.ui import words
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 #: Files that are named where there are many.
 _NAMED = 3
+#: From the end of an analysis until it is told: the strip that tells it changes the height of all above it, which is
+#: not to be laid out and painted in one go with what else a run's end changes.
+_AFTER_MS = 50
 
 
 class RunDisplay(QObject):
@@ -74,7 +77,7 @@ class RunDisplay(QObject):
         if isinstance(report, ScanReport):
             self._tell_unread(report.fresh)
         if isinstance(report, AnalyseReport) and report.done:
-            self._tell_analysed(report)
+            QTimer.singleShot(_AFTER_MS, self, lambda: self._tell_analysed(report))
 
     def _tell_unread(self, fresh: Unread) -> None:
         """What a scan could not read, or passed over, and had not met before; links to nowhere harm nobody."""

@@ -66,6 +66,7 @@ def test_a_dropped_folder_is_scanned_and_analysed(
     assert found[BROKEN].state is TrackState.FAILED
     assert found[BROKEN].error
     assert all(found[name].predicted for name in TRACKS)
+    qtbot.waitUntil(lambda: window.strip.shown is not None)
     assert window.strip.shown is not None
     assert "7 tracks analysed" in window.strip.shown.sentence
     assert [root.path for root in session.folders()] == [os.fsencode(str(music))]
