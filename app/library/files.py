@@ -100,6 +100,13 @@ def contents_of(connection: sqlite3.Connection, folders: Sequence[bytes]) -> dic
     return found
 
 
+def known_files(connection: sqlite3.Connection, paths: Sequence[bytes]) -> dict[bytes, KnownFile]:
+    """What is known of these files, some dozens of them, whatever else their folders hold."""
+    marks = ", ".join("?" * len(paths))
+    rows = connection.execute(f"SELECT path, size, mtime_ns, missing FROM tracks WHERE path IN ({marks})", paths)
+    return {path: KnownFile(size, mtime_ns, missing) for path, size, mtime_ns, missing in rows}
+
+
 def knows_inode(connection: sqlite3.Connection, device: int, inode: int, except_path: bytes) -> bool:
     """Whether the file is present in the library under another path."""
     return bool(inode) and (

@@ -231,10 +231,12 @@ class _Scan:
 
     def _compare_all(self, folders: Sequence[Folder]) -> None:
         """Compare folders with what is known of them, file by file."""
-        asked = [folder.path for folder in folders if not folder.new]
+        asked = [folder.path for folder in folders if folder.complete and not folder.new]
+        alone = [path for folder in folders if not folder.complete for path, _, _ in folder.stamps]
         known = self.store.contents_of(asked) if asked else {}
+        singly = self.store.known_files(alone) if alone else {}
         for folder in folders:
-            self._compare(folder, known.get(folder.path, {}))
+            self._compare(folder, known.get(folder.path, {}) if folder.complete else singly)
 
     def _compare(self, folder: Folder, known: dict[bytes, KnownFile]) -> None:
         """Sort a folder's files into unchanged, to be read, come back, and gone."""

@@ -150,6 +150,11 @@ class Store:
         with self._database.read() as connection:
             return files.contents_of(connection, folders)
 
+    def known_files(self, paths: Sequence[bytes]) -> dict[bytes, files.KnownFile]:
+        """What is known of these files, at most some hundred."""
+        with self._database.read() as connection:
+            return files.known_files(connection, paths)
+
     def knows_inode(self, device: int, inode: int, except_path: bytes) -> bool:
         """Whether that file is present in the library under another path."""
         with self._database.read() as connection:

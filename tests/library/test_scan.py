@@ -339,3 +339,18 @@ def test_a_root_that_is_a_link_takes_no_tracks_from_the_real_folder(music: Music
     music.root(tmp_path / "alias")
     assert figures(music.scan()) == (0, 0, 1, 0)
     assert music.paths() == [path]
+
+
+def test_many_named_files_of_one_folder_are_asked_for_by_themselves(music: Music) -> None:
+    """With each few of them the whole folder was read from the database: minutes for ten thousands."""
+    paths = [music.add(f"flat/{number}.mp3") for number in range(300)]
+    music.root()
+    music.scan()
+    asked: list[int] = []
+    real = music.store.known_files
+    music.store.known_files = lambda some: asked.append(len(some)) or real(some)  # type: ignore[func-returns-value, method-assign]
+    music.store.contents_of = None  # type: ignore[assignment, method-assign]
+    assert figures(music.scan(*paths[:200])) == (0, 0, 200, 0)
+    assert sum(asked) == 200
+    os.unlink(paths[0])
+    assert figures(music.scan(paths[0])) == (0, 0, 0, 1)
