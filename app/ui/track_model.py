@@ -40,6 +40,9 @@ MAX_ROWS = 6_000
 IN_FLIGHT = 2
 WANTED = 8
 
+#: So many changed rows in sight are told as one stretch.
+_MANY = 5
+
 #: Role under which a cell gives the whole :class:`TrackRow` (or ``None``) to the delegate.
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 _ROLES = frozenset(
@@ -315,9 +318,10 @@ class TrackModel(QAbstractTableModel):
         """Have these tracks painted anew, as far as they are in sight; all, where none are named."""
         rows = self.in_sight() if tracks is not None else None
         if tracks is not None and rows is not None and len(rows) <= PAGE:
-            for row in rows:
-                if self.track_at(row) in tracks:
-                    self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+            changed = [row for row in rows if self.track_at(row) in tracks]
+            parts = [(row, row) for row in changed] if len(changed) < _MANY else [(changed[0], changed[-1])]
+            for first, last in parts:
+                self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
         elif self._count and (tracks is None or tracks):
             self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, len(Column) - 1))
 
