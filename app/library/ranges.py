@@ -42,10 +42,16 @@ def is_below(path: bytes, ancestor: bytes) -> bool:
     return path.rstrip(_SEPARATOR) == bare or path.startswith(bare + _SEPARATOR)
 
 
+def bare(path: bytes) -> bytes:
+    """``path`` without closing separators, the root alone with its own."""
+    return path.rstrip(_SEPARATOR) or path[:1]
+
+
 def is_within(path: bytes, places: Set[bytes]) -> bool:
-    """Whether ``path`` is one of ``places`` or lies below one; these without closing separators."""
+    """Whether ``path`` is one of ``places`` or lies below one; all of them :func:`bare`."""
+    path = bare(path)
     while path not in places:
-        above = os.path.dirname(path)
+        above = bare(os.path.dirname(path))
         if above == path:
             return False
         path = above

@@ -23,7 +23,7 @@ from enum import Enum, auto
 
 from app.library.digests import empty
 from app.library.files import KnownFile
-from app.library.ranges import is_below, is_within, outermost
+from app.library.ranges import bare, is_below, is_within, outermost
 from app.library.rows import FileRow
 from app.library.store import Store
 from app.library.tag_reading import Read, Readers, ReadTags, Unreadable
@@ -174,8 +174,9 @@ class _Scan:
         paths = [root.path for root in roots]
         wanted = paths
         if below:
-            wanted = [part for part in below if any(is_below(part, path) for path in paths)]
-            wanted += [path for path in paths if any(is_below(path, part) for part in below)]
+            known, named = set(map(bare, paths)), set(map(bare, below))
+            wanted = [part for part in below if is_within(part, known)]
+            wanted += [path for path in paths if is_within(path, named)]
         kinds = {path: self._kind(path, roots) for path in outermost(wanted)}
         return {path: kind for path, kind in kinds.items() if kind is not None}
 

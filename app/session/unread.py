@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.library.ranges import is_below, is_within
+from app.library.ranges import bare, is_below, is_within
 from app.replacing import replace_text
 from app.session.records import ScanReport, Unread
 
@@ -78,7 +78,7 @@ class UnreadList:
     def _forget(self, below: tuple[bytes, ...]) -> None:
         """Nothing is known any more of what was looked at: nothing named, everything."""
         if below:
-            places = {place.rstrip(os.fsencode(os.sep)) or place for place in below}
+            places = set(map(bare, below))
             self._problems = {path: why for path, why in self._problems.items() if not is_within(path, places)}
             self._passed = {place: counts for place, counts in self._passed.items() if not _covers(below, place)}
         else:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.library.ranges import below_clause, is_below, outermost
+from app.library.ranges import bare, below_clause, is_below, is_within, outermost
 
 _names = st.binary(min_size=1, max_size=3).map(lambda name: name.replace(b"\0", b"0").replace(b"/", b"0"))
 _paths = st.lists(_names, min_size=1, max_size=4).map(lambda parts: b"/" + b"/".join(parts))
@@ -63,3 +63,14 @@ def test_the_sql_condition_takes_thousands_of_paths(count: int) -> None:
         found = connection.execute(f"SELECT count(*) FROM t WHERE {clause}", values).fetchone()[0]
     connection.close()
     assert found == count
+
+
+_NAMES = st.lists(st.sampled_from([b"a", b"b", b"c d", b"ab"]), max_size=4).map(lambda parts: b"/" + b"/".join(parts))
+
+
+@pytest.mark.skipif(os.sep != "/", reason="paths of POSIX")
+@given(_NAMES, st.lists(_NAMES, max_size=5), st.booleans())
+def test_within_is_below_any(path: bytes, places: list[bytes], closed: bool) -> None:
+    closing = b"/" if closed else b""
+    expected = any(is_below(path + closing, place) for place in places)
+    assert is_within(path + closing, {bare(place + closing) for place in places}) is expected
