@@ -1,10 +1,11 @@
 """What hearing a track costs, format by format, beside the least it can cost.
 
 The least is a C decoder reading the same windows into a buffer (libsndfile; FFmpeg's where the path uses that, too) and
-the network alone on the finished pictures. The path is the whole of it: decoding, mixing, resampling, log-mel, network,
-evidence, and keeping the answer in the library; once as where the model is sure, and once as where a person will be
-asked, which takes a second run of the network. Measured in a fresh process with one thread, in processor time, which
-other work on the machine disturbs least; path and floor take turns in one run.
+the network alone on the finished pictures. FFmpeg's is called from Python, packet by packet; where libsndfile knows the
+format as well, the ratio with its decoder stands beside it. The path is the whole of it: decoding, mixing, resampling,
+log-mel, network, evidence, and keeping the answer in the library; once as where the model is sure, and once as where a
+person will be asked, which takes a second run of the network. Measured in a fresh process with one thread, in processor
+time, which other work on the machine disturbs least; path and floor take turns in one run.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ class _Times:
     sure: list[float] = field(default_factory=list)  #: the path where the model is sure
     asked: list[float] = field(default_factory=list)  #: the path where a person will be asked: finer evidence, too
     decode: list[float] = field(default_factory=list)
+    libsndfile: list[float] = field(default_factory=list)  #: the same windows by it, where the path takes FFmpeg
     network: list[float] = field(default_factory=list)
     moments: list[float] = field(default_factory=list)
 
@@ -93,6 +95,10 @@ def _measure_model(bundle: Path, tracks: list[Path], repeats: int) -> Iterator[M
             milliseconds, ratio = one.milliseconds(path) + 1e3 * store_s, one.ratio(path, store_s, *floor)
             yield Measurement(f"{name}, {path}: analysis of a track", milliseconds, "ms", detail)
             yield Measurement(f"{name}, {path}: analysis / floor", ratio, "x", f"goal 1.25; {' + '.join(floor)}")
+        if one.libsndfile:
+            ratio = one.ratio("sure", store_s, "libsndfile", "network")
+            told = f"decode {one.milliseconds('libsndfile'):.1f} ms; libsndfile + network"
+            yield Measurement(f"{name}, sure: analysis / floor with libsndfile", ratio, "x", told)
 
 
 def _time_track(bundle_folder: Path, track: Path, repeats: int) -> _Times:
@@ -100,7 +106,9 @@ def _time_track(bundle_folder: Path, track: Path, repeats: int) -> _Times:
     bundle, times = load_bundle(bundle_folder), _Times()
     sure, asked, network = Predictor(_accepting(bundle, 0.0)), Predictor(_accepting(bundle, 1.1)), Network(bundle)
     name = os.fsencode(track)
-    read = _read_av if probe(name).decoder == "FFmpeg" else _read_sndfile
+    by_ffmpeg = probe(name).decoder == "FFmpeg"
+    read = _read_av if by_ffmpeg else _read_sndfile
+    other = _read_sndfile if by_ffmpeg and _is_known_to_libsndfile(track) else None
     windows = choose_windows(probe(name).duration_s or 0.0, bundle.windows.length_s, bundle.windows.count)
     pictures = asked.pictures(read_windows(name, windows, bundle.front_end.sample_rate))
     _, _, moments = asked.moments(windows, pictures)
@@ -109,6 +117,7 @@ def _time_track(bundle_folder: Path, track: Path, repeats: int) -> _Times:
             ("sure", processor_s(sure.analyse, name)),
             ("asked", processor_s(asked.analyse, name)),
             ("decode", processor_s(read, track, windows)),
+            *((("libsndfile", processor_s(other, track, windows)),) if other else ()),
             ("network", processor_s(network.run, pictures)),
             ("moments", 0.0 if moments is pictures else processor_s(network.run, moments)),
         )
@@ -127,6 +136,14 @@ def processor_s(action: Callable[..., object], *arguments: object) -> float:
     start = time.process_time()
     action(*arguments)
     return time.process_time() - start
+
+
+def _is_known_to_libsndfile(track: Path) -> bool:
+    try:
+        sf.info(track)
+    except sf.SoundFileError:
+        return False
+    return True
 
 
 def _read_sndfile(track: Path, windows: tuple[Window, ...]) -> None:
