@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.library.ranges import is_below
@@ -30,17 +30,20 @@ def take_in(store: Store, paths: Sequence[bytes]) -> list[RootId]:
 
 def with_twins(roots: Sequence[Root]) -> list[Root]:
     """``roots``, each that leads to files of another one naming it; those files are listed there and not here."""
+    if all(root.tracks for root in roots):  # a link that was met first lists the files itself
+        return list(roots)
     real = {root.path: os.path.realpath(root.path) for root in roots}
-    marked: list[Root] = []
-    for root in roots:
-        others = [
-            other.path
-            for other in roots
-            if other.tracks and not is_below(root.path, other.path) and is_below(real[root.path], real[other.path])
-        ]
-        same = min(others, key=len) if others and not root.tracks else None  # a link met first lists them itself
-        marked.append(replace(root, same_as=same))
-    return marked
+    return [root if root.tracks else replace(root, same_as=_twin(root, roots, real)) for root in roots]
+
+
+def _twin(root: Root, roots: Sequence[Root], real: Mapping[bytes, bytes]) -> bytes | None:
+    """The root that lists the files to which ``root`` leads."""
+    others = [
+        other.path
+        for other in roots
+        if other.tracks and not is_below(root.path, other.path) and is_below(real[root.path], real[other.path])
+    ]
+    return min(others, key=len, default=None)
 
 
 class _Roots:
