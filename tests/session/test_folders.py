@@ -1,4 +1,4 @@
-"""Roots that lead to the files of others are told, and thousands of single files cost no comparison of each with each."""
+"""Roots that lead to the files of others are told; thousands of single files are not compared each with each."""
 
 from __future__ import annotations
 
