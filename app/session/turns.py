@@ -77,7 +77,11 @@ class WriteTurns:
                 self.settle()
 
     def _was_cut_off(self) -> bool:
-        return self.note_file.exists() or self.journal.has_open()
+        if self.note_file.exists():
+            return True
+        with suppress(AppError):  # a journal that cannot be read keeps nobody from looking and listening
+            return self.journal.has_open()
+        return False
 
     def _mend(self, writer: rooms.tag_writer.Writer) -> tuple[rooms.tag_writer.WriteOutcome, ...]:
         """Bring files, journal and library in line; called with the lock held."""
