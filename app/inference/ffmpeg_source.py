@@ -29,8 +29,8 @@ from app.inference.ogg_packets import OggPackets
 from app.inference.pieces import Piece, pieces
 
 log = logging.getLogger(__name__)
-# What FFmpeg has to say about damaged files is told by DecodeErrors. Even to be asked about each message takes half of the
-# time that opening an M4A does: its demuxer has one for each packet.
+# What FFmpeg has to say about damaged files is told by DecodeErrors. Even to be asked about each message takes half of
+# the time that opening an M4A does: its demuxer has one for each packet.
 av.logging.set_level(None)
 
 #: Demuxers that may be used, by their FFmpeg names.
