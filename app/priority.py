@@ -17,8 +17,8 @@ import os
 import sys
 import threading
 
-#: Niceness above the main thread's.
-_THREAD, _WORKER, _GENTLE = 5, 15, 19
+#: Niceness of a helping thread above the main thread's, and of a worker above that of who waits for its answers.
+_THREAD, _WORKER, _GENTLE = 5, 10, 19
 _MOST = 19
 _BELOW_NORMAL_CLASS, _IDLE_CLASS = 0x4000, 0x40  # Windows: BELOW_NORMAL_PRIORITY_CLASS, IDLE_PRIORITY_CLASS
 
@@ -31,14 +31,24 @@ def let_window_go_first() -> None:
     """
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
-            _go_down_to(os.getpid(), _THREAD, threading.get_native_id())
+            _go_down_to(os.getpriority(os.PRIO_PROCESS, os.getpid()) + _THREAD, threading.get_native_id())
 
 
-def let_others_go_first(gentle: bool) -> None:
-    """Called in a worker process: it gives way to the program that started it; a ``gentle`` one to all programs.
+def niceness_here() -> int:
+    """Of this thread, on Linux; else of this process. 0 on Windows, which has none."""
+    if sys.platform == "win32":
+        return 0
+    return os.getpriority(os.PRIO_PROCESS, 0)
 
-    The parent's main thread counts, not the thread that happened to start this process and gave it its own niceness.
-    A command's workers go as low as a window's: where nothing else runs they are as fast as ever.
+
+def let_others_go_first(gentle: bool, asker: int | None = None) -> None:
+    """Called in a worker process: it gives way to who waits for its answers; a ``gentle`` one to all programs.
+
+    Args:
+        gentle: as low as can be.
+        asker: :func:`niceness_here` of the thread that waits: a window's helping thread, or a command's main thread,
+            whose workers need not go so low. ``None``: the parent's main thread. The thread that happened to start
+            this process, and gave it its own niceness, does not count.
     """
     with contextlib.suppress(OSError):
         if sys.platform == "win32":
@@ -47,16 +57,18 @@ def let_others_go_first(gentle: bool) -> None:
             kernel = ctypes.windll.kernel32
             kernel.SetPriorityClass(kernel.GetCurrentProcess(), _IDLE_CLASS if gentle else _BELOW_NORMAL_CLASS)
         else:
-            import multiprocessing  # which a window's start does not wait for
+            if asker is None:
+                import multiprocessing  # which a window's start does not wait for
 
-            parent = multiprocessing.parent_process()
-            main = os.getppid() if parent is None or parent.pid is None else parent.pid
-            _go_down_to(main, _GENTLE if gentle else _WORKER, 0)
+                parent = multiprocessing.parent_process()
+                main = os.getppid() if parent is None or parent.pid is None else parent.pid
+                asker = os.getpriority(os.PRIO_PROCESS, main)
+            _go_down_to(asker + (_GENTLE if gentle else _WORKER), 0)
 
 
-def _go_down_to(main: int, further: int, who: int) -> None:
-    """Give the thread (Linux) or process ``who`` a niceness ``further`` above that of the process ``main``."""
+def _go_down_to(niceness: int, who: int) -> None:
+    """Give the thread (Linux) or process ``who`` this niceness, unless it has more; 0 is who calls."""
     if sys.platform != "win32":
-        wanted = min(_MOST, os.getpriority(os.PRIO_PROCESS, main) + further)
+        wanted = min(_MOST, niceness)
         if os.getpriority(os.PRIO_PROCESS, who) < wanted:
             os.setpriority(os.PRIO_PROCESS, who, wanted)

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from app.errors import AppError, BundleError
 from app.inference.supply import Supply
 from app.inference.worker import MakeAnalyser, WorkerAnswer, analyse_file, make_predictor, start_worker
+from app.priority import niceness_here
 from app.progress import RunControl
 from app.stamp import FileStamp, display_path
 
@@ -154,7 +155,7 @@ class AnalysisPool:
                 max_workers=self.workers,
                 max_tasks=JOBS_PER_WORKER,
                 initializer=start_worker,
-                initargs=self._start_arguments,
+                initargs=(*self._start_arguments, niceness_here()),
                 context=multiprocessing.get_context("spawn"),
             )
         future: Future[WorkerAnswer] = self._pool.schedule(

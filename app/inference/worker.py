@@ -53,12 +53,17 @@ def make_predictor(bundle_folder: str) -> Analyser:
     return Predictor(load_bundle(bundle_folder)).analyse
 
 
-def start_worker(make_analyser: MakeAnalyser, bundle_folder: str, gentle: bool = False) -> None:
-    """Prepare this process; the pool's initializer. The model is loaded by the first job, whose errors are reported."""
+def start_worker(
+    make_analyser: MakeAnalyser, bundle_folder: str, gentle: bool = False, asker: int | None = None
+) -> None:
+    """Prepare this process; the pool's initializer. The model is loaded by the first job, whose errors are reported.
+
+    ``gentle`` and ``asker`` are those of :func:`~app.priority.let_others_go_first`.
+    """
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[variable] = "1"
     threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
-    let_others_go_first(gentle)
+    let_others_go_first(gentle, asker)
     silence_native_output("stderr")  # standard output may be somebody's JSON
     _state.make_analyser = make_analyser
     _state.bundle_folder = bundle_folder
