@@ -36,9 +36,10 @@ def let_window_go_first() -> None:
 
 def niceness_here() -> int:
     """Of this thread, on Linux; else of this process. 0 on Windows, which has none."""
-    if sys.platform == "win32":
-        return 0
-    return os.getpriority(os.PRIO_PROCESS, 0)
+    found = 0
+    if sys.platform != "win32":
+        found = os.getpriority(os.PRIO_PROCESS, 0)
+    return found
 
 
 def let_others_go_first(gentle: bool, asker: int | None = None) -> None:
