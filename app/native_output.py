@@ -7,6 +7,9 @@ import faulthandler
 import os
 import sys
 
+#: What standard output and standard error are to libraries.
+_OUTPUTS = (1, 2)
+
 
 def silence_native_output(*kept: str) -> None:
     """Send both standard outputs of this process, and of those that it starts, to nowhere.
@@ -16,12 +19,15 @@ def silence_native_output(*kept: str) -> None:
     for name in kept:
         with contextlib.suppress(OSError, ValueError, AttributeError):  # none: started without a terminal, on Windows
             setattr(sys, name, _elsewhere(getattr(sys, name)))
-    with contextlib.suppress(OSError, ValueError, AttributeError):
+    with contextlib.suppress(OSError, ValueError, AttributeError, RuntimeError):  # the last one: there is no stderr
         if faulthandler.is_enabled():
             faulthandler.enable(sys.stderr)
-    with contextlib.suppress(OSError), open(os.devnull, "wb") as nowhere:
-        os.dup2(nowhere.fileno(), 1)
-        os.dup2(nowhere.fileno(), 2)
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for output in _OUTPUTS:
+            os.dup2(nowhere, output)
+        if nowhere not in _OUTPUTS:  # else it was closed, and the next file would get its number, and what is printed
+            os.close(nowhere)
 
 
 def _elsewhere(stream: object) -> object:

@@ -77,3 +77,36 @@ def test_a_crash_still_tells_where(tmp_path: Path, damaged: Path) -> None:
     assert "Segmentation fault" in done.stderr
     assert "in work" in done.stderr
     assert "libmpg123" not in done.stderr
+
+
+#: With the outputs closed, as a launcher may: a file that is written, and what a library prints meanwhile.
+_CLOSED = """
+import os, sys
+from app.__main__ import _leave_no_output_closed
+from app.native_output import silence_native_output
+
+os.closerange(int(sys.argv[2]), 3)
+{}()
+with open(sys.argv[1], "wb", buffering=0) as music:
+    for number in (1, 2):
+        try:
+            os.write(number, b"a library's")
+        except OSError:
+            pass
+    music.write(b"music")
+"""
+
+
+@pytest.mark.parametrize("first", [0, 1, 2])
+@pytest.mark.parametrize("taking", ["_leave_no_output_closed", "silence_native_output"])
+def test_what_libraries_print_never_gets_into_a_file(tmp_path: Path, taking: str, first: int) -> None:
+    music = tmp_path / "song.mp3"
+    command = [sys.executable, "-c", _CLOSED.format(taking), str(music), str(first)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    assert music.read_bytes() == b"music"
+
+
+def test_outputs_that_are_missing_are_no_fault() -> None:
+    code = "import faulthandler, sys; faulthandler.enable(); sys.stdout = sys.stderr = None; "
+    code += "from app.native_output import silence_native_output as silence; silence('stdout', 'stderr')"
+    subprocess.run([sys.executable, "-c", code], check=True)

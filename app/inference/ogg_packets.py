@@ -33,6 +33,8 @@ _NONE_ENDS = -1
 _BLOCK = 1 << 16
 #: Frames asked for at once at most, eleven seconds at 48 kHz: so much is held in packets.
 _MOST = 1 << 19
+#: Bytes of pages gone through for so much at most: the richest streams take half of it. Others are no plain ones.
+_FARTHEST = 1 << 22
 #: An Opus packet begins with its kind, the highest bit for sound that is transformed, and two bits for the number of
 #: its frames: 0 for one, 3 for a number in the next byte, in which the highest bit says that they differ in length.
 _TRANSFORMED, _NUMBER, _MANY, _DIFFERENT = 0x80, 0b11, 0b11, 0x80
@@ -90,11 +92,13 @@ class OggPackets:
         """The packets that come next: ``frames`` of sound and somewhat more, or less where that is very long.
 
         Raises:
-            ValueError: what is not plain comes first.
+            ValueError: what is not plain comes first, or pages go on and on without an end.
             OSError: the file cannot be read.
         """
-        end = self._end + min(frames, _MOST)
+        end, farthest = self._end + min(frames, _MOST), self._at + _FARTHEST
         while self._end < end or not self._found:
+            if self._at > farthest:
+                raise ValueError("far more pages than sound")
             self._turn()
         found, self._found = self._found, []
         return (av.Packet(content) for content in (together(found) if self._is_opus else found))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from app.tagging.entries import pack_plan
 from app.tagging.journal import Ending, Journal, LeftOut, Status
@@ -29,13 +30,17 @@ class NewBatch:
 
     def prepare(self, portion: Sequence[Pending]) -> None:
         """Note the changes of ``portion``; they are on the disk when this returns. AppError: none of them is."""
-        planned, plan = self._before + self._total, b""
-        if self.number is None:
-            plan = pack_plan((change.path, change.old, change.new) for change in self._planned)
+        planned = self._before + self._total
+        plan = self._plan if self.number is None else b""
         records = self._journal.prepare([each.record for each in portion], self.number, self._note, planned, plan)
         self.number = records[0].entry.batch_id
         for each, record in zip(portion, records, strict=True):
             each.record = record
+
+    @cached_property
+    def _plan(self) -> bytes:
+        """All that is to be written, packed once: a journal on a full disk refuses it with each file."""
+        return pack_plan((change.path, change.old, change.new) for change in self._planned)
 
     def settle(self, outcome: WriteOutcome) -> None:
         """Note a file that was left as it was."""

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from app.errors import DecodeError
 from app.inference.ffmpeg_source import FfmpegSource
-from app.inference.ogg_packets import together
+from app.inference.ogg_packets import OggPackets, together
 from app.ogg import checksum, is_sound
 from tests.inference.sounds import music, shared_folder, write_soundfile
 from tests.inference.test_aac_index import Content
@@ -140,6 +140,27 @@ def test_a_missing_page_and_one_of_another_stream_are_left_to_the_demuxer(
 def test_sound_after_the_end_of_a_stream_is_left_to_the_demuxer(contents: dict[str, Content]) -> None:
     chained = contents["opus"] + contents["mono"]
     assert same(chained, [((SECONDS - 2) * RATE, 4 * RATE), (3 * RATE, RATE), ((SECONDS + 4) * RATE, RATE)])
+
+
+@pytest.mark.parametrize("segment", [255, 254], ids=["one packet", "packets without time"])
+def test_pages_that_go_on_and_on_are_left_to_the_demuxer(contents: dict[str, Content], segment: int) -> None:
+    """Else a packet of a hundred megabytes is put together page by page, 45 s of work, or all packets are held."""
+    *found, last = pages(contents["long pages"])
+    body, endless = b"\xfc" * (segment * 255), []
+    for number in range(80):  # five megabytes
+        flags = b"\1" if segment == 255 and number else b"\0"
+        head = b"OggS\0" + flags + found[-1][6:18] + (len(found) + number).to_bytes(4, "little") + bytes(4)
+        page = head + b"\xff" + bytes([segment]) * 255 + body
+        endless.append(page[:22] + checksum(page) + page[26:])
+    content = b"".join([*found, *endless, last])
+    container = av.open(io.BytesIO(content))
+    stream = container.streams.audio[0]
+    taken = OggPackets(io.BytesIO(content), container, stream)
+    taken.go_behind(next(packet for packet in container.demux(stream) if packet.pts and packet.pts > 4 * RATE))
+    with pytest.raises(ValueError, match="more pages than sound"):
+        taken.take(SECONDS * RATE)
+    container.close()
+    assert same(content, [((SECONDS - 4) * RATE, 8 * RATE)])
 
 
 def test_packets_that_are_all_the_same_are_left_to_the_demuxer(tmp_path: Path) -> None:
