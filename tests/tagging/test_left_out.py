@@ -35,6 +35,16 @@ INSERT INTO entries (batch, path, target, old, new, model, policy, status, reaso
     VALUES (1, x'61', x'61', '[]', '["Jazz"]', '', '', 'written', '', 1, 1, 0, x'00', x'00', x'00', 1);
 PRAGMA user_version = 3;
 """
+#: What version 4 added, with how that batch ended: stopped, when one of six files had had its turn.
+_VERSION_4 = """
+ALTER TABLE batches ADD COLUMN planned INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE batches ADD COLUMN reached INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE batches ADD COLUMN ending TEXT NOT NULL DEFAULT '';
+CREATE TABLE left_out (id INTEGER PRIMARY KEY, batch INTEGER NOT NULL REFERENCES batches (id), path BLOB NOT NULL,
+    old TEXT NOT NULL, new TEXT NOT NULL, status TEXT NOT NULL, reason TEXT NOT NULL);
+UPDATE batches SET planned = 6, reached = 1, ending = 'stopped';
+PRAGMA user_version = 4;
+"""
 
 
 def test_every_file_that_fell_out_is_named_with_its_reason(put: Put, writer: Writer, journal: Journal) -> None:
@@ -174,17 +184,24 @@ def test_names_that_are_no_text_are_kept(put: Put, writer: Writer, journal: Jour
     assert (kept.path, kept.old, kept.reason) == (odd.path, odd.old, "its attribute user.? could not be kept")
 
 
-def test_a_journal_of_the_version_before_opens_and_goes_on(put: Put, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("tables", "planned", "ending"),
+    [(_VERSION_3, 0, Ending.UNKNOWN), (_VERSION_3 + _VERSION_4, 6, Ending.STOPPED)],
+    ids=["3", "4"],
+)
+def test_a_journal_of_an_earlier_version_opens_and_goes_on(
+    put: Put, tmp_path: Path, tables: str, planned: int, ending: Ending
+) -> None:
     file = tmp_path / "older"
     with closing(sqlite3.connect(file)) as db:
-        db.executescript(_VERSION_3)
+        db.executescript(tables)
     path = put("flac")
     with closing(Journal(file)) as journal:
         (older,) = journal.batches()
-        assert (older.files, older.planned, older.left, older.ending) == (1, 0, 0, Ending.UNKNOWN)
-        assert journal.left_out(1) == []
+        assert (older.files, older.planned, older.left, older.ending) == (1, planned, 0, ending)
+        assert journal.left_out(1) == journal.not_reached(1) == [], "it did not name them"
         batch, _ = Writer(journal).write([change(path)], note="")
         assert batch == 2
         assert Writer(journal).undo(2)[0].status is OutcomeStatus.WRITTEN
     with closing(Journal(file)) as again:
-        assert [each.ending for each in again.batches()] == [Ending.DONE, Ending.UNKNOWN]
+        assert [each.ending for each in again.batches()] == [Ending.DONE, ending]
