@@ -78,6 +78,13 @@ def test_their_genre_may_be_in_utf_16(keep: Put) -> None:
     assert read_tags(keep("wide.3gp", data.replace(old, new))).genres == ("Ül",)
 
 
+@pytest.mark.parametrize(("text", "genres"), [(b"Ska\0junk", ("Ska",)), (b"\0" * 8, ())])
+def test_a_zero_ends_their_genre(keep: Put, text: bytes, genres: tuple[str, ...]) -> None:
+    data = encoded("3gp", "aac", (("genre", "0123456"),))
+    assert data.count(b"0123456\0") == 1
+    assert read_tags(keep("song.3gp", data.replace(b"0123456\0", text))).genres == genres
+
+
 def test_those_in_folders_are_passed_over() -> None:
     assert is_unread_name(b"clip.3gp")
     assert is_unread_name(b"clip.3G2")

@@ -55,12 +55,12 @@ class Mp4:
         genres = _genres(source, [a for a in items if a.kind == _GENRE])
         genres = genres or _genres(source, [a for a in items if a.kind == _NUMERIC])
         of_phones = _phone_tags(source, tree)
-        genres = genres or tuple(_phone_text(source, a) for a in of_phones if a.kind == _NUMERIC)
+        genres = genres or tuple(filter(None, (_phone_text(source, a) for a in of_phones if a.kind == _NUMERIC)))
         types = ("MP4",) if items else (("3GPP",) if of_phones else ())
         if not thorough:
             plain = tree.meta_skip == 4 and [a.kind for a in tree.top].count(b"moov") == 1 and not of_phones
             shown = mp4_listing.listing(source, tree.moov, items) if plain else None
-            return Reading(genres, types, listing=shown)
+            return Reading(genres, types, read_only=_OF_PHONES if of_phones else "", listing=shown)
         fields = tuple(Field("MP4", a.kind.decode("latin-1"), _raw(source, a)) for a in items if not _is_genre(a))
         fields += _structure(source, tree)
         payload = tuple((atom.body, atom.end) for atom in tree.top if atom.kind == b"mdat")
@@ -120,7 +120,7 @@ def _phone_text(source: Source, atom: Atom) -> str:
     """Behind version, flags and language: UTF-8, or UTF-16 where a byte order mark says so; a zero ends it."""
     raw = exactly(source, atom.body, atom.end - atom.body, "its genre")[6:]
     wide = raw[:2] in (b"\xfe\xff", b"\xff\xfe")
-    return raw.decode("utf-16" if wide else "utf-8", "replace").strip("\0 ")
+    return raw.decode("utf-16" if wide else "utf-8", "replace").partition("\0")[0].strip()
 
 
 def _raw(source: Source, atom: Atom) -> bytes:
