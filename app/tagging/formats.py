@@ -23,6 +23,9 @@ AUDIO_SUFFIXES: frozenset[str] = frozenset(
 )
 
 
+#: Kinds whose sound is heard and whose tags are never written, as :attr:`FileTags.container` names them.
+READ_ONLY_KINDS: frozenset[str] = frozenset(("aac", "ac3", "matroska", "3gp"))
+
 _SUFFIXES = frozenset(os.fsencode(suffix) for suffix in AUDIO_SUFFIXES)
 _BEFORE_A_NAME = frozenset((b"", b".", b"/", b"\\"))
 
@@ -37,7 +40,7 @@ class FileTags:
     album_artist: str
     year: str
     genres: tuple[str, ...]
-    #: "mp3", "flac", "ogg-vorbis", "opus", "m4a", "wma", "wav", …
+    #: "mp3", "flac", "ogg-vorbis", "opus", "m4a", "wma", "wav", …; "3gp" where the tags are of telephones' own kind
     container: str
     #: "ID3v2.3", "ID3v1", "APEv2", "Vorbis comment", "MP4", "ASF", "RIFF INFO"; the one that counts first.
     tag_types: tuple[str, ...]
@@ -53,6 +56,11 @@ def is_audio_name(path: bytes) -> bool:
         return True
     name = os.path.basename(path)
     return not name.startswith(b"._") and bool(name.lstrip(b".").rpartition(b".")[1])
+
+
+def is_writable(container: str) -> bool:
+    """Whether Earmark writes into files of this kind. Of an unknown one ("") only the attempt tells: it may."""
+    return container not in READ_ONLY_KINDS
 
 
 def read_tags(path: bytes) -> FileTags:
@@ -88,8 +96,9 @@ def tags_of(source: Source) -> FileTags:
         sentence = "The file is empty." if not source.size else "It is no music file that Earmark knows."
         raise TagError(sentence)
     reading, trouble = _own_reading(source, container)
+    kind = "3gp" if container == "m4a" and reading is not None and reading.read_only else container
     if reading is not None and reading.listing is not None:  # so plainly laid out that all readers see the same
-        return _file_tags(reading.listing, reading.genres, container, reading.tag_types)
+        return _file_tags(reading.listing, reading.genres, kind, reading.tag_types)
     from app.tagging import second_reader  # mutagen: where no file is odd, it is not even imported
 
     try:
@@ -98,14 +107,14 @@ def tags_of(source: Source) -> FileTags:
     except TagError:
         if reading is None:
             raise TagError(trouble) from None
-        return _file_tags(Listing(), reading.genres, container, reading.tag_types)
+        return _file_tags(Listing(), reading.genres, kind, reading.tag_types)
     texts = opinion.texts
     if container == "wav" and reading is not None:  # mutagen does not look into the INFO list
         texts = wav.info_texts(source) | {name: text for name, text in texts.items() if text}
     listing = listing_of(texts, opinion.stream[0])
     if reading is None:
-        return _file_tags(listing, opinion.genres, container, ())
-    return _file_tags(listing, reading.genres, container, reading.tag_types)
+        return _file_tags(listing, opinion.genres, kind, ())
+    return _file_tags(listing, reading.genres, kind, reading.tag_types)
 
 
 def _own_reading(source: Source, container: str) -> tuple[Reading | None, str]:

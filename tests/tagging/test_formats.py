@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import TagError
-from app.tagging.formats import AUDIO_SUFFIXES, is_audio_name, read_tags
+from app.tagging import genres as native
+from app.tagging.formats import AUDIO_SUFFIXES, is_audio_name, is_writable, read_tags
 from app.tagging.unread import UNREAD_SUFFIXES, is_unread_name
 from tests.tagging.samples import SAMPLES, SECONDS
 
@@ -106,10 +107,16 @@ def test_the_guide_names_every_ending_that_is_read() -> None:
     guide = Path(__file__).resolve().parents[2] / "docs" / "guide" / "add-music.md"
     section = guide.read_text(encoding="utf-8").partition("## Which files are read")[2].partition("\n## ")[0]
     listed = section.partition("By their ending")[2].partition("Raw AAC")[0]
-    assert set(re.findall(r"`(\.[^`]+)`", listed)) == AUDIO_SUFFIXES
-    assert set(re.findall(r"`(\.[^`]+)`", section)) <= AUDIO_SUFFIXES | UNREAD_SUFFIXES
+    assert set(re.findall(r"`(\.[^`\s]+)`", listed)) == AUDIO_SUFFIXES
+    assert set(re.findall(r"`(\.[^`\s]+)`", section)) <= AUDIO_SUFFIXES | UNREAD_SUFFIXES
 
 
 @pytest.mark.parametrize(("name", "unread"), [(b"a.ac3", True), (b"b.WebM", True), (b"c.mp3", False), (b"ac3", False)])
 def test_sound_that_is_not_read_is_known_by_its_name(name: bytes, unread: bool) -> None:
     assert is_unread_name(name) is unread
+
+
+def test_a_kind_is_written_or_known_as_read_only() -> None:
+    told = {name for _, name in native._BEGINNINGS} | {"aac", "wav", "aiff", "m4a", *native._MODULES, "3gp"}
+    assert {name for name in told if not is_writable(name)} == {name for name in told if name not in native._MODULES}
+    assert is_writable("")  # nobody knows before it is tried

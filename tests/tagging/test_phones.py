@@ -11,7 +11,7 @@ from pathlib import Path
 import mutagen.mp4
 import pytest
 
-from app.tagging.formats import read_tags
+from app.tagging.formats import is_writable, read_tags
 from app.tagging.unread import is_unread_name
 from app.tagging.writer import OutcomeStatus, Writer
 from tests.tagging.conftest import GENRES, change, digest
@@ -88,3 +88,9 @@ def test_a_zero_ends_their_genre(keep: Put, text: bytes, genres: tuple[str, ...]
 def test_those_in_folders_are_passed_over() -> None:
     assert is_unread_name(b"clip.3gp")
     assert is_unread_name(b"clip.3G2")
+
+
+@pytest.mark.parametrize(("tags", "kind"), [((), "m4a"), ((*TAGS, ("genre", "Polka")), "3gp")])
+def test_the_kind_tells_whether_it_can_be_written(tags: tuple[tuple[str, str], ...], kind: str, keep: Put) -> None:
+    told = read_tags(keep("song.3gp", encoded("3gp", "aac", tags))).container
+    assert (told, is_writable(told)) == (kind, kind == "m4a")
