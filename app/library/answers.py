@@ -97,6 +97,7 @@ class Failure:
     stamp: FileStamp | None  #: of the content that was tried; ``None``: the file could not even be opened
     error: str
     hint: str = ""
+    path: bytes = b""  #: where it was tried, which may have become another meanwhile; empty: where it is now
 
 
 @dataclass(frozen=True, slots=True)

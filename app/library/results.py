@@ -138,14 +138,15 @@ def put_failures(
 ) -> list[TrackId]:
     """Store why tracks could not be analysed; ids stored. A failure of older content is left out.
 
-    A file that does not even ``exists`` now (its drive is away) stays in the queue of later runs.
+    A file that does not even ``exists`` now where it was tried (its drive is away, or it was moved while its turn came)
+    stays in the queue of later runs.
     """
     stored: list[TrackId] = []
     for failure in failures:
         if not _is_current(connection, failure.track, failure.stamp):
             continue
         path = connection.execute("SELECT path FROM tracks WHERE id = ?", (failure.track,)).fetchone()[0]
-        away = failure.stamp is None and not exists(path)
+        away = failure.stamp is None and not exists(failure.path or path)
         for name in (failure.track, *twins(connection, failure.track)):
             connection.execute(
                 "INSERT OR REPLACE INTO failures (track, error, hint, away) VALUES (?, ?, ?, ?)",

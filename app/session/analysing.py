@@ -129,7 +129,7 @@ class AnalysisRun:
         heard = [result for result in results if result.analysis is not None and result.stamp is not None]
         stored = self._store_answers(heard) | self._store_failures(
             [
-                Failure(TrackId(result.key), result.stamp, result.error, result.hint)
+                Failure(TrackId(result.key), result.stamp, result.error, result.hint, result.path)
                 for result in results
                 if result.analysis is None or result.stamp is None
             ]

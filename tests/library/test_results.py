@@ -136,6 +136,15 @@ def test_a_file_that_was_away_is_tried_again(store: Store) -> None:
     assert list(store.pending()) == []
 
 
+def test_a_file_that_was_moved_while_its_turn_came_is_tried_again_where_it_is(store: Store) -> None:
+    """A look at the folder may have found it at its new place before the failure at the old one is stored."""
+    track = put_one(store)
+    here = row(store, track).path
+    moved = Failure(track, None, "The file cannot be read.", path=here + b".before")
+    store.put_failures([moved], exists=lambda path: path == here)
+    assert [number for number, _ in store.pending()] == [track]
+
+
 def test_a_heard_file_that_was_away_when_heard_again_is_tried_again(store: Store) -> None:
     track = put_one(store)
     store.put_predictions([(track, prediction(), decided())])
