@@ -67,9 +67,12 @@ def settle(qtbot: QtBot, view: TrackView) -> QImage:
     """Let it ask for what it misses and paint it; what is then on the screen."""
     model = view.model()
     assert isinstance(model, TrackModel)
-    QApplication.processEvents()
-    qtbot.waitUntil(lambda: not running_tasks() and not model._timer.isActive())
-    QApplication.processEvents()
+
+    def at_rest() -> bool:
+        QApplication.processEvents()  # what was read is painted, and painting asks for what is to be read again
+        return not running_tasks() and not model._timer.isActive()
+
+    qtbot.waitUntil(lambda: at_rest() and at_rest())
     return view.screen().grabWindow(view.window().winId()).toImage()
 
 
