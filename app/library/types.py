@@ -145,6 +145,7 @@ class TrackRow:
     error: str
     hint: str
     year: str = ""  #: year or date as the tag has it
+    unknown: bool = False  #: the model's answer is that it does not know, whatever a person decided since
 
     @property
     def unheard(self) -> bool:

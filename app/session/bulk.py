@@ -101,8 +101,8 @@ class AlbumOffer:
 
 
 def gather(store: Store, query: Query) -> Waiting:
-    """The tracks of ``query`` that wait for a decision and have an answer."""
-    rows = _waiting_rows(store, query)
+    """The tracks of ``query`` that wait for a decision and have an answer: an unknown one that was put off has none."""
+    rows = [row for row in _waiting_rows(store, query) if not row.unknown]
     return Waiting(
         np.array([row.id for row in rows], dtype=np.int64),
         np.array([row.confidence for row in rows], dtype=np.float64),

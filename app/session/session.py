@@ -329,7 +329,7 @@ class Session:
     # ── verdicts ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def accept(self, tracks: Ids) -> int:
-        """Make the model's first suggestion the person's choice; returns how many tracks had one."""
+        """Make what was heard the person's choice; returns of how many tracks, for those unknown stay as they are."""
         return self._judged(tracks, rooms.verdicts.accept(self._store, _track_ids(tracks), self.settings))
 
     def choose(self, tracks: Ids, genres: Sequence[str]) -> None:

@@ -17,8 +17,11 @@ from app.tagging.policy import check_names
 
 
 def accept(store: Store, tracks: Sequence[TrackId], settings: Settings) -> int:
-    """Make the model's first suggestion the person's choice; returns how many tracks had one."""
-    rows = [row for row in store.rows(tracks) if row.predicted]
+    """Make the model's first suggestion the person's choice; returns how many tracks had one.
+
+    Where the model does not know the genre nothing was heard that could be accepted: such a track stays as it is.
+    """
+    rows = [row for row in store.rows(tracks) if row.predicted and not row.unknown]
     return _put(store, rows, "accept", lambda row: _chosen(row, (row.predicted,), settings))
 
 

@@ -21,7 +21,9 @@ def turned(genre: str, before: Sequence[str]) -> list[str]:
 
 
 def offered(row: TrackRow, picked: Sequence[str] | None) -> list[str]:
-    """The genres marked, or else the first suggestion; empty where there is neither."""
+    """The genres marked, or else the first suggestion; empty where there is neither, or the model does not know."""
+    if row.unknown:
+        return marked(row, picked)
     first = row.suggestions[:1] or ((row.predicted,) if row.predicted else ())
     return marked(row, picked) or list(first)
 

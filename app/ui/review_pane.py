@@ -296,7 +296,7 @@ class ReviewPane(QWidget):
         if details is not None and (genres := offered(details.row, self._picked)):
             self._choose(genres)
         elif details is not None:
-            self._tell(self.tr("There is no suggestion to accept: type a genre with /"))
+            self._tell_none(details, self.tr("There is no suggestion to accept: type a genre with /"))
         elif self.flow.current is None:
             self.leave()
 
@@ -311,7 +311,12 @@ class ReviewPane(QWidget):
         if genres := appended(details.row, self._picked):
             self._choose(genres)
         else:
-            self._tell(self.tr("There is no suggestion to add: type a genre with /"))
+            self._tell_none(details, self.tr("There is no suggestion to add: type a genre with /"))
+
+    def _tell_none(self, details: TrackDetails, sentence: str) -> None:
+        """Why nothing can be taken over: ``sentence``, or that the model does not know the genre."""
+        unknown = self.tr("Earmark does not know the genre of this track: name one yourself, with 1…9 or /")
+        self._tell(unknown if details.row.unknown else sentence)
 
     def _artist(self) -> None:
         """In the audit: keep what the files say for all tracks of the current one's artist."""
@@ -337,7 +342,7 @@ class ReviewPane(QWidget):
         if genres := offered(details.row, self._picked):
             self.verdicts.choose_album(genres)
         else:
-            self._tell(self.tr("There is no suggestion to use: type a genre with /"))
+            self._tell_none(details, self.tr("There is no suggestion to use: type a genre with /"))
 
     def _title(self) -> str:
         details = self.details

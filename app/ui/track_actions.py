@@ -58,7 +58,7 @@ class TrackActions(QObject):
     def _fill_menu(self) -> None:
         key = Qt.Key
         self._add("review", self.tr("Review"), self._review, QKeySequence("R"))
-        self._add("accept", self.tr("Accept what was heard"), self._verdict(self._session.accept), QKeySequence("Y"))
+        self._add("accept", self.tr("Accept what was heard"), self._accept, QKeySequence("Y"))
         self._add("edit", self.tr("Set genre…"), self.set_genre, QKeySequence(key.Key_F2))
         self._add("keep", self.tr("Leave the file as it is"), self._verdict(self._session.keep), QKeySequence("X"))
         self._add("skip", self.tr("Skip"), self._verdict(self._session.skip), QKeySequence("S"))
@@ -98,6 +98,11 @@ class TrackActions(QObject):
                 run_task(give, tracks, owner=self)
 
         return act
+
+    def _accept(self) -> None:
+        tracks = self._tracks()
+        if tracks:
+            run_task(self._session.accept, tracks, on_done=lambda count: tell_refused(len(tracks) - count), owner=self)
 
     def _undo(self) -> None:
         """Take the newest verdict back; where a write is newer, ask first: that changes files."""
@@ -202,6 +207,18 @@ class TrackActions(QObject):
     def _show_in_folder(self, rows: list[TrackRow]) -> None:
         if rows:
             show_in_folder(rows[0].path)
+
+
+def tell_refused(tracks: int) -> None:
+    """Say that so many tracks were not accepted, where there are any: nothing was heard in them."""
+    if tracks:
+        sentence = words.translate(
+            "words",
+            "%Ln tracks were not accepted: Earmark does not know their genre. Name one yourself.",
+            "",
+            tracks,
+        )
+        messages().told.emit(sentence)
 
 
 def show_in_folder(path: bytes) -> None:

@@ -1658,6 +1658,10 @@
       <source>A track has left the library and was passed over.</source>
       <translation>Ein Titel hat die Bibliothek verlassen und wurde übergangen.</translation>
     </message>
+    <message>
+      <source>Earmark does not know the genre of this track: name one yourself, with 1…9 or /</source>
+      <translation>Earmark kennt das Genre dieses Titels nicht: es lässt sich selbst nennen, mit 1…9 oder /</translation>
+    </message>
     <message numerus="yes">
       <source>Kept as they are: %n tracks by {0}</source>
       <translation>
@@ -3778,6 +3782,13 @@
       <translation>
         <numerusform>%Ln Klangdatei ist von einer Art, die Earmark nicht liest.</numerusform>
         <numerusform>%Ln Klangdateien sind von Arten, die Earmark nicht liest.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln tracks were not accepted: Earmark does not know their genre. Name one yourself.</source>
+      <translation>
+        <numerusform>%Ln Titel wurde nicht übernommen: Earmark kennt sein Genre nicht. Es lässt sich selbst nennen.</numerusform>
+        <numerusform>%Ln Titel wurden nicht übernommen: Earmark kennt ihr Genre nicht. Es lässt sich selbst nennen.</numerusform>
       </translation>
     </message>
     <message>

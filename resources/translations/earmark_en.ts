@@ -425,5 +425,12 @@
         <numerusform>%Ln sound files are of kinds that Earmark does not read.</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>%Ln tracks were not accepted: Earmark does not know their genre. Name one yourself.</source>
+      <translation>
+        <numerusform>%Ln track was not accepted: Earmark does not know its genre. Name one yourself.</numerusform>
+        <numerusform>%Ln tracks were not accepted: Earmark does not know their genre. Name one yourself.</numerusform>
+      </translation>
+    </message>
   </context>
 </TS>

@@ -1658,6 +1658,10 @@
       <source>A track has left the library and was passed over.</source>
       <translation>Una pista salió de la biblioteca y se pasó por alto.</translation>
     </message>
+    <message>
+      <source>Earmark does not know the genre of this track: name one yourself, with 1…9 or /</source>
+      <translation>Earmark no conoce el género de esta pista: nómbrelo usted, con 1…9 o /</translation>
+    </message>
     <message numerus="yes">
       <source>Kept as they are: %n tracks by {0}</source>
       <translation>
@@ -3778,6 +3782,13 @@
       <translation>
         <numerusform>%Ln archivo de sonido es de un tipo que Earmark no lee.</numerusform>
         <numerusform>%Ln archivos de sonido son de tipos que Earmark no lee.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln tracks were not accepted: Earmark does not know their genre. Name one yourself.</source>
+      <translation>
+        <numerusform>%Ln pista no se aceptó: Earmark no conoce su género. Nómbrelo usted.</numerusform>
+        <numerusform>%Ln pistas no se aceptaron: Earmark no conoce su género. Nómbrelo usted.</numerusform>
       </translation>
     </message>
     <message>

@@ -79,6 +79,26 @@ def test_the_experience_is_that_of_single_verdicts(listening: Listening) -> None
         assert session.experience().whole.judged == 1
 
 
+def test_what_is_unknown_cannot_be_accepted(listening: Listening) -> None:
+    noise = listening.add("noise", scores(Blues=0.6), music=0.01)
+    flat = listening.add("flat", scores())
+    torn = listening.add("torn", scores(Jazz=0.5, Blues=0.4))
+    with Session() as session:
+        assert [row.unknown for row in session.rows([noise, flat, torn])] == [True, True, False]
+        assert session.accept([noise, flat, torn]) == 1
+        assert [(row.state, row.chosen, row.chosen_by) for row in session.rows([noise, flat])] == [
+            (TrackState.UNKNOWN, (), None)
+        ] * 2
+        assert session.rows([torn])[0].chosen == ("Jazz",)
+        assert session.undo_verdict() == (torn,)  # nothing of the others is on the way back
+        session.skip([noise, torn])
+        assert session.waiting(Query()).tracks.tolist() == [torn]
+        session.choose([noise], ["Noise"])  # to name one is what a person can do
+        assert session.rows([noise])[0].chosen == ("Noise",)
+        assert session.accept([noise]) == 0
+        assert session.rows([noise])[0].chosen == ("Noise",)
+
+
 def test_an_album_is_offered_without_its_outliers(listening: Listening) -> None:
     for number in range(4):
         listening.add(f"sure {number}", scores(Jazz=0.9), album="Blue Hour", artist="Quartet")

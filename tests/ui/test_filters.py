@@ -10,9 +10,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
-from app.library.answers import Facets
+from app import paths
+from app.library.answers import Decided, Facets
+from app.library.store import Store
 from app.library.types import Query, TrackState
 from app.session import Session
+from app.ui.bridge import messages
 from app.ui.filter_panel import FilterPanel
 from app.ui.genre_field import GenreField
 from app.ui.main_window import MainWindow
@@ -143,6 +146,20 @@ def test_the_table_follows_the_filters(qtbot: QtBot, analysed: MainWindow, libra
     page.narrow(replace(page.query, states=(TrackState.FAILED,)))
     qtbot.waitUntil(lambda: len(page.model.ids) == 1)
     assert library.rows(page.model.ids)[0].state is TrackState.FAILED
+
+
+def test_unknown_tracks_are_not_accepted_and_it_is_said(qtbot: QtBot, analysed: MainWindow, library: Session) -> None:
+    page = analysed.page
+    with Store(paths.library_file()) as store:
+        unknown = Decided(TrackState.UNKNOWN, (), 0.07, 0.01, "Blues", "Jazz", ("Blues", "Jazz"))
+        store.put_decisions([(row.id, unknown) for row in store.rows(page.model.ids) if row.predicted])
+    before = library.rows(page.model.ids)
+    page.view.selectAll()
+    with qtbot.waitSignal(messages().told) as told:
+        next(action for action in page.view.actions() if action.text() == "Accept what was heard").trigger()
+    count = len(page.model.ids)
+    assert told.args == [f"{count} tracks were not accepted: Earmark does not know their genre. Name one yourself."]
+    assert [row.chosen_by for row in library.rows(page.model.ids)] == [row.chosen_by for row in before]
 
 
 def test_only_this_folder_and_never_touch_these_genres(qtbot: QtBot, analysed: MainWindow, library: Session) -> None:

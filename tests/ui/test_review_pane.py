@@ -65,6 +65,23 @@ def test_a_second_genre_is_added_before_the_choice(pane: ReviewPane, library: Se
     assert row(library, ids[1]).chosen == (names[1],)
 
 
+def test_nothing_is_accepted_where_the_model_does_not_know(
+    pane: ReviewPane, library: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = queue_of(library, least=2)
+    read = library.rows
+    monkeypatch.setattr(library, "rows", lambda tracks: [replace(one, unknown=True) for one in read(tracks)])
+    begin(pane, qtbot, ids)
+    for key, modifiers in ((Key.Key_Return, None), (Key.Key_Plus, None), (Key.Key_A, None)):
+        press(pane, qtbot, key, modifiers)
+        assert pane.flow.current == ids[0]
+        assert "does not know" in pane._told.toolTip()
+    assert row(library, ids[0]).chosen == ()
+    named = pane.page.choice(2)
+    press(pane, qtbot, Key.Key_2)
+    assert row(library, ids[0]).chosen == (named,)
+
+
 def test_any_genre_is_typed(pane: ReviewPane, library: Session, qtbot: QtBot) -> None:
     ids = queue_of(library, least=4)
     begin(pane, qtbot, ids)
