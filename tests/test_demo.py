@@ -141,3 +141,13 @@ def test_the_desk_cuts_off_what_sticks_out() -> None:
     mix = desk.stereo()
     assert mix.shape == (2, RATE // 2)
     assert not mix[1].any()
+
+
+def test_an_empty_name_is_not_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit, match="2"):
+        command.main([""])
+    assert "an empty path names no folder" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())

@@ -26,6 +26,11 @@ def open_window(words: Sequence[str]) -> int:
 
 
 def _open_window(words: Sequence[str]) -> int:
+    if "" in words:
+        from app.session.files import EMPTY_PATH
+
+        sys.stderr.write(f"earmark: {EMPTY_PATH}\n")
+        return 2
     missing = [word for word in words if not os.path.lexists(word)]
     if missing:
         sys.stderr.write(f"earmark: there is no command, file or folder named {missing[0]!r}.\n")

@@ -13,6 +13,7 @@ from app.stamp import display_path, open_regular
 from app.tagging.formats import READ_ONLY_KINDS, FileTags, is_audio_name, is_writable, read_tags
 
 __all__ = [
+    "EMPTY_PATH",
     "READ_ONLY_KINDS",
     "AudioSearch",
     "FileTags",
@@ -24,9 +25,18 @@ __all__ = [
     "read_tags",
 ]
 
+#: What is said of a path of no characters, as a script hands over whose variable was never set.
+EMPTY_PATH = "An empty path names no file or folder; the current folder is “.”."
+
 
 def absolute(path: bytes) -> bytes:
-    """``path`` without ``..`` and relative to nothing; symbolic links are kept as the person wrote them."""
+    """``path`` without ``..`` and relative to nothing; symbolic links are kept as the person wrote them.
+
+    Raises:
+        AppError: it is empty. The system would take that for the current folder, and who wrote it meant none.
+    """
+    if not path:
+        raise AppError(EMPTY_PATH)
     return os.path.abspath(path)
 
 

@@ -42,7 +42,8 @@ class Drops(QObject):
 
 def dropped_paths(data: QMimeData) -> list[bytes]:
     """Local files and folders among the dropped addresses, each once, in order."""
-    return list(dict.fromkeys(_local_path(url) for url in data.urls() if url.isLocalFile()))
+    local = (url for url in data.urls() if url.isLocalFile() and url.path())  # "file://" holds none
+    return list(dict.fromkeys(_local_path(url) for url in local))
 
 
 def came_over_empty(data: QMimeData) -> bool:

@@ -221,6 +221,8 @@ def test_what_was_dropped_keeps_its_bytes(qtbot: QtBot, tmp_path: Path) -> None:
     assert dropped_paths(data) == [os.fsencode(str(name)) for name in names]
     data.setUrls([QUrl.fromEncoded(b"file:///music/%FF%FE.mp3")] * 2)
     assert dropped_paths(data) == [b"/music/\xff\xfe.mp3"]
+    data.setUrls([QUrl("file://"), QUrl("file:")])
+    assert dropped_paths(data) == []  # not the current folder
     assert typed_path("/music/a") == b"/music/a"
 
 
