@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from trainer.card_words import genre_names, percent, table
+from trainer.card_words import genre_names, percent, robustness_by_judges, table
 
 
 def trial_sections(description: Mapping[str, Any]) -> list[str]:
     """Lines of all sections whose figures are there."""
     metrics = description["metrics"]
     trials = metrics.get("trials", {})
-    lines = ["## Robustness", "", *_excerpts(metrics["robustness"])]
+    lines = ["## Robustness", "", *_excerpts(robustness_by_judges(metrics))]
     if "sound" in trials:
         lines += _files(trials["sound"])
     if "windows" in trials:

@@ -8,10 +8,13 @@ import pytest
 # ruff: noqa: E402 - torch is an extra: without it these tests are skipped before the trainer is imported
 torch = pytest.importorskip("torch")
 
+from app.inference.mel import FrontEnd
 from trainer.card_trials import _excerpts
 from trainer.data import DataError, FeatureSet
+from trainer.goals import COARSE, _column
 from trainer.held_out import VALID, _kind_of_sound, calibrate_and_measure, collect, robustness_figures
 from trainer.labels import GTZAN_LABELS, N_LABELS
+from trainer.robustness import changes
 from trainer.splits import split_set
 
 
@@ -102,6 +105,14 @@ def test_a_card_tells_what_changes_cost_by_each_group_of_judges() -> None:
     assert "More than 5 points: speed 1.06 (5.5)." in lines
     assert "Less sound costs more than that, too: last 7.5 s only (7.0)." in lines
     assert "| hiss | 73.0 % | -4.0 |" in _excerpts({"gtzan": own})
+
+
+def test_goals_name_the_dearest_change_of_sound_and_apart_from_it_the_coarser_picture() -> None:
+    own = {"as it is": 0.77, "last 7.5 s only": 0.6, "speed 1.06": 0.715, COARSE: 0.7}
+    metrics = {"robustness": {"gtzan": own, VALID: own | {"speed 1.06": 0.76}}}
+    assert {"5.5 points (speed 1.06); 1.0 points (speed 1.06)", "7.0 points; 7.0 points"} <= set(_column(metrics, 1))
+    assert {"5.5 points (speed 1.06)", "7.0 points"} <= set(_column({"robustness": own}, 1)), "a bundle of before"
+    assert COARSE in changes(FrontEnd())
 
 
 @pytest.mark.parametrize(
