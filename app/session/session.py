@@ -332,6 +332,10 @@ class Session:
         """Make what was heard the person's choice; returns of how many tracks, for those unknown stay as they are."""
         return self._judged(tracks, rooms.verdicts.accept(self._store, _track_ids(tracks), self.settings))
 
+    def check_genres(self, genres: Sequence[str]) -> None:
+        """AppError where :meth:`choose` would refuse ``genres``: there is none, or one cannot be written."""
+        rooms.verdicts.tidy_genres(genres)
+
     def choose(self, tracks: Ids, genres: Sequence[str]) -> None:
         """Choose ``genres``, whatever the model said; AppError where there is none or one cannot be written."""
         self._judged(tracks, rooms.verdicts.choose(self._store, _track_ids(tracks), genres, self.settings))
@@ -404,16 +408,19 @@ class Session:
         *,
         using: Settings | None = None,
         unchanged: bool = False,
+        read_only: bool = False,
     ) -> list[PlannedChange]:
         """What :meth:`write` would change, for ``tracks`` or all that are ready ``below`` these paths.
 
         ``using``: decide anew from the stored scores, for this plan only, as if these were the settings;
-        ``unchanged``: then also a line, with the reason, for every file that was heard and stays as it is.
+        ``unchanged``: then also a line, with the reason, for every file that was heard and stays as it is;
+        ``read_only``: for those at least that stay because Earmark never writes files of their kind.
         """
         wanted = None if tracks is None else _track_ids(tracks)
         if using is None:
             return rooms.planning.plan(self._store, wanted, below, self.settings)
-        return rooms.planning.plan_using(self._store, self._models, wanted, below, using, unchanged=unchanged)
+        which = {"unchanged": unchanged, "read_only": read_only}
+        return rooms.planning.plan_using(self._store, self._models, wanted, below, using, **which)
 
     def linked(self, paths: Sequence[bytes]) -> frozenset[bytes]:
         """Those of these files that have several names (hard links), where a person is still to be asked about them."""

@@ -393,6 +393,7 @@ class ReviewPane(QWidget):
 
     def _step(self, by: int) -> None:
         if self.flow.step(by):
+            self._tell("")  # what was said of the track before
             self._show_current()
 
     def _type(self) -> None:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.errors import AppError
 from app.library.types import ChosenBy, TrackId, TrackRow, TrackState
 from app.session.records import StepBack, UndoReport
+from app.ui.core_words import core_text
 from app.ui.review_flow import Given, ReviewFlow
 from app.ui.verdict_queue import VerdictQueue
 from app.ui.words import shown_genres
@@ -40,7 +42,7 @@ class ReviewVerdicts(QObject):
     def choose(self, genres: Sequence[str], title: str) -> None:
         """Choose ``genres`` for the current track."""
         track, chosen = self.flow.current, list(genres)
-        if track is not None:
+        if track is not None and self._fit(chosen):
             words = f"{title}: {shown_genres(tuple(chosen))}"
             self._give(Given.CHOSEN, track, lambda: self._chosen(track, chosen), words)
 
@@ -61,7 +63,7 @@ class ReviewVerdicts(QObject):
     def choose_album(self, genres: Sequence[str]) -> None:
         """Choose ``genres`` for all tracks of the current track's album; those in the queue are then decided too."""
         track, chosen, rest = self.flow.current, list(genres), self.flow.rest()
-        if track is None:
+        if track is None or not self._fit(chosen):
             return
         self.outdated.emit([])
         self.flow.give(Given.CHOSEN, [track])
@@ -79,7 +81,7 @@ class ReviewVerdicts(QObject):
         self.saving.submit(
             lambda: self._session.keep(kept),
             done=lambda _result: self.given.emit(kept[0]),
-            failed=lambda _problem: self._take_back(kept),
+            failed=lambda _problem: self._not_saved(kept),
         )
         self.told.emit(words)
         self.flow.advance()
@@ -111,11 +113,25 @@ class ReviewVerdicts(QObject):
         self.saving.submit(
             save,
             done=lambda result: self._saved(track, changed=result is True),
-            failed=lambda _problem: self._take_back([track]),
+            failed=lambda _problem: self._not_saved([track]),
         )
         self.told.emit(words)
         self.flow.advance()
         self.moved.emit()
+
+    def _fit(self, genres: Sequence[str]) -> bool:
+        """Whether ``genres`` can be chosen; where they cannot, why is told and nothing else is claimed."""
+        try:
+            self._session.check_genres(genres)
+        except AppError as problem:
+            self.told.emit(core_text(problem.sentence))
+            return False
+        return True
+
+    def _not_saved(self, tracks: Sequence[TrackId]) -> None:
+        """What was told of the verdicts on ``tracks`` is not so."""
+        self.told.emit("")
+        self._take_back(tracks)
 
     def _chosen(self, track: TrackId, genres: Sequence[str]) -> bool:
         """In the worker: choose; whether the file is to say something else."""

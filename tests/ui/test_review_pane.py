@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app.library.types import ChosenBy, Query, TrackId, TrackState, View
 from app.session import Session
-from app.ui.bridge import end_all_tasks, running_tasks
+from app.ui.bridge import end_all_tasks, messages, running_tasks
 from app.ui.evidence_view import ranked_moments
 from app.ui.player import Player, PlayState
 from app.ui.review_pane import ReviewPane
@@ -80,6 +80,28 @@ def test_nothing_is_accepted_where_the_model_does_not_know(
     named = pane.page.choice(2)
     press(pane, qtbot, Key.Key_2)
     assert row(library, ids[0]).chosen == (named,)
+
+
+@pytest.mark.parametrize("key", [Key.Key_Plus, Key.Key_A])
+def test_a_number_is_no_genre_and_only_that_is_said(
+    pane: ReviewPane, library: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, key: Key
+) -> None:
+    ids = queue_of(library, least=2)
+    read = library.rows
+    monkeypatch.setattr(
+        library, "rows", lambda tracks: [replace(one, genres=("(17)",), suggestions=("(17)",)) for one in read(tracks)]
+    )
+    begin(pane, qtbot, ids)
+    bars: list[object] = []
+    messages().failed.connect(bars.append)
+    press(pane, qtbot, key)
+    assert pane.flow.current == ids[0]
+    assert pane._told.toolTip() == "“(17)” is a number, not a name; did you mean Rock?"
+    assert library.rows([ids[0]])[0].chosen == ()
+    assert not bars
+    press(pane, qtbot, Key.Key_J)
+    assert pane._told.toolTip() == ""
+    messages().failed.disconnect(bars.append)
 
 
 def test_any_genre_is_typed(pane: ReviewPane, library: Session, qtbot: QtBot) -> None:
