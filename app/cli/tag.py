@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,19 +32,21 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         if heard.cancelled:
             terminal.note("earmark: cancelled, nothing was written.")
             return INTERRUPTED
-        lines = session.plan(below=heard.paths, using=using, unchanged=args.dry_run and args.unchanged)
+        everything = args.dry_run and args.unchanged
+        lines = session.plan(below=heard.paths, using=using, unchanged=everything, read_only=True)
         planned = [line for line in lines if line.changed]
-        changing = {line.track for line in planned}
+        beyond = [line for line in lines if not line.writable]
+        counted = {line.track for line in (*planned, *beyond)}
         for page in answer_pages(session, heard, using):
             for answer in page:
-                if answer.track in changing:
+                if answer.track in counted:
                     continue  # also where a person chose for what no model can hear
                 tally.add(answer)
                 kept += answer.verdict is Verdict.ACCEPT
                 unsure += answer.verdict in (Verdict.REVIEW, Verdict.UNKNOWN)
         failures = [*heard.problems, *tally.failures]
-        _show(lines, terminal, with_reasons=args.dry_run)
-        terminal.say(_totals(len(planned), kept, unsure, len(failures)))
+        _show(lines if everything else planned, terminal, with_reasons=args.dry_run)
+        terminal.say(_totals(len(planned), kept, unsure, len(failures), beyond))
         tell_passed_over(heard, terminal)
         for path, reason in failures:
             terminal.row({**path_fields(path), "status": "failed", "error": reason})
@@ -54,7 +58,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         if not args.yes:
             ask_about_links(session, [line.path for line in planned])
         done = _write(session, planned, note, terminal, control)
-    _tell_rows(planned, terminal, done)
+    _tell_rows((*planned, *beyond), terminal, done)
     list_failures(failures, terminal, hints=tally.hints)
     tell_written(done, terminal)
     return write_status(done, also_failed=len(failures))
@@ -129,16 +133,26 @@ def _show(lines: Sequence[PlannedChange], terminal: Terminal, *, with_reasons: b
         terminal.table([_line(line) for line in page], below=reasons)
 
 
-def _totals(changes: int, kept: int, unsure: int, failed: int) -> str:
-    """What becomes of each file; the figures add up to all files."""
-    said = f"{plural(changes, 'file')} of {changes + kept + unsure + failed:,} would change"
+def _totals(changes: int, kept: int, unsure: int, failed: int, beyond: Sequence[PlannedChange]) -> str:
+    """What becomes of each file; the figures add up to all files. ``beyond``: those of kinds that are never written."""
+    said = f"{plural(changes, 'file')} of {changes + kept + unsure + failed + len(beyond):,} would change"
     if kept:
         said += f", {kept:,} {'keeps' if kept == 1 else 'keep'} the genres there are"
     if unsure:
         said += f", {unsure:,} not sure enough"
     if failed:
         said += f", {failed:,} failed"
-    return said + "."
+    return f"{said}. {_beyond_text(beyond)}".rstrip()
+
+
+def _beyond_text(beyond: Sequence[PlannedChange]) -> str:
+    """How many files Earmark heard and never writes, by their endings; empty where there are none."""
+    if not beyond:
+        return ""
+    endings = Counter(os.path.splitext(os.fsdecode(line.path))[1].lower() for line in beyond).most_common()
+    kinds = ", ".join(f"{count:,} {printable(ending) or 'without an ending'}" for ending, count in endings)
+    what = "is of a kind" if len(beyond) == 1 else "are of kinds"
+    return f"{plural(len(beyond), 'file')} {what} that Earmark hears but does not write: {kinds}."
 
 
 def _line(change: PlannedChange) -> tuple[str, str, str, str]:
@@ -151,7 +165,8 @@ def _tell_rows(lines: Sequence[PlannedChange], terminal: Terminal, done: WriteRe
     """A row for each line of the preview, with what became of it once it was written."""
     left = {} if done is None else left_by(done)
     for line in lines:
-        became, error = left.get(line.path, (line_status(line, done), None))
+        status = line_status(line, done) if line.writable else "not writable"
+        became, error = left.get(line.path, (status, None))
         row: dict[str, Any] = {
             **path_fields(line.path),
             "old": list(line.old),

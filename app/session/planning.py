@@ -13,12 +13,15 @@ from app.session.deciding import Decider, plan_person, rules_of
 from app.session.models import Models
 from app.session.records import PlannedChange
 from app.settings import Settings
+from app.tagging.formats import is_writable
 from app.tagging.policy import GenrePlan, plan_genres
 
 #: Rows read from the library at a time.
 _PAGE = 500
 #: What the journal notes as policy where a person chose.
 BY_PERSON = "person"
+#: Why a file stays whose kind is heard and never written.
+NOT_WRITABLE = "Left as it is: it is of no kind that Earmark writes."
 
 
 def plan(
@@ -40,10 +43,12 @@ def plan_using(
     using: Settings,
     *,
     unchanged: bool = False,
+    read_only: bool = False,
 ) -> list[PlannedChange]:
     """What a write would change if the settings were ``using``: decided anew from the stored scores, stored nowhere.
 
-    ``unchanged``: also a line for each file that was heard and would stay as it is, with the reason.
+    ``unchanged``: also a line for each file that was heard and would stay as it is, with the reason; ``read_only``: of
+    these at least for those that would change if Earmark wrote files of their kind.
     """
     planned: list[PlannedChange] = []
     if tracks is None:
@@ -54,7 +59,7 @@ def plan_using(
         decided, strange = _decided_using(store, models, page, using)
         for row in store.rows(page):
             line = planner.line(row, decided.get(row.id), strange=row.id in strange)
-            if line is not None and (unchanged or line.changed):
+            if line is not None and (unchanged or line.changed or (read_only and not line.writable)):
                 planned.append(line)
     return planned
 
@@ -118,6 +123,9 @@ class _Planner:
             yield f"“{decided.runner_up}”{share} is too unsure; a second genre needs {least}."
 
     def _line(self, row: TrackRow, plan: GenrePlan, decided: Decided | None) -> PlannedChange:
+        writable = plan.new == row.genres or is_writable(row.container)
+        if not writable:
+            plan = GenrePlan(row.genres, False, NOT_WRITABLE)
         return PlannedChange(
             track=row.id,
             path=row.path,
@@ -130,6 +138,7 @@ class _Planner:
             confidence=None if decided is None else decided.confidence,
             chosen_by=ChosenBy.PERSON if decided is None else ChosenBy.MODEL,
             policy=BY_PERSON if decided is None else self._settings.policy.value,
+            writable=writable,
         )
 
 

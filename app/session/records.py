@@ -47,6 +47,7 @@ class PlannedChange:
     confidence: float | None  #: of the model's answer; ``None`` where a person chose
     chosen_by: ChosenBy
     policy: str = ""  #: the policy it was planned under
+    writable: bool = True  #: no: it would change, and stays because Earmark never writes files of its kind
 
     @property
     def changed(self) -> bool:

@@ -17,11 +17,11 @@ from app.library.types import ChosenBy, TrackId
 from app.progress import Progress, Report, RunControl
 from app.session.deciding import plan_person
 from app.session.files import absolute
-from app.session.planning import BY_PERSON, rows_of
+from app.session.planning import BY_PERSON, NOT_WRITABLE, rows_of
 from app.session.records import ChosenChange, ChosenPreview, PlannedChange, UndoReport, WriteReport
 from app.settings import Settings
 from app.stamp import read_stamp
-from app.tagging.formats import read_tags
+from app.tagging.formats import is_writable, read_tags
 from app.tagging.journal import Entry, Journal, LeftOut, Status
 from app.tagging.writer import Among, GenreChange, OutcomeStatus, WriteOutcome, Writer
 
@@ -139,7 +139,9 @@ class WriteRun:
 def look_at(
     paths: Sequence[bytes], genres: tuple[str, ...], settings: Settings, report: Report, control: RunControl
 ) -> tuple[list[GenreChange], Reasons]:
-    """What setting ``genres`` would make of each file, the same lists where nothing; and what cannot be read."""
+    """What setting ``genres`` would make of each file, the same lists where nothing; and what cannot be read, or is of
+    a kind that is never written.
+    """
     found: list[GenreChange] = []
     failed: Reasons = []
     paths = list(dict.fromkeys(paths))
@@ -148,14 +150,17 @@ def look_at(
             break
         report(Progress(0, len(paths), current=path))
         try:
-            stamp, present = read_stamp(path), read_tags(path).genres
+            stamp, tags = read_stamp(path), read_tags(path)
         except AppError as problem:
             failed.append((path, problem.sentence))
         except OSError as problem:
             failed.append((path, f"The file cannot be read: {problem.strerror or problem}."))
         else:
-            plan = plan_person(present, genres, settings)
-            found.append(GenreChange(path, plan.new, present, stamp, "", BY_PERSON, plan.reason))
+            plan = plan_person(tags.genres, genres, settings)
+            if plan.new == tags.genres or is_writable(tags.container):
+                found.append(GenreChange(path, plan.new, tags.genres, stamp, "", BY_PERSON, plan.reason))
+            else:
+                failed.append((path, NOT_WRITABLE))
     return found, failed
 
 

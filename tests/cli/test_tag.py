@@ -17,6 +17,7 @@ from app.tagging.formats import read_tags
 from tests.cli.conftest import Earmark
 from tests.cli.test_analyse import digests
 from tests.conftest import BROKEN, TRACKS
+from tests.tagging.samples import TAGS, encoded
 
 
 @pytest.fixture
@@ -241,3 +242,55 @@ def test_own_words(earmark: Earmark, music: Path) -> None:
     kept = earmark(*words, "--policy", "replace", "--keep-list", "*olk*").by_name()["04 offbeat.opus"]
     assert kept["new"][0] == "Polka"
     assert "“Polka” is on the keep-list" in kept["reason"]
+
+
+_NEVER_WRITTEN = {"stream.aac": ("adts", ()), "film.mka": ("matroska", ()), "phone.m4a": ("3gp", TAGS)}
+
+
+@pytest.fixture
+def never_written(music: Path) -> list[Path]:
+    """Files of kinds that are heard and never written, among the others."""
+    files = [music / name for name in _NEVER_WRITTEN]
+    for file, (container, tags) in zip(files, _NEVER_WRITTEN.values(), strict=True):
+        file.write_bytes(encoded(container, "aac", tags))
+    return files
+
+
+def test_kinds_that_are_never_written_are_not_promised(
+    earmark: Earmark, music: Path, never_written: list[Path]
+) -> None:
+    (music / BROKEN).unlink()
+    before = [file.read_bytes() for file in never_written]
+    words = ("tag", music, "--threshold", "0", "--policy", "replace")
+    earmark("analyse", music)
+    with Session() as session:
+        heard = session.rows(session.ids(Query()))
+        session.choose([row.id for row in heard if row.container in ("aac", "matroska", "3gp")], ["Ska"])
+    told = earmark(*words, "--dry-run")
+    assert told.status == 0
+    assert "6 files of 9 would change. 3 files are of kinds that Earmark hears but does not write: " in told.out
+    assert "1 .aac" in told.out
+    assert not any(f"/{name}" in told.out for name in _NEVER_WRITTEN)
+    rows = earmark(*words, "--dry-run", "--json").by_name()
+    assert {rows[name]["status"] for name in _NEVER_WRITTEN} == {"not writable"}
+    assert {rows[name]["status"] for name in TRACKS} == {"planned"}
+    unchanged = earmark(*words, "--dry-run", "--unchanged").out
+    assert unchanged.count("Left as it is: it is of no kind that Earmark writes.") == 3
+    done = earmark(*words, "--yes", "--json")
+    assert (done.status, done.rows[-1]["written"], done.rows[-1]["failed"]) == (0, 6, 0)
+    assert done.by_name()["film.mka"]["status"] == "not writable"
+    assert [file.read_bytes() for file in never_written] == before
+    with Session() as session:
+        tracks = [int(track) for track in session.ids(Query())]
+        session.choose(tracks, ["Ska"])
+        planned = {os.path.basename(os.fsdecode(change.path)) for change in session.plan()}
+    assert planned == set(TRACKS)
+
+
+def test_setting_a_genre_by_hand_promises_them_neither(
+    earmark: Earmark, music: Path, never_written: list[Path]
+) -> None:
+    ran = earmark("set", "--genre", "Ska", "--dry-run", music / "01 guitar.mp3", *never_written)
+    assert ran.status == 1
+    assert "1 file of 1 would change." in ran.out
+    assert ran.err.count("Left as it is: it is of no kind that Earmark writes.") == 3
