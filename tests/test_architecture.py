@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 #: What every room may use: the modules that lie directly under app/.
 FOUNDATIONS = frozenset(
     {"app", "app.errors", "app.paths", "app.stamp", "app.settings", "app.progress"}
-    | {"app.replacing", "app.priority", "app.native_output", "app.ogg"}
+    | {"app.replacing", "app.priority", "app.native_output", "app.ogg", "app.kinds"}
 )
 
 #: Room -> what of app/ it may import, itself included. A name stands for the package and what is in it.

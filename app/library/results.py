@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from app.kinds import READ_ONLY_KINDS
 from app.library.ranges import below_clause, span
 from app.library.text import clean, pack, unpack
 from app.library.types import ChosenBy, TrackId, TrackState
@@ -28,13 +29,19 @@ _SAME_FILE = (
     "AND {1}.size = {0}.size AND {1}.mtime_ns = {0}.mtime_ns AND {1}.head = {0}.head"
 )
 
+_NEVER_WRITTEN = ", ".join(f"'{kind}'" for kind in sorted(READ_ONLY_KINDS))
+
 #: A person may choose for what no model can hear; where the tags cannot be read either, nothing could be written.
+#: READY is what a write would change: nothing is in files of kinds that are never written.
 _SETTLE = f"""
 UPDATE decisions SET (state, chosen, chosen_by) = (
     SELECT
         CASE WHEN d.batch IS NOT NULL THEN {int(TrackState.WRITTEN)}
              WHEN f.track IS NOT NULL AND v.state = {int(TrackState.READY)}
                   AND (SELECT tag_error FROM tracks WHERE id = d.track) != '' THEN {int(TrackState.FAILED)}
+             WHEN coalesce(v.state, CASE WHEN f.track IS NULL THEN d.model_state END) = {int(TrackState.READY)}
+                  AND (SELECT container FROM tracks WHERE id = d.track) IN ({_NEVER_WRITTEN})
+             THEN {int(TrackState.KEPT)}
              ELSE coalesce(v.state, CASE WHEN f.track IS NOT NULL THEN {int(TrackState.FAILED)} END, d.model_state,
                            {int(TrackState.NEW)}) END,
         CASE WHEN d.batch IS NOT NULL THEN d.written

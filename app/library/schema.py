@@ -126,8 +126,14 @@ BEGIN
 END;
 """
 
+# What is ready is what a write would change: files of kinds that are never written stood there for good.
+_SCHEMA_5 = """
+UPDATE decisions SET state = 5
+WHERE state = 1 AND track IN (SELECT id FROM tracks WHERE container IN ('aac', 'ac3', 'matroska', '3gp'));
+"""
+
 #: Migration i (from 0) turns schema i into schema i + 1.
-MIGRATIONS: tuple[str, ...] = (_SCHEMA_1, _SCHEMA_2, _SCHEMA_3, _SCHEMA_4)
+MIGRATIONS: tuple[str, ...] = (_SCHEMA_1, _SCHEMA_2, _SCHEMA_3, _SCHEMA_4, _SCHEMA_5)
 
 
 def prepare(connection: sqlite3.Connection, file: Path, migrations: Sequence[str] = MIGRATIONS) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, NewType
 
+from app.kinds import is_writable
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -25,7 +27,7 @@ class TrackState(IntEnum):
     REVIEW = 2  #: the model is not sure: a person decides
     UNKNOWN = 3  #: resembles nothing the model knows, or is not music
     CONFLICT = 4  #: the model is sure, but the file holds another genre of the user's own, which the policy protects
-    KEPT = 5  #: nothing to do: the file holds what was chosen, or a person kept its tag
+    KEPT = 5  #: nothing to do: the file holds what was chosen, a person kept its tag, or its kind is never written
     WRITTEN = 6  #: written by Earmark and unchanged since
     FAILED = 7  #: cannot be analysed, and no write would be possible or nobody asked for one; ``error`` says why
     SKIPPED = 8  #: a person looked and put it off
@@ -146,6 +148,11 @@ class TrackRow:
     hint: str
     year: str = ""  #: year or date as the tag has it
     unknown: bool = False  #: the model's answer is that it does not know, whatever a person decided since
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the file is of a kind that is heard and never written."""
+        return not is_writable(self.container)
 
     @property
     def unheard(self) -> bool:

@@ -6,12 +6,15 @@ import os
 from dataclasses import dataclass
 
 from app.errors import TagError
+from app.kinds import READ_ONLY_KINDS, is_writable
 from app.stamp import OpenFile, open_regular
 from app.tagging import genres as native
 from app.tagging.containers import wav
 from app.tagging.layout import Reading, Source
 from app.tagging.listing import Listing, listing_of
 from app.tagging.overlay import FileSource, OpenSource
+
+__all__ = ["AUDIO_SUFFIXES", "READ_ONLY_KINDS", "FileTags", "is_audio_name", "is_writable", "read_tags", "tags_of"]
 
 #: Endings of files a scan looks at, lower case with the dot.
 AUDIO_SUFFIXES: frozenset[str] = frozenset(
@@ -22,9 +25,6 @@ AUDIO_SUFFIXES: frozenset[str] = frozenset(
     )
 )
 
-
-#: Kinds whose sound is heard and whose tags are never written, as :attr:`FileTags.container` names them.
-READ_ONLY_KINDS: frozenset[str] = frozenset(("aac", "ac3", "matroska", "3gp"))
 
 _SUFFIXES = frozenset(os.fsencode(suffix) for suffix in AUDIO_SUFFIXES)
 _BEFORE_A_NAME = frozenset((b"", b".", b"/", b"\\"))
@@ -56,11 +56,6 @@ def is_audio_name(path: bytes) -> bool:
         return True
     name = os.path.basename(path)
     return not name.startswith(b"._") and bool(name.lstrip(b".").rpartition(b".")[1])
-
-
-def is_writable(container: str) -> bool:
-    """Whether Earmark writes into files of this kind. Of an unknown one ("") only the attempt tells: it may."""
-    return container not in READ_ONLY_KINDS
 
 
 def read_tags(path: bytes) -> FileTags:

@@ -349,7 +349,7 @@ def is_yours(row: TrackRow) -> bool:
 
 def tool_tip(row: TrackRow) -> str:
     """State, meaning and path of a track."""
-    return f"{words.state_name(row.state)}: {words.state_sentence(row)}\n{display_path(row.path)}"
+    return f"{words.row_state(row)}: {words.state_sentence(row)}\n{display_path(row.path)}"
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:
@@ -372,7 +372,7 @@ def _confidence_text(row: TrackRow) -> str:
 
 
 _TEXTS: dict[Column, Callable[[TrackRow], str]] = {
-    Column.STATE: lambda row: words.state_name(row.state),
+    Column.STATE: words.row_state,
     Column.ALBUM: lambda row: row.album,
     Column.TITLE: words.shown_title,
     Column.ARTIST: lambda row: row.artist,

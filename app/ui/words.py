@@ -149,6 +149,16 @@ def state_name(state: TrackState) -> str:
     }[state]
 
 
+def is_heard_only(row: TrackRow) -> bool:
+    """Whether other genres were chosen than the file holds, and only its kind keeps a write from putting them in."""
+    return row.read_only and row.state is TrackState.KEPT and row.chosen not in {(), row.genres}
+
+
+def row_state(row: TrackRow) -> str:
+    """Short name of the state of a track."""
+    return translate("words", "Heard, not written") if is_heard_only(row) else state_name(row.state)
+
+
 def state_sentence(row: TrackRow) -> str:
     """What the state of a track means for the person, with the reason of a failure."""
     why = " ".join(part for part in map(core_text, (row.error, row.hint)) if part)
@@ -164,6 +174,8 @@ def state_sentence(row: TrackRow) -> str:
 
 def _meaning(row: TrackRow) -> str:
     """What the state of a track means for the person."""
+    if is_heard_only(row):
+        return translate("words", "It was heard, but Earmark does not write genres into files of this kind.")
     if row.state is TrackState.READY and row.chosen_by is ChosenBy.PERSON:
         return translate("words", "You chose the genre. The next write puts it into the file.")
     return {

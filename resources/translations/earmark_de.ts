@@ -3820,8 +3820,16 @@
       <translation>Fehlgeschlagen</translation>
     </message>
     <message>
+      <source>Heard, not written</source>
+      <translation>Gehört, nicht geschrieben</translation>
+    </message>
+    <message>
       <source>It could not be heard:</source>
       <translation>Anhören ließ sie sich nicht:</translation>
+    </message>
+    <message>
+      <source>It was heard, but Earmark does not write genres into files of this kind.</source>
+      <translation>Gehört, aber in Dateien dieser Art schreibt Earmark keine Genres.</translation>
     </message>
     <message>
       <source>No album</source>

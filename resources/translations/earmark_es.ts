@@ -3820,8 +3820,16 @@
       <translation>Con fallos</translation>
     </message>
     <message>
+      <source>Heard, not written</source>
+      <translation>Oída, sin escribir</translation>
+    </message>
+    <message>
       <source>It could not be heard:</source>
       <translation>No se pudo oír:</translation>
+    </message>
+    <message>
+      <source>It was heard, but Earmark does not write genres into files of this kind.</source>
+      <translation>Se oyó, pero Earmark no escribe géneros en archivos de este tipo.</translation>
     </message>
     <message>
       <source>No album</source>

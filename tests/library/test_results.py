@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from app.kinds import READ_ONLY_KINDS
 from app.library.answers import Failure, Prediction, Verdict, Written
 from app.library.store import Store
 from app.library.types import ChosenBy, Query, TrackId, TrackRow, TrackState, View
@@ -200,6 +203,29 @@ def test_an_unchanged_file_keeps_everything(store: Store) -> None:
     store.put_predictions([(track, prediction(), decided())])
     assert store.put_files([scanned(title="Other title")]).same == 1
     assert (row(store, track).state, row(store, track).title) == (TrackState.READY, "Other title")
+
+
+@pytest.mark.parametrize("kind", sorted(READ_ONLY_KINDS))
+def test_nothing_is_ready_in_a_file_of_a_kind_that_is_never_written(store: Store, kind: str) -> None:
+    track = store.put_files([scanned(container=kind)]).new[0]
+    store.put_predictions([(track, prediction(), decided())])
+    assert (row(store, track).state, row(store, track).chosen) == (TrackState.KEPT, ("Jazz",))
+    store.put_verdicts([Verdict(track, TrackState.READY, ("Polka",))])
+    assert (row(store, track).state, row(store, track).chosen) == (TrackState.KEPT, ("Polka",))
+    store.put_decisions([(track, decided(TrackState.REVIEW))])
+    store.undo_verdict()
+    assert row(store, track).state is TrackState.REVIEW
+
+
+def test_a_library_of_before_has_nothing_ready_that_is_never_written(tmp_path: Path) -> None:
+    file = tmp_path / "older.sqlite3"
+    with Store(file) as store:
+        tracks = [put_one(store), *store.put_files([scanned(b"/music/a/02.mka", 1, container="matroska")]).new]
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(f"UPDATE decisions SET state = {int(TrackState.READY)}")
+        connection.execute("PRAGMA user_version = 4")
+    with Store(file) as store:
+        assert [row(store, track).state for track in tracks] == [TrackState.READY, TrackState.KEPT]
 
 
 def test_a_persons_verdict_outranks_a_later_model_run(store: Store) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -213,6 +215,14 @@ def _title(model: TrackModel, row: int) -> str:
 def test_files_of_one_name_are_told_apart(path: bytes, shown: str, expected: str) -> None:
     assert words.file_place(path, shown) == expected
     assert path.decode() in tool_tip(make_row(1, path=path))
+
+
+def test_what_is_heard_and_never_written_says_so() -> None:
+    heard = make_row(1, state=TrackState.KEPT, container="matroska", genres=(), chosen=("Jazz",))
+    assert cell_text(heard, Column.STATE) == "Heard, not written"
+    assert "does not write genres into files of this kind" in tool_tip(heard)
+    for other in (replace(heard, container="flac"), replace(heard, genres=("Jazz",)), replace(heard, chosen=())):
+        assert cell_text(other, Column.STATE) == "Nothing to do"
 
 
 def test_an_unknown_track_is_called_unknown() -> None:
