@@ -13,6 +13,7 @@ from app.cli.files import as_text
 from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt
 from app.cli.listening import list_failures
 from app.cli.opening import open_session
+from app.cli.tag import left_text
 from app.errors import AppError
 from app.library.ranges import is_below
 from app.session import Batch, Ending, Entry, Session, Status
@@ -149,8 +150,10 @@ def _not_reached(batch: Batch) -> int | None:
 
 def _left_text(batch: Batch) -> str:
     """What of a batch was not written, in short."""
-    parts = [f"{batch.left:,} left"] if batch.left else []
-    if batch.ending in (Ending.STOPPED, Ending.INTERRUPTED):
+    parts = [left_text(batch.left)] if batch.left else []
+    if batch.ending is Ending.STOPPED:
+        parts.append(f"{batch.planned - batch.reached:,} not reached")
+    if batch.ending is Ending.INTERRUPTED:
         parts.append(str(batch.ending))
     return ", ".join(parts)
 

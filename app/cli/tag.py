@@ -76,6 +76,7 @@ def tell_written(done: WriteReport, terminal: Terminal) -> None:
             "skipped": len(done.skipped),
             "failed": len(done.failed),
             "cancelled": done.cancelled,
+            "not_reached": done.not_reached,
         }
     )
     parts = [f"{plural(done.written, 'file')} written"]
@@ -83,10 +84,17 @@ def tell_written(done: WriteReport, terminal: Terminal) -> None:
         parts.append(f"{done.unchanged:,} had these genres already")
     if done.skipped or done.failed:
         left = len(done.skipped) + len(done.failed)
-        parts.append(f"{left:,} left as {'it was' if left == 1 else 'they were'}")
+        parts.append(left_text(left))
+    if done.not_reached:
+        parts.append(f"{done.not_reached:,} not reached")
     terminal.say(", ".join(parts) + ".")
     if done.batch is not None:
         terminal.say(f"Batch {done.batch}; `earmark undo {done.batch}` takes it back.")
+
+
+def left_text(count: int) -> str:
+    """How many files a write left alone: ``3 left as they were``."""
+    return f"{count:,} left as {'it was' if count == 1 else 'they were'}"
 
 
 def write_status(done: WriteReport, *, also_failed: int = 0) -> int:

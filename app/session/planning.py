@@ -99,7 +99,9 @@ class _Planner:
     def line(self, row: TrackRow, decided: Decided | None, *, strange: bool = False) -> PlannedChange | None:
         """What becomes of ``row``, equal lists where nothing does; ``None`` where there is no answer to go by."""
         if row.chosen_by is ChosenBy.PERSON:
-            if not row.chosen or row.state in (TrackState.KEPT, TrackState.SKIPPED, TrackState.FAILED):
+            never = row.state is TrackState.KEPT and not is_writable(row.container)  # kept by its kind, not by a person
+            left = row.state in (TrackState.KEPT, TrackState.SKIPPED, TrackState.FAILED) and not never
+            if not row.chosen or left:
                 return None
             return self._line(row, plan_person(row.genres, row.chosen, self._settings), None)
         if decided is None or decided.confidence is None:

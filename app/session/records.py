@@ -135,6 +135,8 @@ class WriteReport:
     paths: frozenset[bytes] = frozenset()
     #: Where genres were set by hand: every file that could be looked at, with those that had nothing to change.
     chosen: tuple[ChosenChange, ...] = ()
+    #: Files whose turn had not come when it was cancelled.
+    not_reached: int = 0
 
 
 @dataclass(frozen=True, slots=True)

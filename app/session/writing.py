@@ -37,6 +37,8 @@ class _Gathered:
     changes: list[GenreChange] = field(default_factory=list)
     unchanged: int = 0
     left: list[LeftOut] = field(default_factory=list)
+    #: Files that a cancel came before.
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ class WriteRun:
         lines, failed = look_at(paths, genres, settings, self.report, self.control)
         changes = [line for line in lines if line.new != line.old]
         left = [LeftOut(path, (), genres, Status.FAILED, reason) for path, reason in failed]
-        gathered = _Gathered(changes, unchanged=len(lines) - len(changes), left=left)
+        waiting = len(dict.fromkeys(paths)) - len(lines) - len(left)
+        gathered = _Gathered(changes, unchanged=len(lines) - len(changes), left=left, waiting=waiting)
         return replace(self._write(gathered, f"set {', '.join(genres)}"), chosen=_told(lines))
 
     def undo(self, journal: Journal, batch: int, paths: Sequence[bytes] | None) -> tuple[UndoReport, list[TrackId]]:
@@ -121,6 +124,7 @@ class WriteRun:
             failed=(*_of(gathered.left, Status.FAILED), *_reasons(outcomes, OutcomeStatus.FAILED)),
             cancelled=self.control.cancelled,
             paths=frozenset(outcome.path for outcome in written),
+            not_reached=gathered.waiting + len(gathered.changes) - len(outcomes),
         )
 
     def _mark(self, batch: int, changes: Sequence[GenreChange], outcomes: Sequence[WriteOutcome]) -> None:

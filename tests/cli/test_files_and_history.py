@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import mutagen
 import pytest
@@ -15,6 +16,7 @@ from app.cli.main import opens_window
 from app.cli.parser import COMMANDS
 from app.cli.window import has_display
 from app.progress import RunControl
+from app.session import Session, WriteReport
 from app.tagging.formats import read_tags
 from tests.cli.conftest import Earmark
 from tests.cli.test_analyse import digests
@@ -37,6 +39,18 @@ def test_set_writes_these_genres_and_no_model_is_asked(
     assert "6 files written" in ran.out
     for name in TRACKS:
         assert list(read_tags(os.fsencode(music / name)).genres) == GENRES
+
+
+def test_set_counts_what_a_cancel_came_before(earmark: Earmark, music: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_genres = Session.set_genres
+
+    def cancelled_at_once(session: Session, *words: Any, control: RunControl, **more: Any) -> WriteReport:
+        return set_genres(session, *words, control=control, **{**more, "report": lambda _: control.cancel()})
+
+    monkeypatch.setattr(Session, "set_genres", cancelled_at_once)
+    ran = set_all(earmark, music)
+    assert ran.status == 130
+    assert "0 files written, 7 not reached.\n" in ran.out
 
 
 def test_set_again_changes_nothing(earmark: Earmark, music: Path) -> None:
@@ -92,7 +106,9 @@ def test_set_can_be_cancelled_before_it_writes(earmark: Earmark, music: Path, mo
     monkeypatch.setattr("app.cli.interrupt.RunControl", Cancelled)
     ran = set_all(earmark, music, "--json")
     assert ran.status == 130
-    assert ran.rows == [{"batch": None, "written": 0, "unchanged": 0, "skipped": 0, "failed": 0, "cancelled": True}]
+    assert ran.rows == [
+        {"batch": None, "written": 0, "unchanged": 0, "skipped": 0, "failed": 0, "cancelled": True, "not_reached": 7}
+    ]
     assert digests(music) == before
 
 

@@ -77,7 +77,8 @@ def test_tag_writes_what_it_showed_and_undo_takes_it_back(earmark: Earmark, musi
 def test_json_rows_of_a_write(earmark: Earmark, music: Path) -> None:
     ran = earmark("tag", music, "--yes", "--threshold", "0", "--policy", "replace", "--json")
     rows = ran.rows
-    assert rows[-1] == {"batch": 1, "written": 6, "unchanged": 0, "skipped": 0, "failed": 0, "cancelled": False}
+    totals = {"batch": 1, "written": 6, "unchanged": 0, "skipped": 0, "failed": 0, "cancelled": False, "not_reached": 0}
+    assert rows[-1] == totals
     written = ran.by_name()
     assert {name for name, row in written.items() if row.get("status") == "written"} == set(TRACKS)
     assert written["04 offbeat.opus"]["old"] == ["Polka"]
@@ -144,12 +145,19 @@ def test_a_cancelled_write_tells_of_each_file_what_became_of_it(
     def cancelled_at_once(session: Session, *words: Any, control: RunControl, **more: Any) -> WriteReport:
         return write(session, *words, control=control, **{**more, "report": lambda _: control.cancel()})
 
+    pristine = {name: (music / name).read_bytes() for name in TRACKS}
     monkeypatch.setattr(Session, "write", cancelled_at_once)
+    told = earmark("tag", music, "--yes", "--threshold", "0")
+    assert (told.status, "1 file written, 4 not reached.\n" in told.out) == (130, True)
+    assert "  4 not reached  " in earmark("history").out
+    earmark("undo", "1")
+    assert {name: (music / name).read_bytes() for name in TRACKS} == pristine
     ran = earmark("tag", music, "--yes", "--threshold", "0", "--json")
     statuses = [row["status"] for row in ran.rows if "old" in row]
     assert ran.status == 130
     assert statuses.count("written") == ran.rows[-1]["written"] == 1
     assert statuses.count("not reached") == len(statuses) - 1 == 4
+    assert ran.rows[-1]["not_reached"] == 4
     assert sum(genres(music / name) != () for name in TRACKS) == 3  # the one written, and the two that had some
 
 
