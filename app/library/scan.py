@@ -114,6 +114,8 @@ class _Scan:
     gone: list[bytes] = field(default_factory=list)
     #: Known names that are symbolic links now: gone unless the walk comes back to them.
     linked: set[bytes] = field(default_factory=set)
+    #: Roots that are files no walk meets: not gone because a folder's walk did not come by them.
+    alone: set[bytes] = field(default_factory=set)
     meter: RateMeter = field(default_factory=RateMeter)
     stored_at: float = field(default_factory=time.monotonic)
     reported_at: float = 0.0
@@ -177,7 +179,15 @@ class _Scan:
             known, named = set(map(bare, paths)), set(map(bare, below))
             wanted = [part for part in below if is_within(part, known)]
             wanted += [path for path in paths if is_within(path, named)]
-        kinds = {path: self._kind(path, roots) for path in outermost(wanted)}
+        starts = outermost(wanted)
+        within = set(map(bare, starts))
+        # A file that a person named although its name tells no music is met by no walk: it is looked at by itself.
+        self.alone = {
+            root.path
+            for root in roots
+            if root.is_file and not self.walk.is_audio(root.path) and is_within(root.path, within)
+        }
+        kinds = {path: self._kind(path, roots) for path in dict.fromkeys((*starts, *sorted(self.alone)))}
         return {path: kind for path, kind in kinds.items() if kind is not None}
 
     def _kind(self, path: bytes, roots: Sequence[Root]) -> _Start | None:
@@ -256,7 +266,7 @@ class _Scan:
             return
         links = set(folder.links)
         self.linked |= links & known.keys()
-        kept = links | self.walk.unread
+        kept = links | self.walk.unread | self.alone
         self.gone += [path for path, file in known.items() if not file.missing and path not in kept]
 
     def _read_waiting(self, readers: Readers, at_least: int) -> None:

@@ -147,6 +147,25 @@ def test_single_files_can_be_roots(music: Music) -> None:
     assert os.path.exists(other)
 
 
+@pytest.mark.parametrize("part", ["", "a"])
+def test_a_file_named_by_hand_stays_listed_below_a_folder(music: Music, part: str) -> None:
+    named, beside = music.add("a/call.3gp"), music.add("a/1.mp3")
+    music.root(Path(os.fsdecode(named)), is_file=True)
+    assert figures(music.scan()) == (1, 0, 0, 0)
+    music.root()
+    below = (os.fsencode(music.folder / part),) if part else ()
+    music.scan(*below)
+    assert sorted(music.paths()) == sorted([named, beside])
+    music.add("a/call.3gp", b"other sound, and more of it")
+    os.remove(beside)
+    result = music.scan(*below)
+    assert (result.changed, result.vanished) == (1, 1)
+    assert music.paths() == [named]
+    os.remove(named)
+    assert music.scan(*below).vanished == 1
+    assert music.paths() == []
+
+
 def test_a_single_file_on_a_drive_that_is_away_stays(music: Music) -> None:
     music.add("a/1.mp3")
     music.root(music.folder / "a" / "1.mp3", is_file=True)
