@@ -62,7 +62,8 @@ class ListeningPage(_Page):
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
         self._session = session
-        self._chosen_model = settings.model
+        self._chosen_model = settings.model  # empty: the default, whichever that is
+        self._shown_model: str | None = None
         self.threshold = _box(_threshold_choices(settings), settings.threshold)
         self._add(self.tr("How sure before I stop asking"), self.threshold)
         self._outlook = label("", role="muted", size="small", wrap=True)
@@ -84,7 +85,7 @@ class ListeningPage(_Page):
         return replace(
             settings,
             threshold=self.threshold.currentData(),
-            model=self.model.currentData() if self.model.count() else self._chosen_model,
+            model=self._chosen_model if self.model.currentData() == self._shown_model else self.model.currentData(),
             workers=self.workers.value(),
             leave_free=self.leave_free.isChecked(),
         )
@@ -97,6 +98,7 @@ class ListeningPage(_Page):
             self.model.addItem(name, model.id)
         now = self._chosen_model or next((model.id for model in models if model.default), "")
         self.model.setCurrentIndex(max(0, self.model.findData(now)))
+        self._shown_model = self.model.currentData()
 
     def _count(self) -> None:
         """Tell what the choice means for the tracks that were heard already."""

@@ -40,7 +40,7 @@ def test_settings_are_saved_when_asked_and_not_before(qtbot: QtBot, window: Main
     dialog = window.findChild(SettingsDialog)
     assert isinstance(dialog, SettingsDialog)
     qtbot.waitUntil(lambda: dialog.listening.model.count() > 0)
-    assert dialog.chosen() == replace(session.settings, model=dialog.listening.model.currentData())
+    assert dialog.chosen() == session.settings
     dialog.genres.policy.setCurrentIndex(dialog.genres.policy.findData(Policy.APPEND.value))
     dialog.listening.threshold.setCurrentIndex(dialog.listening.threshold.findData(0.9))
     dialog.genres.keep_list.setText("Wild West, , Audiobook,Wild West")
@@ -61,6 +61,21 @@ def test_settings_are_saved_when_asked_and_not_before(qtbot: QtBot, window: Main
     assert window.page.view.rowHeight(0) in {0, 36}
     assert window.page.view.verticalHeader().defaultSectionSize() == 36
     theme().choose("dark")
+
+
+def test_only_what_was_changed_is_saved(qtbot: QtBot, session: Session) -> None:
+    before = replace(session.settings, model="")  # the default, whichever that is
+    session.change_settings(before)
+    dialog = SettingsDialog(session)
+    qtbot.addWidget(dialog)
+    models = dialog.listening.model
+    qtbot.waitUntil(lambda: models.count() > 0)
+    dialog.window_page.theme.setCurrentIndex(dialog.window_page.theme.findData("light"))
+    assert dialog.chosen() == replace(before, theme="light")
+    models.addItem("Another", "another")
+    models.setCurrentIndex(models.findData("another"))
+    assert dialog.chosen() == replace(before, theme="light", model="another")
+    dialog.reject()
 
 
 def test_cancelled_settings_change_nothing(qtbot: QtBot, session: Session) -> None:
