@@ -7,17 +7,19 @@ from collections.abc import Sequence
 
 from app.cli.console import Terminal, printable
 from app.cli.opening import open_session
-from app.errors import BundleError
+from app.errors import AppError, BundleError
 from app.session import ModelDescription
 from app.session.model_figures import SetFigures
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """List the models, or print a card."""
+    if args.model and args.card:
+        raise AppError("One model's card is printed at a time.", f"`earmark models {args.model}` prints one.")
     with open_session(terminal) as session:
         models = session.models()
-    if args.card is not None:
-        return _say_card(models, args.card, terminal)
+    if args.card is not None or args.model is not None:
+        return _say_card(models, args.model or args.card or "", terminal)
     for model in models:
         terminal.row(
             {

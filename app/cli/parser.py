@@ -251,9 +251,10 @@ def _add_models(commands: argparse._SubParsersAction[_Parser]) -> None:
         commands,
         "models",
         "list the models, or print a model's card",
-        "Lists the models that can listen; the one in use is marked.",
-        "  earmark models\n  earmark models --card earmark-crnn-1\n  earmark models --json\n",
+        "Lists the models that can listen; the one in use is marked. With the id of a model, prints its card.",
+        "  earmark models\n  earmark models earmark-crnn-1\n  earmark models --card\n  earmark models --json\n",
     )
+    parser.add_argument("model", nargs="?", metavar="MODEL", help="print this model's card; as --card MODEL")
     parser.add_argument(
         "--card",
         nargs="?",

@@ -356,6 +356,11 @@ def test_a_models_card_is_printed(earmark: Earmark, tiny_model: str) -> None:
     assert "## Data" in shipped.out
     (own,) = earmark("models", "--card", "--json").rows
     assert own["id"] == tiny_model
+    assert earmark("models", "earmark-cnn-1").out == earmark("models", "earmark-cnn-1", "--card").out == shipped.out
+    assert [row["id"] for row in earmark("models", tiny_model, "--json").rows] == [tiny_model]
+    both = earmark("models", "--card", "earmark-cnn-1", tiny_model)
+    assert (both.status, both.out, "at a time" in both.err) == (2, "", True)
+    assert earmark("models", "nobody").err == earmark("models", "--card", "nobody").err
     unknown = earmark("models", "--card", "nobody")
     assert unknown.status == 2
     assert "nobody" in unknown.err
@@ -475,29 +480,3 @@ def test_what_a_crash_left_is_told_when_it_is_mended(
     assert earmark("history").err == ""
     assert earmark("undo", "--last").status in (0, 2)  # 2: it had not come to writing
     assert digests(music) == before
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("set", "--genre", "Jazz", "--yes"),
-        ("set", "--genre", "Jazz", "--dry-run"),
-        ("show",),
-        ("analyse",),
-        ("tag", "--yes"),
-        ("undo", "--last", "--path"),
-        (),
-    ],
-)
-@pytest.mark.parametrize("named", [False, True])
-def test_an_empty_path_is_not_the_current_folder(
-    words: tuple[str, ...], named: bool, earmark: Earmark, music: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(music)
-    before = digests(music)
-    others = (music,) if named and "--path" not in words else ()
-    ran = earmark(*words, *others, "")
-    assert (ran.status, ran.out) == (2, "")
-    assert "An empty path names no file or folder" in ran.err
-    assert digests(music) == before
-    assert not earmark("history", "--json").rows
