@@ -109,7 +109,7 @@ def spin_box() -> QSpinBox:
 
 
 class ElidedLabel(QLabel):
-    """A label that shortens its text in the middle instead of asking for room; the whole is in the tool tip."""
+    """A label that keeps its text on one line and shortens it in the middle; the whole is in the tool tip."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,7 +130,8 @@ class ElidedLabel(QLabel):
         self._shorten()
 
     def _shorten(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width()))
+        line = " ".join(self._whole.splitlines())  # a file's name may hold a line's end
+        self.setText(self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideMiddle, self.width()))
 
 
 def file_list(headings: Sequence[str], name: str, widths: Sequence[int]) -> QTreeWidget:

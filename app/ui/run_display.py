@@ -76,7 +76,7 @@ class RunDisplay(QObject):
             self._tell_no_music(report.no_music)
         if isinstance(report, ScanReport):
             self._tell_unread(report.fresh)
-        if isinstance(report, AnalyseReport) and report.done:
+        if isinstance(report, AnalyseReport) and (report.done or report.cancelled):
             QTimer.singleShot(_AFTER_MS, self, lambda: self._tell_analysed(report))
 
     def _tell_unread(self, fresh: Unread) -> None:
@@ -109,6 +109,8 @@ class RunDisplay(QObject):
         if report.failed:
             parts.append(self.tr("%Ln failed", "", report.failed))
         sentence, hint = self.tr("%Ln tracks analysed.", "", report.done), " · ".join(parts)
+        if report.cancelled:
+            sentence = self.tr("Stopped: %Ln tracks analysed, the others are not yet.", "", report.done)
         if report.review and self._page.isVisible():  # not inside the review, which the person is in already
             self._strip.show_message(Message(sentence, hint, False, self.tr("Review"), self.review_requested.emit))
         else:

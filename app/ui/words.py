@@ -90,8 +90,8 @@ def shown_origin(row: TrackRow) -> str:
 
 
 def file_name(path: bytes) -> str:
-    """Last part of ``path``, for people."""
-    return display_path(os.path.basename(path))
+    """Last part of ``path``, for people: on one line, whatever characters are in it."""
+    return " ".join(display_path(os.path.basename(path)).splitlines())
 
 
 def file_place(path: bytes, shown: str) -> str:

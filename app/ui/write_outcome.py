@@ -103,7 +103,9 @@ class ResultPage(QWidget):
         self._history.setVisible(report.batch is not None)
         self.head.setText(self.tr("%Ln files written", "", report.written))
         parts = []
-        if report.cancelled:
+        if report.not_reached:
+            parts.append(self.tr("stopped before %Ln files had their turn", "", report.not_reached))
+        elif report.cancelled:
             parts.append(self.tr("stopped before the end"))
         if report.unchanged:
             parts.append(self.tr("%Ln already said so", "", report.unchanged))

@@ -1503,6 +1503,13 @@
       <source>skipped</source>
       <translation>übersprungen</translation>
     </message>
+    <message numerus="yes">
+      <source>stopped before %Ln files had their turn</source>
+      <translation>
+        <numerusform>angehalten, bevor %Ln Datei an der Reihe war</numerusform>
+        <numerusform>angehalten, bevor %Ln Dateien an der Reihe waren</numerusform>
+      </translation>
+    </message>
     <message>
       <source>stopped before the end</source>
       <translation>vor dem Ende angehalten</translation>
@@ -1800,6 +1807,13 @@
     <message>
       <source>Show</source>
       <translation>Zeigen</translation>
+    </message>
+    <message numerus="yes">
+      <source>Stopped: %Ln tracks analysed, the others are not yet.</source>
+      <translation>
+        <numerusform>Angehalten: %Ln Titel analysiert, die übrigen noch nicht.</numerusform>
+        <numerusform>Angehalten: %Ln Titel analysiert, die übrigen noch nicht.</numerusform>
+      </translation>
     </message>
     <message>
       <source>They are analysed next.</source>

@@ -168,6 +168,13 @@
         <numerusform>%Ln skipped</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>stopped before %Ln files had their turn</source>
+      <translation>
+        <numerusform>stopped before %Ln file had its turn</numerusform>
+        <numerusform>stopped before %Ln files had their turn</numerusform>
+      </translation>
+    </message>
   </context>
   <context>
     <name>ReviewPage</name>
@@ -262,6 +269,13 @@
       <translation>
         <numerusform>%Ln unknown</numerusform>
         <numerusform>%Ln unknown</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Stopped: %Ln tracks analysed, the others are not yet.</source>
+      <translation>
+        <numerusform>Stopped: %Ln track analysed, the others are not yet.</numerusform>
+        <numerusform>Stopped: %Ln tracks analysed, the others are not yet.</numerusform>
       </translation>
     </message>
   </context>

@@ -1503,6 +1503,13 @@
       <source>skipped</source>
       <translation>omitido</translation>
     </message>
+    <message numerus="yes">
+      <source>stopped before %Ln files had their turn</source>
+      <translation>
+        <numerusform>detenido antes de que le tocara el turno a %Ln archivo</numerusform>
+        <numerusform>detenido antes de que les tocara el turno a %Ln archivos</numerusform>
+      </translation>
+    </message>
     <message>
       <source>stopped before the end</source>
       <translation>detenido antes del final</translation>
@@ -1800,6 +1807,13 @@
     <message>
       <source>Show</source>
       <translation>Mostrar</translation>
+    </message>
+    <message numerus="yes">
+      <source>Stopped: %Ln tracks analysed, the others are not yet.</source>
+      <translation>
+        <numerusform>Detenido: %Ln pista analizada, las demás aún no.</numerusform>
+        <numerusform>Detenido: %Ln pistas analizadas, las demás aún no.</numerusform>
+      </translation>
     </message>
     <message>
       <source>They are analysed next.</source>

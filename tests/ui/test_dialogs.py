@@ -22,6 +22,7 @@ from app.session import Session
 from app.settings import Policy, Settings
 from app.ui.about_dialog import AboutDialog
 from app.ui.activity_bar import ActivityBar, progress_line
+from app.ui.controls import ElidedLabel
 from app.ui.crash_dialog import CrashDialog, report_text
 from app.ui.faults import CrashReporter
 from app.ui.genre_dialog import GenreDialog
@@ -390,6 +391,19 @@ def test_progress_paints_when_its_turn_comes_and_takes_nothing_else_with_it(qtbo
     qtbot.waitUntil(lambda: table in painted and bar._bar in painted)
     assert bar._bar.value() == 4
     assert painted.count(table) == 1
+
+
+def test_a_line_s_end_in_a_name_makes_no_second_line(qtbot: QtBot) -> None:
+    bar = ActivityBar()
+    qtbot.addWidget(bar)
+    bar.resize(900, bar.height())
+    bar.show_progress("Analysing", Progress(3, 10, current=b"/music/one\ntwo\r\nthree.mp3"))
+    assert bar._file.text() == "one two three.mp3"
+    shown = ElidedLabel()
+    qtbot.addWidget(shown)
+    shown.resize(900, 20)
+    shown.set_whole_text("/music/one\ntwo.mp3")
+    assert (shown.text(), shown.toolTip()) == ("/music/one two.mp3", "/music/one\ntwo.mp3")
 
 
 def test_the_bar_never_changes_its_height(qtbot: QtBot) -> None:

@@ -373,6 +373,13 @@ def test_after_the_review_the_inspector_has_its_duration_and_its_hint(qtbot: QtB
     settle(qtbot, analysed)
 
 
+def test_an_analysis_that_was_stopped_says_so(analysed: MainWindow) -> None:
+    analysed.run_display._tell_analysed(AnalyseReport(96, 60, 36, 0, 0, True, 1.0))
+    assert analysed.strip.shown is not None
+    assert analysed.strip.shown.sentence == "Stopped: 96 tracks analysed, the others are not yet."
+    assert analysed.strip.shown.action
+
+
 def test_the_review_s_room_is_told_of_the_sound_and_not_of_the_run(qtbot: QtBot, analysed: MainWindow) -> None:
     analysed.run_display._tell_analysed(AnalyseReport(36, 9, 27, 0, 0, False, 1.0))
     assert analysed.strip.shown is not None

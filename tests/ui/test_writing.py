@@ -321,6 +321,9 @@ def test_the_result_counts_everything(qtbot: QtBot) -> None:
     assert page.list.topLevelItemCount() == 2
     assert page.list.textElideMode() is Qt.TextElideMode.ElideMiddle  # the end of a path tells which file it is
     assert "1 skipped" in page.sentence.text()
+    assert "stopped before the end" in page.sentence.text()
+    page.show_report(replace(report, not_reached=112))
+    assert "stopped before 112 files had their turn" in page.sentence.text()
     page.show_report(replace(report, skipped=(), failed=(), unchanged=0, cancelled=False))
     assert not page.list.isVisible()
     page.show_error(AppError("The journal cannot be written.", "Make room."))
