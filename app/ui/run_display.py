@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from app.ui.message_strip import Message
 from app.ui.runs import Added
 
 if TYPE_CHECKING:
-    from app.session import AnalyseReport, Unread
+    from app.session import AnalyseReport, ScanReport, Unread
     from app.ui.activity_bar import ActivityBar
     from app.ui.inspector import Inspector
     from app.ui.message_strip import MessageStrip
@@ -47,6 +48,7 @@ class RunDisplay(QObject):
         self._page = page
         self._inspector = inspector
         self._strip = strip
+        self._added: set[tuple[bytes, ...]] = set()  # lots that were added and are still to be looked through
         runs.began.connect(self._begin)
         runs.progressed.connect(self._progress)
         runs.hearing.connect(self._show_hearing)
@@ -72,10 +74,15 @@ class RunDisplay(QObject):
     def _end_step(self, report: object) -> None:
         from app.session import AnalyseReport, ScanReport  # their module brings numpy, which a start does not wait for
 
-        if isinstance(report, Added) and report.no_music:
-            self._tell_no_music(report.no_music)
+        if isinstance(report, Added):
+            self._added |= {report.taken} if report.taken else set()
+            if report.no_music:
+                self._tell_no_music(report.no_music)
         if isinstance(report, ScanReport):
             self._tell_unread(report.fresh)
+            if report.below in self._added:
+                self._added.discard(report.below)
+                self._tell_empty(report)
         if isinstance(report, AnalyseReport) and (report.done or report.cancelled):
             QTimer.singleShot(_AFTER_MS, self, lambda: self._tell_analysed(report))
 
@@ -95,6 +102,15 @@ class RunDisplay(QObject):
         """Pictures and texts, dropped with the music or alone, are left where they are."""
         sentence = self.tr("%Ln files hold no music that Earmark reads.", "", len(files))
         self._strip.show_message(Message(sentence, " · ".join(words.file_name(path) for path in files[:_NAMED])))
+
+    def _tell_empty(self, report: ScanReport) -> None:
+        """A folder was added that holds no music. It stays in the list: it may be where music is to come in."""
+        silent = report.found or report.cancelled or report.problems or report.passed_over
+        if silent or any(os.path.realpath(path) != path for path in report.below):  # another name says so by itself
+            return
+        names = " · ".join(words.file_name(path) for path in report.below[:_NAMED])
+        hint = self.tr("It stays in the list of folders, and music that comes into it is found.")
+        self._strip.show_message(Message(self.tr("No music was found in {0}.").format(names), hint))
 
     def _tell_queued(self, tracks: int) -> None:
         """What was found beside an analysis is in the list, and its turn to be heard is to come."""

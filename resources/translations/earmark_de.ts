@@ -1801,6 +1801,14 @@
       </translation>
     </message>
     <message>
+      <source>It stays in the list of folders, and music that comes into it is found.</source>
+      <translation>Der Ordner bleibt in der Liste, und Musik, die dort ankommt, wird gefunden.</translation>
+    </message>
+    <message>
+      <source>No music was found in {0}.</source>
+      <translation>In {0} wurde keine Musik gefunden.</translation>
+    </message>
+    <message>
       <source>Review</source>
       <translation>Durchsehen</translation>
     </message>

@@ -1801,6 +1801,14 @@
       </translation>
     </message>
     <message>
+      <source>It stays in the list of folders, and music that comes into it is found.</source>
+      <translation>Sigue en la lista de carpetas, y la música que llegue a ella se encontrará.</translation>
+    </message>
+    <message>
+      <source>No music was found in {0}.</source>
+      <translation>No se encontró música en {0}.</translation>
+    </message>
+    <message>
       <source>Review</source>
       <translation>Revisar</translation>
     </message>

@@ -373,6 +373,19 @@ def test_after_the_review_the_inspector_has_its_duration_and_its_hint(qtbot: QtB
     settle(qtbot, analysed)
 
 
+def test_a_folder_without_music_is_told(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "Letters").mkdir()
+    (tmp_path / "Letters" / "to nobody.txt").write_text("nothing")
+    drop(window, tmp_path / "Letters")
+    settle(qtbot, window)
+    assert window.strip.shown is not None
+    assert window.strip.shown.sentence == "No music was found in Letters."
+    window.strip.dismiss()
+    window.runs.rescan((os.fsencode(tmp_path / "Letters"),))
+    settle(qtbot, window)
+    assert window.strip.shown is None
+
+
 def test_an_analysis_that_was_stopped_says_so(analysed: MainWindow) -> None:
     analysed.run_display._tell_analysed(AnalyseReport(96, 60, 36, 0, 0, True, 1.0))
     assert analysed.strip.shown is not None
