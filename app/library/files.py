@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from app.kinds import is_writable
 from app.library import results
 from app.library.ranges import below_clause, is_below
 from app.library.rows import COLUMNS, FileRow, signed
@@ -180,6 +181,7 @@ def put_files(
     texts: dict[TrackId, str] = {}  # of new tracks
     changed: list[TrackId] = []
     moved: list[TrackId] = []
+    unwritten: list[TrackId] = []
     for file in files:
         known = before.get(file.path)
         former = _moved_from(connection, file, exists) if known is None and file.inode in seen else None
@@ -195,11 +197,13 @@ def put_files(
             moved.append(former)
         elif known is not None and known[1:] != file.stamp and file.path not in own:
             changed.append(track)
+        elif known is not None and not is_writable(file.container):
+            unwritten.append(track)  # it may have been told as another kind before
         if known is None:
             before[file.path] = (track, *file.stamp)
     _begin(connection, texts)
     results.forget(connection, changed)
-    results.settle(connection, changed)
+    results.settle(connection, [*changed, *unwritten])
     for track in texts if seen else ():
         results.adopt_from_twin(connection, track)
     same = len(files) - len(texts) - len(changed) - len(moved)

@@ -228,6 +228,14 @@ def test_a_library_of_before_has_nothing_ready_that_is_never_written(tmp_path: P
         assert [row(store, track).state for track in tracks] == [TrackState.READY, TrackState.KEPT]
 
 
+def test_a_file_that_is_told_as_another_kind_is_ready_no_more(store: Store) -> None:
+    track = store.put_files([scanned(container="m4a")]).new[0]
+    store.put_predictions([(track, prediction(), decided())])
+    assert row(store, track).state is TrackState.READY
+    assert store.put_files([scanned(container="3gp")]).same == 1
+    assert row(store, track).state is TrackState.KEPT
+
+
 def test_a_persons_verdict_outranks_a_later_model_run(store: Store) -> None:
     track = put_one(store)
     store.put_verdicts([Verdict(track, TrackState.READY, ("Polka",))])
