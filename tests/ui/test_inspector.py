@@ -192,10 +192,9 @@ def test_the_track_being_analysed_is_shown_only_while_nothing_is_selected(
 ) -> None:
     first, second = (library.rows([track])[0] for track in tracks(library)[:2])
     inspector.show_analysing(first.path)
-    assert inspector.sound.path == first.path
-    qtbot.waitUntil(lambda: inspector.sound.picture.picture is not None, timeout=15_000)
     inspector.show_analysing(second.path)
     assert inspector.sound.path == first.path  # not faster than a person can follow
+    qtbot.waitUntil(lambda: inspector.sound.picture.picture is not None, timeout=15_000)
     show(inspector, second.id, qtbot)
     inspector.show_analysing(first.path)
     assert inspector.sound.path == second.path
