@@ -10,17 +10,15 @@ from app.errors import AppError
 from app.library.walk import Folder, Walk
 from app.session import rooms
 from app.stamp import display_path, open_regular
-from app.tagging.formats import READ_ONLY_KINDS, FileTags, is_audio_name, is_writable, read_tags
+from app.tagging.formats import FileTags, is_audio_name, read_tags
 
 __all__ = [
     "EMPTY_PATH",
-    "READ_ONLY_KINDS",
     "AudioSearch",
     "FileTags",
     "absolute",
     "check_path",
     "holds_no_music",
-    "is_writable",
     "linked",
     "read_tags",
 ]

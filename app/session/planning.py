@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.inference.calibration import Doubt
+from app.kinds import is_writable
 from app.library.answers import Decided
 from app.library.store import Store
 from app.library.types import ChosenBy, Query, TrackId, TrackRow, TrackState, View
@@ -13,7 +14,6 @@ from app.session.deciding import Decider, plan_person, rules_of
 from app.session.models import Models
 from app.session.records import PlannedChange
 from app.settings import Settings
-from app.tagging.formats import is_writable
 from app.tagging.policy import GenrePlan, plan_genres
 
 #: Rows read from the library at a time.

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.errors import AppError
+from app.kinds import is_writable
 from app.library.answers import Written
 from app.library.store import Store
 from app.library.types import ChosenBy, TrackId
@@ -21,7 +22,7 @@ from app.session.planning import BY_PERSON, NOT_WRITABLE, rows_of
 from app.session.records import ChosenChange, ChosenPreview, PlannedChange, UndoReport, WriteReport
 from app.settings import Settings
 from app.stamp import read_stamp
-from app.tagging.formats import is_writable, read_tags
+from app.tagging.formats import read_tags
 from app.tagging.journal import Entry, Journal, LeftOut, Status
 from app.tagging.writer import Among, GenreChange, OutcomeStatus, WriteOutcome, Writer
 

@@ -6,7 +6,6 @@ import os
 from dataclasses import dataclass
 
 from app.errors import TagError
-from app.kinds import READ_ONLY_KINDS, is_writable
 from app.stamp import OpenFile, open_regular
 from app.tagging import genres as native
 from app.tagging.containers import wav
@@ -14,7 +13,7 @@ from app.tagging.layout import Reading, Source
 from app.tagging.listing import Listing, listing_of
 from app.tagging.overlay import FileSource, OpenSource
 
-__all__ = ["AUDIO_SUFFIXES", "READ_ONLY_KINDS", "FileTags", "is_audio_name", "is_writable", "read_tags", "tags_of"]
+__all__ = ["AUDIO_SUFFIXES", "FileTags", "is_audio_name", "read_tags", "tags_of"]
 
 #: Endings of files a scan looks at, lower case with the dot.
 AUDIO_SUFFIXES: frozenset[str] = frozenset(

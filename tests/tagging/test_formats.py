@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from app.errors import TagError
+from app.kinds import is_writable
 from app.tagging import genres as native
-from app.tagging.formats import AUDIO_SUFFIXES, is_audio_name, is_writable, read_tags
+from app.tagging.formats import AUDIO_SUFFIXES, is_audio_name, read_tags
 from app.tagging.unread import UNREAD_SUFFIXES, is_unread_name
 from tests.tagging.samples import SAMPLES, SECONDS
 

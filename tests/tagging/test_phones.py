@@ -11,7 +11,8 @@ from pathlib import Path
 import mutagen.mp4
 import pytest
 
-from app.tagging.formats import is_writable, read_tags
+from app.kinds import is_writable
+from app.tagging.formats import read_tags
 from app.tagging.unread import is_unread_name
 from app.tagging.writer import OutcomeStatus, Writer
 from tests.tagging.conftest import GENRES, change, digest
