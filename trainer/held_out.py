@@ -81,15 +81,14 @@ def collect(judged: Sequence[tuple[nn.Module, str]], sets: Mapping[str, FeatureS
         DataError: the folds have not the same kinds of members.
     """
     bundles = _bundles(judged)
-    folds = [split for split in bundles if split.startswith("fold")]
-    alone = OFFICIAL if OFFICIAL in bundles else next(iter(bundles))
+    gtzan = _judges_of_gtzan(bundles)
     answers = {}
     for name, rows in sets.items():
-        judges = folds if name == "gtzan" and folds else [alone]
+        judges = gtzan[name] if name == "gtzan" else [_alone(bundles)]
         found = [_answers(rows, split, bundles[split]) for split in judges]
         if any(len(one.labels) for one in found):
             answers[name] = joined([one for one in found if len(one.labels)])
-    if folds and OFFICIAL in bundles and "gtzan" in sets:
+    if VALID in gtzan and "gtzan" in sets:
         answers[VALID] = _answers(sets["gtzan"], OFFICIAL, bundles[OFFICIAL])
     return answers
 
@@ -112,6 +111,17 @@ def _bundles(judged: Sequence[tuple[nn.Module, str]]) -> dict[str, BundleNet]:
         told = "; ".join(f"{split}: {', '.join(own)}" for split, own in kinds.items())
         raise DataError(f"The folds are judged by different members ({told}).", "Give runs of the same kinds for each.")
     return {split: BundleNet(own) for split, own in members.items()}
+
+
+def _judges_of_gtzan(bundles: Mapping[str, BundleNet]) -> dict[str, list[str]]:
+    """The splits that judge GTZAN: the folds if there are any, and beside them under :data:`VALID` the published one."""
+    folds = [split for split in bundles if split.startswith("fold")]
+    return {"gtzan": folds or [_alone(bundles)]} | ({VALID: [OFFICIAL]} if folds and OFFICIAL in bundles else {})
+
+
+def _alone(bundles: Mapping[str, BundleNet]) -> str:
+    """The one split that judges what all splits hold out alike."""
+    return OFFICIAL if OFFICIAL in bundles else next(iter(bundles))
 
 
 def _answers(rows: FeatureSet, split: str, bundle: BundleNet) -> HeldRows:
@@ -140,11 +150,8 @@ def robustness_figures(judged: Sequence[tuple[nn.Module, str]], rows: FeatureSet
     where there are any, so that all rows count. Those of ``official`` then stand under :data:`VALID`.
     """
     bundles = _bundles(judged)
-    folds = [split for split in bundles if split.startswith("fold")]
-    alone = OFFICIAL if OFFICIAL in bundles else next(iter(bundles))
-    by_judges = {"gtzan": folds or [alone]} | ({VALID: [OFFICIAL]} if folds and OFFICIAL in bundles else {})
     figures = {}
-    for name, splits in by_judges.items():
+    for name, splits in _judges_of_gtzan(bundles).items():
         found = [_right_after_changes(bundles[split], split, rows) for split in splits]
         figures[name] = {change: _short(np.concatenate([one[change] for one in found]).mean()) for change in found[0]}
     return figures
