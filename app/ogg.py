@@ -1,8 +1,13 @@
-"""The checksum of Ogg pages, for who writes them and for who takes sound out of them. After RFC 3533."""
+"""Marks and checksum of Ogg pages, for who writes them and for who takes sound out of them. After RFC 3533."""
 
 from __future__ import annotations
 
 import zlib
+
+#: What a page begins with: the capture pattern, and the version of its form.
+MARK = b"OggS\0"
+#: Bits of the byte behind that.
+CONTINUED, FIRST, LAST = 1, 2, 4
 
 #: Ogg's checksum is CRC-32 with the bits of each byte the other way round, without the final inversion. zlib computes
 #: it on bit-reversed bytes, three hundred times as fast as a loop.

@@ -27,6 +27,7 @@ from app.inference.aac_index import AacIndex
 from app.inference.nameless import Nameless
 from app.inference.ogg_packets import OggPackets
 from app.inference.pieces import Piece, pieces
+from app.ogg import LAST, MARK
 
 log = logging.getLogger(__name__)
 # What FFmpeg has to say about damaged files is told by DecodeErrors. Even to be asked about each message takes half of
@@ -42,8 +43,6 @@ _CONTAINERS = (
 _NO_INDEX = frozenset({"aac", "ac3", "amr", "amrnb", "amrwb", "dts", "eac3", "loas", "mp3", "mpeg", "mpegts"})
 #: Containers in which a seek lands at the beginning of a page of many packets, each of which can be decoded by itself.
 _PAGES = frozenset({"ogg"})
-#: As far as an Ogg page's flags go (bytes), and the one of a stream's last page.
-_PAGE_HEAD, _LAST_PAGE = 6, 4
 #: A seek aims this much early: codecs with overlapping blocks need some of them before their sound is right.
 _PREROLL_S = 0.25
 #: Vorbis needs but the packet before to be exact; what Opus decodes hangs on what came before for longer.
@@ -324,9 +323,9 @@ class FfmpegSource:
             return False
         left = self._file.tell()
         self._file.seek(packet.pos)
-        head = self._file.read(_PAGE_HEAD)
+        head = self._file.read(len(MARK) + 1)
         self._file.seek(left)
-        return head[:4] == b"OggS" and len(head) == _PAGE_HEAD and bool(head[-1] & _LAST_PAGE)
+        return head[:-1] == MARK and bool(head[-1] & LAST)
 
     def _decode_by_index(self, index: AacIndex, number: int) -> Iterator[tuple[None, Piece]]:
         """Sound in pieces from the packet ``number`` on, until the demuxer has to go on, or something is not plain."""

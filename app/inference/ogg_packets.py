@@ -16,15 +16,13 @@ from typing import Any, BinaryIO
 
 import av
 
-from app.ogg import is_sound
+from app.ogg import CONTINUED, FIRST, LAST, MARK, is_sound
 
 _CONTAINER, _OPUS, _CODECS = "ogg", "opus", frozenset({"opus", "vorbis"})
 #: Where the head of an Opus stream says how it arranges its channels, and what it says of one or two.
 _FAMILY_AT, _PLAIN = 18, b"\0"
 #: A page's head: mark and version, flags, where its last packet ends, stream, number, checksum, segments.
 _HEAD = struct.Struct("<5sBqIIIB")
-_MARK = b"OggS\0"
-_CONTINUED, _FIRST, _LAST = 1, 2, 4
 #: A segment of this size is not the last one of its packet.
 _FULL = 255
 #: The end of a last packet on a page on which none ends.
@@ -112,9 +110,9 @@ class OggPackets:
         lacing = head[_HEAD.size : _HEAD.size + segments]
         size = _HEAD.size + segments + sum(lacing)
         page = self._read(size)
-        if mark != _MARK or len(page) != size or flags & (_FIRST | _LAST) or not is_sound(page):
+        if mark != MARK or len(page) != size or flags & (FIRST | LAST) or not is_sound(page):
             raise ValueError("a page that is damaged, the first or the last")
-        continued = bool(flags & _CONTINUED)
+        continued = bool(flags & CONTINUED)
         if self._stream is None:
             self._begun = None if continued else b""
         elif (serial, number) != (self._stream[0], self._stream[1] + 1) or continued != bool(self._begun):

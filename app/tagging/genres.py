@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.errors import TagError, WriteRefused
+from app.ogg import FIRST
 from app.tagging.containers import id3, mpeg, ogg, ogg_pages
 from app.tagging.containers.asf import Asf
 from app.tagging.containers.bare import ApeStream, Id3Stream
@@ -114,7 +115,7 @@ def _ogg_codec(source: Source, at: int) -> str:
     """
     try:
         for page in ogg_pages.pages(source, at):
-            if not page.flags & ogg_pages.FIRST:
+            if not page.flags & FIRST:
                 break
             codec = ogg.codec_of(source.read_at(page.body, 64))
             if codec:

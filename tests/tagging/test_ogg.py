@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import WriteRefused
+from app.ogg import FIRST, checksum
 from app.tagging import genres as native
 from app.tagging.containers import ogg_pages as op
 from app.tagging.formats import tags_of
@@ -82,7 +83,7 @@ def test_streams_side_by_side() -> None:
     def other(flags: int, number: int) -> bytes:
         return op.render_page(op.PageHead(flags, bytes(8), b"OTHR", number), b"\x05", b"other")
 
-    mixed = data[: first.end] + other(op.FIRST, 0)
+    mixed = data[: first.end] + other(FIRST, 0)
     for number, page in enumerate(rest, 1):
         mixed += data[page.offset : page.end] + other(0, number)
     source = BytesSource(mixed)
@@ -98,7 +99,7 @@ def test_streams_side_by_side() -> None:
 @given(st.binary(min_size=28, max_size=400))
 def test_the_quick_checksum_is_the_plain_one(data: bytes) -> None:
     zeroed = data[:22] + b"\0\0\0\0" + data[26:]
-    assert int.from_bytes(op.checksum(zeroed), "little") == plain_checksum(data)
+    assert int.from_bytes(checksum(zeroed), "little") == plain_checksum(data)
 
 
 @given(st.integers(1, 2000), st.lists(st.integers(1, 255), min_size=1, max_size=5))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from app.errors import WriteRefused
+from app.ogg import FIRST
 from app.tagging import genres as native
 from app.tagging.containers import apev2, asf, ogg_pages
 from app.tagging.formats import tags_of
@@ -37,7 +38,7 @@ def _chained() -> bytes:
 
 def _film() -> bytes:
     picture = b"\x80theora" + bytes(35)
-    head = ogg_pages.PageHead(ogg_pages.FIRST, bytes(8), b"FILM", 0)
+    head = ogg_pages.PageHead(FIRST, bytes(8), b"FILM", 0)
     return ogg_pages.render_page(head, ogg_pages.lacing_of([picture]), picture) + sample("ogg")
 
 

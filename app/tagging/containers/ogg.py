@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.ogg import checksum, is_sound
+from app.ogg import CONTINUED, FIRST, LAST, checksum, is_sound
 from app.tagging.containers import ogg_pages as op
 from app.tagging.containers import vorbis
 from app.tagging.layout import MAX_TAG_BYTES, Field, LayoutError, Reading, Source, Span, Splice
@@ -93,7 +93,7 @@ def _headers(source: Source) -> Headers:
     codec, serial, first = None, b"", b""
     beginnings: list[op.Page] = []
     for page in op.pages(source):
-        if not page.flags & op.FIRST:
+        if not page.flags & FIRST:
             break
         packet = source.read_at(page.body, 64)
         if packet.startswith(_VIDEO):
@@ -170,7 +170,7 @@ def _payload(source: Source, headers: Headers) -> tuple[tuple[Span, ...], int, s
         if page.serial == headers.serial and page.offset >= headers.pages[0].offset:
             gaps += page.number != expected
             expected = page.number + 1
-        if page.flags & op.FIRST and page.offset > headers.pages[0].offset:
+        if page.flags & FIRST and page.offset > headers.pages[0].offset:
             problem = "it is several songs chained in one file"
         if page.offset not in ours:
             spans += [(page.offset, page.offset + 18), (page.offset + 26, page.end)]
@@ -221,7 +221,7 @@ def _lay_out(headers: Headers, packets: Sequence[bytes]) -> list[bytes]:
         body = data[at : at + sum(part)]
         at += len(body)
         position = bytes(8) if any(length < 255 for length in part) else op.NO_POSITION
-        flags = (op.CONTINUED if continued else 0) | (0 if lacing else headers.pages[-1].flags & op.LAST)
+        flags = (CONTINUED if continued else 0) | (0 if lacing else headers.pages[-1].flags & LAST)
         rendered.append(op.render_page(op.PageHead(flags, position, headers.serial, number), part, body))
         number, continued = number + 1, part[-1] == 255
     return rendered

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from app.ogg import checksum
+from app.ogg import LAST, MARK, checksum
 from app.tagging.layout import LayoutError, Source
 
-CONTINUED, FIRST, LAST = 1, 2, 4
 #: Position of a page on which no packet ends.
 NO_POSITION = b"\xff" * 8
 _HEADER = 27
@@ -46,7 +45,7 @@ def read_page(source: Source, offset: int) -> Page:
 
 def _parse(data: bytes, offset: int, size: int) -> Page:
     """The page whose header begins ``data`` and stands at ``offset`` of a content of ``size`` bytes."""
-    if len(data) < _HEADER or data[:5] != b"OggS\0":
+    if len(data) < _HEADER or data[:5] != MARK:
         raise LayoutError("its Ogg pages do not follow one another")
     lacing = data[_HEADER : _HEADER + data[26]]
     body = offset + _HEADER + len(lacing)
@@ -97,7 +96,7 @@ def last_position(source: Source, serial: bytes) -> int | None:
 
 def _is_cut_off(source: Source, offset: int) -> bool:
     """Whether a page begins at ``offset`` that the content's end cuts off; only the last one can be."""
-    if source.size - offset > _LONGEST or source.read_at(offset, 5) != b"OggS\0"[: source.size - offset]:
+    if source.size - offset > _LONGEST or source.read_at(offset, 5) != MARK[: source.size - offset]:
         return False
     try:
         read_page(source, offset)
