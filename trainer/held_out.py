@@ -114,7 +114,7 @@ def _bundles(judged: Sequence[tuple[nn.Module, str]]) -> dict[str, BundleNet]:
 
 
 def _judges_of_gtzan(bundles: Mapping[str, BundleNet]) -> dict[str, list[str]]:
-    """The splits that judge GTZAN: the folds if there are any, and beside them under :data:`VALID` the published one."""
+    """The splits that judge GTZAN: the folds if there are any, beside them under :data:`VALID` the published one."""
     folds = [split for split in bundles if split.startswith("fold")]
     return {"gtzan": folds or [_alone(bundles)]} | ({VALID: [OFFICIAL]} if folds and OFFICIAL in bundles else {})
 
