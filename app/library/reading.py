@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _ROW = """
 SELECT t.id, t.path, t.title, t.artist, t.album, t.duration_s, t.container, t.genres, d.state, d.chosen, d.chosen_by,
        d.confidence, d.predicted, d.runner_up, d.suggestions, coalesce(f.error, t.tag_error), coalesce(f.hint, ''),
-       t.year, d.model_state
+       t.year, d.model_state, t.album_group
 FROM tracks t JOIN decisions d ON d.track = t.id LEFT JOIN failures f ON f.track = t.id
 WHERE t.id IN (SELECT value FROM json_each(?))
 """
@@ -152,4 +152,5 @@ def _track_row(row: Any) -> TrackRow:
         hint=row[16],
         year=row[17],
         unknown=row[18] == TrackState.UNKNOWN,
+        album_group=row[19],
     )

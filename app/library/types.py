@@ -148,6 +148,7 @@ class TrackRow:
     hint: str
     year: str = ""  #: year or date as the tag has it
     unknown: bool = False  #: the model's answer is that it does not know, whatever a person decided since
+    album_group: str = ""  #: shared by the tracks of one album, and by no other album of that name
 
     @property
     def read_only(self) -> bool:

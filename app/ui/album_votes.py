@@ -6,7 +6,6 @@ one takes its place once it is there. The last few albums are kept.
 
 from __future__ import annotations
 
-import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
@@ -26,9 +25,6 @@ _REST_MS = 60
 #: Share of its heard tracks that an album must have in one genre to be called that.
 CLEAR = 0.6
 
-#: Tells albums apart as far as rows do: by name and folder.
-Key = tuple[str, bytes]
-
 
 class AlbumVotes(QObject):
     """Votes over ``ask`` (``Session.album_vote``), which is called in a thread with a track of the album."""
@@ -38,9 +34,9 @@ class AlbumVotes(QObject):
     def __init__(self, ask: Callable[[TrackId], AlbumVote], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ask = ask
-        self._votes: OrderedDict[Key, AlbumVote] = OrderedDict()
-        self._stale: set[Key] = set()
-        self._wanted: OrderedDict[Key, TrackId] = OrderedDict()
+        self._votes: OrderedDict[str, AlbumVote] = OrderedDict()
+        self._stale: set[str] = set()
+        self._wanted: OrderedDict[str, TrackId] = OrderedDict()
         self._busy = False
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._next)
@@ -49,7 +45,7 @@ class AlbumVotes(QObject):
         """The vote of the album of ``row``; ``None`` without one, or until it is known, which this call sets off."""
         if not row.album:
             return None
-        key = _key(row)
+        key = row.album_group
         if key not in self._votes or key in self._stale:
             self._wanted[key] = row.id
             self._wanted.move_to_end(key)
@@ -76,7 +72,7 @@ class AlbumVotes(QObject):
             owner=self,
         )
 
-    def _take(self, found: list[tuple[Key, AlbumVote]]) -> None:
+    def _take(self, found: list[tuple[str, AlbumVote]]) -> None:
         self._busy = False
         for key, vote in found:
             self._votes[key] = vote
@@ -102,7 +98,3 @@ def vote_lines(vote: AlbumVote, most: int) -> Iterator[tuple[str, str]]:
     """The ``most`` frequent genres of an album, each with its share in words."""
     for genre, tracks in vote.votes[:most]:
         yield genre, translate("review", "{0} of {1}").format(number(tracks), number(vote.tracks))
-
-
-def _key(row: TrackRow) -> Key:
-    return row.album.casefold(), os.path.dirname(row.path)

@@ -259,8 +259,8 @@ def _write_figures(painter: QPainter, rect: QRect, text: str, colour: QColor) ->
     face(tabular=True).draw(painter, rect, text, colour, RIGHT)
 
 
-def _album_key(row: TrackRow) -> tuple[str, bytes]:
-    return row.album.casefold(), b"" if row.album else row.path.rpartition(b"/")[0]
+def _album_key(row: TrackRow) -> str:
+    return row.album_group
 
 
 def _artist_key(row: TrackRow) -> str:

@@ -34,6 +34,7 @@ def make_row(track: int, **changes: object) -> TrackRow:
         "suggestions": (genre, "Pop"),
         "error": "The file ends too early." if state is TrackState.FAILED else "",
         "hint": "",
+        "album_group": f"album {track // 10}\x1fartist",
     }
     return TrackRow(**{**values, **changes})  # type: ignore[arg-type]
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.library.answers import AlbumVote
-from app.library.types import LibraryChange, TrackId
+from app.library.store import Store
+from app.library.types import LibraryChange, Query, TrackId
 from app.session import Session
 from app.ui.album_votes import AlbumVotes, vote_words
 from app.ui.columns import Column, Grouping
 from app.ui.faces import Face
 from app.ui.main_window import MainWindow
+from app.ui.row_painter import RowPainter
+from app.ui.track_model import TrackModel
+from tests.library.records import scanned
 from tests.ui.doubles import make_row
 
 
@@ -52,6 +58,31 @@ def test_each_album_is_asked_for_once_and_anew_after_a_change(qtbot: QtBot) -> N
     with qtbot.waitSignal(votes.told):
         assert votes.vote(rows[0]) == vote(("Jazz", 1))  # the older one stays in sight until then
     assert votes.vote(rows[0]) == vote(("Jazz", 3))
+
+
+def test_albums_of_one_name_by_two_artists_are_two_groups(qtbot: QtBot, tmp_path: Path) -> None:
+    store = Store(tmp_path / "library.db")
+    store.add_root(b"/music")
+    hits = [("Queen", b"/music/q/1.mp3"), ("Queen", b"/music/q/2.mp3"), ("ABBA", b"/music/a/1.mp3")]
+    store.put_files(
+        [
+            scanned(path, content=n, album="Greatest Hits", album_artist=artist, artist=artist)
+            for n, (artist, path) in enumerate(hits)
+        ]
+    )
+    model = TrackModel(store.rows)
+    model.set_ids(store.ids(Query(by_album=True)))
+    qtbot.waitUntil(lambda: model.row_at(0) is not None)
+    painter = RowPainter(model)
+    painter.grouping = Grouping.ALBUM
+    rows = [model.row_at(place) for place in range(3)]
+    assert [row.artist for row in rows if row] == ["ABBA", "Queen", "Queen"]
+    assert [painter._continues(place) for place in range(3)] == [False, False, True]
+    votes = AlbumVotes(store.album_vote)
+    with qtbot.waitSignal(votes.told):
+        assert [votes.vote(row) for row in rows if row] == [None] * 3
+    assert [vote.tracks for row in rows if row and (vote := votes.vote(row))] == [1, 2, 2]
+    store.close()
 
 
 def test_the_head_of_a_group_says_it(

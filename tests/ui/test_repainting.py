@@ -145,7 +145,9 @@ def test_whatever_happens_the_screen_shows_what_the_library_holds(
         tracks = [chance.choice([1, 7, 12, 20, 250, 900]) for _ in range(chance.randrange(1, 4))]
         for track in tracks:
             before = library.changed.get(track) or make_row(track)
-            library.changed[track] = replace(before, title=f"Title {chance.random()}", album=chance.choice("AB"))
+            library.changed[track] = replace(
+                before, title=f"Title {chance.random()}", album=(name := chance.choice("AB")), album_group=name
+            )
         model.refresh([TrackId(track) for track in tracks] if chance.random() < 0.8 else [])
 
     acts = [
