@@ -13,7 +13,7 @@ torch = pytest.importorskip("torch")
 
 from trainer.config import RECIPES, Recipe
 from trainer.data import DataError, FeatureSet
-from trainer.ensemble import KERNEL_SHARE, BundleNet, shift_ten
+from trainer.ensemble import ALONE, KERNEL_SHARE, BundleNet, chance_of_ten, joined
 from trainer.export import halve, parity, round_weights, to_onnx
 from trainer.folds import fold_figures
 from trainer.kernel_fit import fit_kernel
@@ -115,15 +115,28 @@ def test_the_checkpoint_and_a_second_fit_give_the_same_machine(
     torch.testing.assert_close(model(mel)[0], wanted)
 
 
-def test_in_a_bundle_it_moves_odds_among_the_ten_only(fitted: tuple[Path, Kernel]) -> None:
+def test_in_a_bundle_it_moves_odds_among_the_ten() -> None:
     torch.manual_seed(1)
     logits, opinion = torch.randn(6, N_LABELS), torch.log_softmax(torch.randn(6, 10), dim=1)
-    shifted = shift_ten(logits, opinion)
-    chance, before = shifted.softmax(dim=1), logits.softmax(dim=1)
-    torch.testing.assert_close(chance[:, 10:], before[:, 10:])
-    odds = torch.log(chance[:, 0] / chance[:, 1]) - torch.log(before[:, 0] / before[:, 1])
-    ten = before[:, :10].sum(dim=1) / (1 - before[:, LABEL_IDS.index(REFUSAL)])
-    torch.testing.assert_close(odds, KERNEL_SHARE * ten.square() * (opinion[:, 0] - opinion[:, 1]))
+    heard = chance_of_ten(logits).square()
+    before = logits.softmax(dim=1)
+    answer = joined(logits, opinion, 1 / heard).softmax(dim=1)  # as if it counted in full: nothing is sharpened
+    torch.testing.assert_close(answer[:, 10:], before[:, 10:])
+    odds = torch.log(answer[:, 0] / answer[:, 1]) - torch.log(before[:, 0] / before[:, 1])
+    torch.testing.assert_close(odds, KERNEL_SHARE * heard[:, 0] * (opinion[:, 0] - opinion[:, 1]))
+
+
+def test_where_it_is_silent_the_networks_speak_up() -> None:
+    torch.manual_seed(2)
+    logits, even = torch.randn(6, N_LABELS), torch.full((6, 10), 0.1).log()
+    answer = joined(logits, even, torch.zeros(6, 1))
+    refusal = LABEL_IDS.index(REFUSAL)
+    torch.testing.assert_close(answer[:, refusal], logits[:, refusal])
+    genres = [i for i in range(N_LABELS) if i != refusal]
+    for together in (lambda of: torch.logsumexp(of[:, genres], dim=1), lambda of: of.softmax(dim=1)[:, refusal]):
+        torch.testing.assert_close(together(answer), together(logits))  # what is music, and how strange
+    odds = [of[:, 0] - of[:, genres[-1]] for of in (answer, logits)]
+    torch.testing.assert_close(odds[0], ALONE * odds[1])
 
 
 def test_the_graph_of_network_and_machine_answers_as_torch(fitted: tuple[Path, Kernel]) -> None:

@@ -56,9 +56,18 @@ class Kernel(nn.Module):
         Logits beyond the ten genres are 0 and mean nothing.
         """
         placed = self.place(self.statistics(mel))
-        likeness = self.likeness(placed)
-        ten = (torch.matmul(likeness, self.weights) + self.bias) * familiarity(likeness)
+        ten, _ = self.answer(placed)
         return torch.nn.functional.pad(ten, (0, N_LABELS - len(GTZAN_LABELS))), placed
+
+    def hear(self, mel: Tensor) -> tuple[Tensor, Tensor]:
+        """What :meth:`answer` says of ``mel`` (n, 1, 128, frames), 0..1."""
+        return self.answer(self.place(self.statistics(mel)))
+
+    def answer(self, placed: Tensor) -> tuple[Tensor, Tensor]:
+        """Logits (n, 10) of what lies at ``placed`` (n, dimensions), and how much they count already (n, 1), 0..1."""
+        likeness = self.likeness(placed)
+        counts = familiarity(likeness)
+        return (torch.matmul(likeness, self.weights) + self.bias) * counts, counts
 
 
 def familiarity(likeness: Tensor) -> Tensor:

@@ -23,7 +23,7 @@ from trainer import metrics
 from trainer.batches import Pool, make_pool
 from trainer.config import HEARD_COUNT, HEARD_FRAMES, Recipe, load_recipe
 from trainer.data import DataError, FeatureSet
-from trainer.ensemble import shift_ten
+from trainer.ensemble import joined
 from trainer.familiar import ASKED, LOST, find_genres, in_units, learned_rows
 from trainer.features import to_unit
 from trainer.judging import window_starts
@@ -173,9 +173,9 @@ def _outputs(X: NDArray[np.uint8], *, network: nn.Module, kernel: Kernel) -> Out
     with torch.inference_mode():
         for piece in torch.split(torch.from_numpy(windows.reshape(-1, 1, *windows.shape[2:])), _BATCH):
             logits, embedding = network(piece)
-            opinion, placed = kernel(piece)
-            chances = torch.log_softmax(opinion[:, : len(GTZAN_LABELS)], dim=1)
-            logits = shift_ten(logits + torch.from_numpy(logit_offsets()), chances)
+            placed = kernel.place(kernel.statistics(piece))
+            ten, counts = kernel.answer(placed)
+            logits = joined(logits + torch.from_numpy(logit_offsets()), torch.log_softmax(ten, dim=1), counts)
             for part, values in zip(parts, (logits, embedding, kernel.likeness(placed).amax(dim=1)), strict=True):
                 part.append(values.float().numpy())
     logits, embedding, likeness = (
