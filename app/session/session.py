@@ -352,6 +352,10 @@ class Session:
         """Put the tracks off."""
         self._judged(tracks, rooms.verdicts.skip(self._store, _track_ids(tracks)))
 
+    def album(self, track: TrackId) -> list[TrackRow]:
+        """The tracks of the album of ``track`` in the order of their paths; one without an album tag is alone."""
+        return self._store.rows(self._store.album_tracks(track))
+
     def apply_to_album(self, track: TrackId, genres: Sequence[str]) -> int:
         """Choose ``genres`` for all tracks of the album of ``track``, in one step of undo; returns how many."""
         album = _track_ids(self._store.album_tracks(track))

@@ -16,6 +16,7 @@ from app.ui.compare_panel import ComparePanel
 from app.ui.controls import ElidedLabel, label, line
 from app.ui.mel_job import PictureShelf
 from app.ui.player import Player
+from app.ui.review_choice import offered
 from app.ui.scores_view import ScoreLine, ScoresView, score_lines
 from app.ui.shortcuts import KeyMap, ReviewAction
 from app.ui.sound_panel import SoundPanel
@@ -99,6 +100,7 @@ class ReviewPage(QWidget):
     def show_picked(self, details: TrackDetails, picked: Sequence[str]) -> None:
         """Mark ``picked`` among the choices."""
         self.choices.show_lines(choice_lines(details, picked))
+        self._show_album(details, picked)
         self._arrange()
 
     def _compared(self, opened: bool) -> None:
@@ -185,6 +187,18 @@ class ReviewPage(QWidget):
         self.show_keys(KeyMap())
         return side
 
+    def _show_album(self, details: TrackDetails, picked: Sequence[str]) -> None:
+        """Say on the button which genre it would give to how many tracks, or as much of it as there is room for."""
+        vote, genres = details.vote, offered(details.row, picked)
+        count = vote.tracks if vote is not None and vote.album else 1
+        short = self.tr("Whole album") if count < 2 else self.tr("All %Ln tracks of the album", "", count)
+        whole = short
+        if count > 1 and genres:
+            whole = self.tr("{0} for all %Ln tracks", "", count).format(shown_genres(tuple(genres)))
+        button = self._buttons[ReviewAction.ALBUM]
+        button.setText(button.fitting(whole, short, _SIDE_WIDTH))
+        button.setToolTip(whole)
+
     def _show_vote(self, vote: AlbumVote | None) -> None:
         while (item := self._votes.takeAt(0)) is not None:
             widget = item.widget()
@@ -245,6 +259,11 @@ class KeyedButton(QPushButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, SPACE, 0)
         row.addWidget(self._key, 0, Qt.AlignmentFlag.AlignRight)
+
+    def fitting(self, whole: str, short: str, width: int) -> str:
+        """``whole``, or ``short`` where a button of ``width`` has no room for it beside its key."""
+        room = width - self._key.sizeHint().width() - 4 * SPACE
+        return whole if self.fontMetrics().horizontalAdvance(whole) <= room else short
 
     def show_key(self, key: str) -> None:
         """Name the key that does the same; empty: there is none."""

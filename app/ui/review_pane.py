@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.library.types import RootId, TrackId
 from app.session.reviewing import ReviewOrder
+from app.ui.album_question import AlbumQuestion
 from app.ui.bridge import messages, run_task
 from app.ui.controls import ElidedLabel, label
 from app.ui.genre_entry import GenreEntry
@@ -70,6 +71,7 @@ class ReviewPane(QWidget):
         self.page = ReviewPage(session, player, self.stock.shelf)
         self.end = ReviewEnd()
         self.entry = GenreEntry(self)
+        self.album_question = AlbumQuestion(session, self.verdicts, self)
         self.help = KeyHelp(self)
         self._make()
         self._connect()
@@ -228,6 +230,8 @@ class ReviewPane(QWidget):
 
     def act(self, press: KeyPress) -> None:
         """Do what ``press`` asks for."""
+        if self.album_question.take(press.action):
+            return
         if self.help.isVisible() and press.action in {ReviewAction.LEAVE, ReviewAction.HELP}:
             self.help.hide()
         elif self.page.compare.isVisible() and press.action is ReviewAction.LEAVE:
@@ -286,6 +290,7 @@ class ReviewPane(QWidget):
             self._picked = reduce(
                 lambda picked, genre: turned(genre, picked), genres, marked(details.row, self._picked)
             )
+            self.album_question.hide()
             self.page.show_picked(details, self._picked)
             return
         self._choose([*genres, *(one for one in self._picked or [] if one not in genres)])
@@ -340,7 +345,7 @@ class ReviewPane(QWidget):
         if details is None:
             return
         if genres := offered(details.row, self._picked):
-            self.verdicts.choose_album(genres)
+            self.album_question.look(details.row.id, genres, self.keys)
         else:
             self._tell_none(details, self.tr("There is no suggestion to use: type a genre with /"))
 
@@ -405,6 +410,7 @@ class ReviewPane(QWidget):
 
     def _show_current(self) -> None:
         self.entry.end()
+        self.album_question.hide()
         self.page.compare.close_panel()
         self._picked = None
         self.bar.show_flow(self.flow)
@@ -475,12 +481,14 @@ class ReviewPane(QWidget):
         """Keep what floats in its place."""
         super().resizeEvent(event)
         self.help.place()
+        self.album_question.place()
         self._place_entry()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Close what floats, and be silent."""
         super().hideEvent(event)
         self.help.hide()
+        self.album_question.hide()
         self.entry.end()
         self._player.pause()
 

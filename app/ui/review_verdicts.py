@@ -42,7 +42,7 @@ class ReviewVerdicts(QObject):
     def choose(self, genres: Sequence[str], title: str) -> None:
         """Choose ``genres`` for the current track."""
         track, chosen = self.flow.current, list(genres)
-        if track is not None and self._fit(chosen):
+        if track is not None and self.fit(chosen):
             words = f"{title}: {shown_genres(tuple(chosen))}"
             self._give(Given.CHOSEN, track, lambda: self._chosen(track, chosen), words)
 
@@ -63,7 +63,7 @@ class ReviewVerdicts(QObject):
     def choose_album(self, genres: Sequence[str]) -> None:
         """Choose ``genres`` for all tracks of the current track's album; those in the queue are then decided too."""
         track, chosen, rest = self.flow.current, list(genres), self.flow.rest()
-        if track is None or not self._fit(chosen):
+        if track is None or not self.fit(chosen):
             return
         self.outdated.emit([])
         self.flow.give(Given.CHOSEN, [track])
@@ -119,7 +119,7 @@ class ReviewVerdicts(QObject):
         self.flow.advance()
         self.moved.emit()
 
-    def _fit(self, genres: Sequence[str]) -> bool:
+    def fit(self, genres: Sequence[str]) -> bool:
         """Whether ``genres`` can be chosen; where they cannot, why is told and nothing else is claimed."""
         try:
             self._session.check_genres(genres)

@@ -107,6 +107,42 @@
     </message>
   </context>
   <context>
+    <name>AlbumQuestion</name>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+      <source>Take all %Ln</source>
+      <translation>
+        <numerusform>Übernehmen</numerusform>
+        <numerusform>Alle %Ln übernehmen</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>You decided %Ln of them otherwise before. This replaces that.</source>
+      <translation>
+        <numerusform>%Ln davon ist schon anders entschieden. Das wird ersetzt.</numerusform>
+        <numerusform>%Ln davon sind schon anders entschieden. Das wird ersetzt.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{0} again takes them, Esc does not.</source>
+      <translation>Noch einmal {0} übernimmt sie, Esc nicht.</translation>
+    </message>
+    <message numerus="yes">
+      <source>{0} for all %Ln tracks?</source>
+      <translation>
+        <numerusform>{0} für %Ln Titel?</numerusform>
+        <numerusform>{0} für alle %Ln Titel?</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{0} takes all of it back.</source>
+      <translation>{0} nimmt alles zurück.</translation>
+    </message>
+  </context>
+  <context>
     <name>BulkDialog</name>
     <message numerus="yes">
       <source>%Ln tracks</source>
@@ -1607,6 +1643,13 @@
       <source>Add {0} to it</source>
       <translation>{0} ergänzen</translation>
     </message>
+    <message numerus="yes">
+      <source>All %Ln tracks of the album</source>
+      <translation>
+        <numerusform>%Ln Titel des Albums</numerusform>
+        <numerusform>Alle %Ln Titel des Albums</numerusform>
+      </translation>
+    </message>
     <message>
       <source>Another genre</source>
       <translation>Anderes Genre</translation>
@@ -1653,6 +1696,13 @@
     <message>
       <source>nothing yet</source>
       <translation>noch nichts</translation>
+    </message>
+    <message numerus="yes">
+      <source>{0} for all %Ln tracks</source>
+      <translation>
+        <numerusform>{0} für %Ln Titel</numerusform>
+        <numerusform>{0} für alle %Ln Titel</numerusform>
+      </translation>
     </message>
   </context>
   <context>

@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
   <context>
+    <name>AlbumQuestion</name>
+    <message numerus="yes">
+      <source>Take all %Ln</source>
+      <translation>
+        <numerusform>Take it</numerusform>
+        <numerusform>Take all %Ln</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>You decided %Ln of them otherwise before. This replaces that.</source>
+      <translation>
+        <numerusform>You decided %Ln of them otherwise before. This replaces that.</numerusform>
+        <numerusform>You decided %Ln of them otherwise before. This replaces that.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{0} for all %Ln tracks?</source>
+      <translation>
+        <numerusform>{0} for %Ln track?</numerusform>
+        <numerusform>{0} for all %Ln tracks?</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>BulkDialog</name>
     <message numerus="yes">
       <source>%Ln tracks</source>
@@ -179,10 +203,24 @@
   <context>
     <name>ReviewPage</name>
     <message numerus="yes">
+      <source>All %Ln tracks of the album</source>
+      <translation>
+        <numerusform>%Ln track of the album</numerusform>
+        <numerusform>All %Ln tracks of the album</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Keep what the files say for all %Ln tracks by {0}</source>
       <translation>
         <numerusform>Keep what the file says for this track by {0}</numerusform>
         <numerusform>Keep what the files say for all %Ln tracks by {0}</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{0} for all %Ln tracks</source>
+      <translation>
+        <numerusform>{0} for %Ln track</numerusform>
+        <numerusform>{0} for all %Ln tracks</numerusform>
       </translation>
     </message>
   </context>

@@ -107,6 +107,42 @@
     </message>
   </context>
   <context>
+    <name>AlbumQuestion</name>
+    <message>
+      <source>Cancel</source>
+      <translation>Cancelar</translation>
+    </message>
+    <message numerus="yes">
+      <source>Take all %Ln</source>
+      <translation>
+        <numerusform>Aceptar</numerusform>
+        <numerusform>Aceptar las %Ln</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>You decided %Ln of them otherwise before. This replaces that.</source>
+      <translation>
+        <numerusform>%Ln de ellas ya se decidió de otro modo. Eso se sustituye.</numerusform>
+        <numerusform>%Ln de ellas ya se decidieron de otro modo. Eso se sustituye.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{0} again takes them, Esc does not.</source>
+      <translation>{0} otra vez las acepta; Esc, no.</translation>
+    </message>
+    <message numerus="yes">
+      <source>{0} for all %Ln tracks?</source>
+      <translation>
+        <numerusform>¿{0} para %Ln pista?</numerusform>
+        <numerusform>¿{0} para las %Ln pistas?</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{0} takes all of it back.</source>
+      <translation>{0} lo deshace todo.</translation>
+    </message>
+  </context>
+  <context>
     <name>BulkDialog</name>
     <message numerus="yes">
       <source>%Ln tracks</source>
@@ -1607,6 +1643,13 @@
       <source>Add {0} to it</source>
       <translation>Añadirle {0}</translation>
     </message>
+    <message numerus="yes">
+      <source>All %Ln tracks of the album</source>
+      <translation>
+        <numerusform>%Ln pista del álbum</numerusform>
+        <numerusform>Las %Ln pistas del álbum</numerusform>
+      </translation>
+    </message>
     <message>
       <source>Another genre</source>
       <translation>Otro género</translation>
@@ -1653,6 +1696,13 @@
     <message>
       <source>nothing yet</source>
       <translation>aún nada</translation>
+    </message>
+    <message numerus="yes">
+      <source>{0} for all %Ln tracks</source>
+      <translation>
+        <numerusform>{0} para %Ln pista</numerusform>
+        <numerusform>{0} para las %Ln pistas</numerusform>
+      </translation>
     </message>
   </context>
   <context>

@@ -1,0 +1,129 @@
+"""One key for a whole album: what it would take is said, and asked about where it is much or undoes a decision."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.library.types import ChosenBy, TrackId, TrackState
+from app.session import Session
+from app.ui import album_question
+from app.ui.review_pane import ReviewPane
+from app.ui.shortcuts import ReviewAction
+from tests.ui.reviewing import press, queue_of, ready, row
+
+Key = Qt.Key
+SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def ids(pane: ReviewPane, library: Session, qtbot: QtBot) -> list[TrackId]:
+    """The review is at the first of these, which are one album of six."""
+    found = queue_of(library, least=6)
+    pane.start(found)
+    ready(pane, qtbot)
+    return found
+
+
+def _untouched(library: Session, ids: list[TrackId]) -> bool:
+    return all(row(library, track).chosen_by is not ChosenBy.PERSON for track in ids)
+
+
+def test_a_large_album_is_asked_about_and_the_same_key_says_yes(
+    pane: ReviewPane, library: Session, qtbot: QtBot, ids: list[TrackId]
+) -> None:
+    genre = pane.page.choice(1)
+    press(pane, qtbot, Key.Key_A)
+    question = pane.album_question
+    assert question.isVisible()
+    assert question._head.text() == question.accessibleName() == f"{genre} for all 6 tracks?"
+    assert question._album.text() == "The Fixtures · Generated"
+    assert question._keys.text() == "A again takes them, Esc does not. Ctrl + Z takes all of it back."
+    assert not question._overruled.isVisible()
+    assert question.take_button.text() == "Take all 6"
+    assert _untouched(library, ids)
+    press(pane, qtbot, Key.Key_A)
+    assert not question.isVisible()
+    assert {row(library, track).chosen for track in ids} == {(genre,)}
+    assert pane._told.text() == f"{genre} for 6 tracks of the album"
+    press(pane, qtbot, Key.Key_Z, CTRL)
+    assert _untouched(library, ids)
+    assert pane._told.text() == "Taken back: 6 verdicts"
+
+
+def test_escape_and_any_other_key_say_no(pane: ReviewPane, library: Session, qtbot: QtBot, ids: list[TrackId]) -> None:
+    left = []
+    pane.finished.connect(lambda: left.append(True))
+    press(pane, qtbot, Key.Key_A)
+    press(pane, qtbot, Key.Key_Escape)
+    assert not pane.album_question.isVisible()
+    assert not left
+    press(pane, qtbot, Key.Key_A)
+    press(pane, qtbot, Key.Key_J)  # does what it always does
+    assert not pane.album_question.isVisible()
+    assert pane.flow.current == ids[1]
+    press(pane, qtbot, Key.Key_A)
+    qtbot.mouseClick(pane.album_question.leave_button, Qt.MouseButton.LeftButton)
+    assert not pane.album_question.isVisible()
+    assert _untouched(library, ids)
+
+
+@pytest.mark.parametrize("by_mouse", [True, False])
+def test_the_button_and_enter_say_yes(
+    pane: ReviewPane, library: Session, qtbot: QtBot, ids: list[TrackId], by_mouse: bool
+) -> None:
+    pane.page._buttons[ReviewAction.ALBUM].click()
+    qtbot.waitUntil(pane.album_question.isVisible)
+    if by_mouse:
+        qtbot.mouseClick(pane.album_question.take_button, Qt.MouseButton.LeftButton)
+    else:
+        qtbot.keyClick(pane, Key.Key_Return)
+    ready(pane, qtbot)
+    assert all(row(library, track).chosen_by is ChosenBy.PERSON for track in ids)
+
+
+def test_a_small_album_is_taken_at_once_unless_that_undoes_a_decision(
+    pane: ReviewPane, library: Session, qtbot: QtBot, ids: list[TrackId], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(album_question, "HANDFUL", 6)
+    qtbot.keyClick(pane, Key.Key_A)
+    qtbot.keyClick(pane, Key.Key_A)  # hit twice by mistake: one step all the same
+    ready(pane, qtbot)
+    assert not _untouched(library, ids)
+    press(pane, qtbot, Key.Key_Z, CTRL)
+    assert _untouched(library, ids)
+    library.choose([ids[2]], ["Zouk"])
+    library.skip([ids[3]])  # to put off is no decision
+    press(pane, qtbot, Key.Key_A)
+    assert pane.album_question._overruled.text() == "You decided 1 of them otherwise before. This replaces that."
+    assert row(library, ids[2]).chosen == ("Zouk",)
+    press(pane, qtbot, Key.Key_Escape)
+    library.choose([ids[2]], list(filter(None, [pane.page.choice(1)])))
+    press(pane, qtbot, Key.Key_A)  # decided the same before: nothing to ask
+    assert all(row(library, track).chosen_by is ChosenBy.PERSON for track in ids)
+
+
+def test_a_held_key_does_not_answer_its_own_question(pane: ReviewPane, qtbot: QtBot, ids: list[TrackId]) -> None:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent
+
+    press(pane, qtbot, Key.Key_A)
+    pane.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Key.Key_A, Qt.KeyboardModifier.NoModifier, "a", True))
+    assert pane.album_question.isVisible()
+    assert pane.flow.current == ids[0]
+
+
+def test_the_button_says_what_it_would_take(
+    pane: ReviewPane, library: Session, qtbot: QtBot, ids: list[TrackId]
+) -> None:
+    button = pane.page._buttons[ReviewAction.ALBUM]
+    first, second, third = (pane.page.choice(digit) for digit in (1, 2, 3))
+    assert button.text() == f"{first} for all 6 tracks"
+    press(pane, qtbot, Key.Key_2, SHIFT)
+    assert button.text() == f"{second} for all 6 tracks"
+    press(pane, qtbot, Key.Key_1, SHIFT)
+    press(pane, qtbot, Key.Key_3, SHIFT)
+    assert button.text() == "All 6 tracks of the album"
+    assert button.toolTip() == f"{second}, {first}, {third} for all 6 tracks"
+    assert row(library, ids[0]).state is TrackState.REVIEW
