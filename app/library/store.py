@@ -71,6 +71,10 @@ class Store:
         """Close the file; the store cannot be used afterwards."""
         self._database.close()
 
+    def changed_elsewhere(self) -> bool:
+        """Whether another process has changed the library since this was asked last; takes no time."""
+        return self._database.changed_elsewhere()
+
     def __enter__(self) -> Store:
         return self
 

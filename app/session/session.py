@@ -185,6 +185,13 @@ class Session:
         """What looks, each time it is asked, for files that appeared, changed or vanished below the folders."""
         return rooms.watch.FolderWatch(self._store, rooms.formats.is_audio_name)
 
+    def notice_others(self) -> bool:
+        """Tell the listeners if another Earmark has changed the library since this was asked last; whether it has."""
+        if not self._store.changed_elsewhere():
+            return False
+        self._hub.tell(structure=True, roots=True)
+        return True
+
     def scan(
         self, below: Sequence[bytes] = (), report: Report = ignore_progress, control: RunControl | None = None
     ) -> ScanReport:

@@ -23,6 +23,7 @@ from app.ui.closing import Closing
 from app.ui.columns import ColumnLayout, Grouping
 from app.ui.controls import line
 from app.ui.drops import Drops
+from app.ui.elsewhere import Elsewhere
 from app.ui.folder_choices import FolderChoices
 from app.ui.icons import icon
 from app.ui.inspector import Inspector
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
             if keep_what_there_is():
                 Garbage(self)
             QTimer.singleShot(SETTLED_MS, self, self.begun.emit)
+            self.elsewhere.begin()
             self.refresh_counts()
             self.refresh_folders()
             self.refresh_labels()
@@ -143,6 +145,7 @@ class MainWindow(QMainWindow):
         self.closing = Closing(self, self.runs, self.activity)
         self.folder_choices = FolderChoices(session, self)
         self.watching = Watching(session, self.runs, self)
+        self.elsewhere = Elsewhere(session, self)
         self._count_timer = QTimer(self, singleShot=True, interval=COUNT_MS)
         self._rest_timer = QTimer(self, singleShot=True, interval=REST_MS)
 
@@ -477,6 +480,7 @@ class MainWindow(QMainWindow):
             return
         self._save_state()
         self.watching.end()
+        self.elsewhere.end()
         self.changes.close()
         self.player.release()
         super().closeEvent(event)

@@ -193,7 +193,12 @@ class TrackModel(QAbstractTableModel):
         """Load these tracks anew (none named: all), keeping the old rows in sight until then."""
         changed = set(tracks)
         self._stale |= changed & self._rows.keys() if changed else set(self._rows)
-        self._repaint(changed or None)
+        rows = self.in_sight()
+        if changed or rows is None or len(rows) > PAGE:
+            self._repaint(changed or None)
+            return
+        for row in rows:  # what says something else is painted when it comes
+            self.row_at(row)
 
     def set_hearing(self, tracks: set[int]) -> None:
         """Mark the tracks that are being analysed now."""

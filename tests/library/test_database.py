@@ -203,3 +203,24 @@ def test_a_file_cut_short_while_it_is_read_is_told_and_does_not_end_the_process(
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode == 0, ended.stderr
     assert "is damaged" in ended.stdout
+
+
+def test_who_has_changed_the_library_is_told_apart(tmp_path: Path) -> None:
+    file = tmp_path / "library.sqlite3"
+    with Store(file) as store, Store(file) as other:
+        assert not store.changed_elsewhere()
+        track = store.put_files([scanned()]).new[0]
+        assert store.rows([track])  # a reader of ours sees it as a change
+        assert not store.changed_elsewhere()
+        assert other.changed_elsewhere()
+        other.put_verdicts([Verdict(track, TrackState.KEPT)], "keep")
+        assert [store.changed_elsewhere(), store.changed_elsewhere(), other.changed_elsewhere()] == [True, False, False]
+
+
+def test_while_we_write_nothing_is_waited_for_and_nothing_missed(tmp_path: Path) -> None:
+    file = tmp_path / "library.sqlite3"
+    with Store(file) as store, Store(file) as other, ThreadPoolExecutor(1) as elsewhere:
+        other.put_files([scanned()])
+        with store._database.write():
+            assert not elsewhere.submit(store.changed_elsewhere).result(timeout=20)
+        assert store.changed_elsewhere()

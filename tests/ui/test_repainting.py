@@ -169,3 +169,20 @@ def test_whatever_happens_the_screen_shows_what_the_library_holds(
             assert row == (library.changed.get(track) or make_row(track))
         view.viewport().update()
         assert settle(qtbot, view) == seen
+
+
+def test_many_changes_paint_only_what_says_something_else(
+    qtbot: QtBot, view: TrackView, model: TrackModel, library: MemoryLibrary
+) -> None:
+    painted = Painted(view)
+    model.refresh()
+    settle(qtbot, view)
+    assert painted.region.isEmpty()
+    library.changed[5] = replace(make_row(5), title="Another")
+    library.changed[700] = replace(make_row(700), title="Not in sight")
+    model.refresh()
+    settle(qtbot, view)
+    assert 0 < painted.region.boundingRect().height() <= view.rowHeight(4) + 1
+    row = model.row_at(4)
+    assert row is not None
+    assert row.title == "Another"
