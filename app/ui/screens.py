@@ -23,6 +23,7 @@ class Screens(QObject):
     settings_changed = Signal()
     many_accepted = Signal(object)  #: list of TrackId, once they are decided
     outliers_left = Signal(object)  #: list of TrackId to be looked at by themselves
+    files_left = Signal(list)  #: of TrackIds whose files a write has skipped
     about_to_write = Signal()  #: a file must not be held open by the player
 
     def __init__(self, session: Session, window: QWidget) -> None:
@@ -38,6 +39,7 @@ class Screens(QObject):
         preview = WritePreview(self._session, tracks, self._window)
         preview.about_to_write.connect(self.about_to_write)
         preview.history_requested.connect(self.open_history)
+        preview.files_left.connect(self.files_left)
         self._show(preview)
 
     def open_bulk(self, query: Query) -> None:

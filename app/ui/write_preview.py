@@ -48,6 +48,7 @@ class WritePreview(QDialog):
 
     about_to_write = Signal()
     history_requested = Signal(object)  #: id of the batch just written
+    files_left = Signal(list)  #: of TrackIds whose files were skipped, perhaps for being others than were previewed
 
     def __init__(self, session: Session, tracks: Sequence[TrackId] | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -289,6 +290,8 @@ class WritePreview(QDialog):
     def _show_result(self, report: WriteReport) -> None:
         self._task = None
         self.result_page.show_report(report)
+        if skipped := {path for path, _ in report.skipped}:
+            self.files_left.emit([change.track for change in self.model.taken() if change.path in skipped])
         self.pages.setCurrentWidget(self.result_page)
 
     def _fail(self, problem: AppError) -> None:

@@ -6,13 +6,14 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+import mutagen
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from app.errors import AppError
-from app.library.types import ChosenBy, Query, TrackId
+from app.library.types import ChosenBy, Query, TrackId, TrackState
 from app.progress import Progress, RunControl
 from app.session import PlannedChange, Session, UndoReport, WriteReport
 from app.settings import HardLinks, Policy
@@ -310,6 +311,30 @@ def test_the_window_writes_and_opens_the_history_of_it(qtbot: QtBot, analysed: M
     qtbot.waitUntil(lambda: history.model.rowCount() > 0)
     history.reject()
     qtbot.waitUntil(lambda: analysed.findChild(HistoryDialog) is None)
+
+
+def test_a_file_edited_while_the_preview_was_open_is_heard_again(
+    qtbot: QtBot, analysed: MainWindow, library: Session
+) -> None:
+    waiting = [row for row in library.rows(library.ids(Query())) if row.state is TrackState.REVIEW]
+    library.accept([row.id for row in waiting])
+    changes = library.plan()
+    edited = changes[0]
+    analysed.screens.open_write(None)
+    dialog = analysed.findChild(WritePreview)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.model.taken_count() == len(changes))
+    library.undo_verdict()  # a person's choice would stay whatever the file holds
+    tags = mutagen.File(os.fsdecode(edited.path), easy=True)
+    tags["title"] = ["Edited elsewhere"]
+    tags.save()
+    with qtbot.waitSignal(analysed.runs.began, check_params_cb=lambda what, _: what == "Analysing", timeout=30_000):
+        dialog.write()
+    qtbot.waitUntil(lambda: not analysed.runs.busy, timeout=60_000)
+    row = library.rows([edited.track])[0]
+    assert row.title == "Edited elsewhere"
+    assert row.state is not TrackState.NEW
+    assert row.confidence is not None
 
 
 def test_the_result_counts_everything(qtbot: QtBot) -> None:
