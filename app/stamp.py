@@ -17,6 +17,7 @@ from dataclasses import dataclass
 HEAD_BYTES = 8192
 #: Bytes read with the first look at a file: its head, and nearly always all of its tags but a picture.
 BEGINNING_BYTES = 16 << 10
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,15 @@ class OpenFile:
     @property
     def stamp(self) -> FileStamp:
         """Its stamp."""
-        import hashlib  # brings OpenSSL, which a start needs not
+        return stamp_of(self.status, self.beginning)
 
-        head = hashlib.blake2b(self.beginning[:HEAD_BYTES], digest_size=16).digest()
-        return FileStamp(self.status.st_size, self.status.st_mtime_ns, head)
+
+def stamp_of(status: os.stat_result, beginning: bytes) -> FileStamp:
+    """The stamp of a file by what the system knows of it and its first :data:`HEAD_BYTES` or more."""
+    import hashlib  # brings OpenSSL, which a start needs not
+
+    head = hashlib.blake2b(beginning[:HEAD_BYTES], digest_size=16).digest()
+    return FileStamp(status.st_size, status.st_mtime_ns, head)
 
 
 def open_file(path: bytes) -> OpenFile:
@@ -52,9 +58,9 @@ def open_file(path: bytes) -> OpenFile:
     Raises:
         OSError: it cannot be opened or read, or is a folder, a pipe or a device.
     """
-    file = open_regular(path)
+    descriptor, status = _open(path)
+    file = os.fdopen(descriptor, "rb")
     try:
-        status = os.fstat(file.fileno())
         return OpenFile(path, file, status, file.read(BEGINNING_BYTES))
     except BaseException:
         file.close()
@@ -76,9 +82,14 @@ def examine(path: bytes) -> tuple[FileStamp, os.stat_result]:
     Raises:
         OSError: as :func:`read_stamp`.
     """
-    opened = open_file(path)
-    with opened.file:
-        return opened.stamp, opened.status
+    descriptor, status = _open(path)
+    try:
+        head = os.read(descriptor, HEAD_BYTES)
+        while len(head) < HEAD_BYTES and (more := os.read(descriptor, HEAD_BYTES - len(head))):
+            head += more
+    finally:
+        os.close(descriptor)
+    return stamp_of(status, head), status
 
 
 def open_regular(path: bytes) -> io.BufferedReader:
@@ -87,12 +98,17 @@ def open_regular(path: bytes) -> io.BufferedReader:
     Raises:
         OSError: it cannot be opened, or is a folder, a pipe or a device.
     """
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-    descriptor = os.open(path, flags)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    return os.fdopen(_open(path)[0], "rb")
+
+
+def _open(path: bytes) -> tuple[int, os.stat_result]:
+    """A descriptor of the regular file at ``path``, and its status."""
+    descriptor = os.open(path, _READ)
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
         os.close(descriptor)
         raise OSError(errno.EINVAL, "this is not a file but a folder, a pipe or a device")
-    return os.fdopen(descriptor, "rb")
+    return descriptor, status
 
 
 def display_path(path: bytes) -> str:

@@ -14,13 +14,12 @@ import secrets
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from typing import BinaryIO
 
 from app.errors import AppError, WriteRefused
 from app.tagging import digests
 from app.tagging.guards import Target, check_unchanged, held
 from app.tagging.layout import Source
-from app.tagging.overlay import FileSource, blocks
+from app.tagging.overlay import DirectSource, FileSource, blocks
 
 _SIBLING_PREFIX, _SIBLING_SUFFIX = b".earmark-", b".tmp"
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -45,25 +44,13 @@ def overwrite(target: Target, offset: int, old: bytes, data: bytes) -> None:
     """
     with open(target.path, "r+b", buffering=0) as file, held(file):
         check_unchanged(target)
-        if not _stands(file, offset, old):  # as by a program that puts the old times back
+        content = DirectSource(file)
+        if content.read_at(offset, len(old)) != old:  # as by a program that puts the old times back
             raise WriteRefused("The file was changed by another program just now.", "Scan again.")
         put(file.fileno(), offset, data)
         os.fsync(file.fileno())
-        with open(target.path, "rb") as check:
-            if not _stands(check, offset, data):
-                raise OSError(errno.EIO, "it could not be read back as it was written")
-
-
-def _stands(file: BinaryIO, offset: int, data: bytes) -> bool:
-    """Whether ``data`` stands at ``offset``; an unbuffered ``file`` may hand it out in pieces."""
-    file.seek(offset)
-    at = 0
-    while at < len(data):
-        part = file.read(len(data) - at)
-        if not part or part != data[at : at + len(part)]:
-            return False
-        at += len(part)
-    return True
+        if content.read_at(offset, len(data)) != data:
+            raise OSError(errno.EIO, "it could not be read back as it was written")
 
 
 def put(descriptor: int, offset: int, data: bytes) -> None:

@@ -118,6 +118,19 @@ class Record:
     #: It was written under all of its names (hard links), and is undone in the same way.
     shared: bool = False
 
+    def numbered(self, entry_id: int, batch_id: int) -> Record:
+        """The same under the numbers that the journal gave to a write that is about to happen."""
+        e = self.entry
+        entry = Entry(
+            *(entry_id, batch_id, e.path, e.old, e.new, Status.PREPARED),
+            *(e.reason, e.model_id, e.policy, e.size_bytes),
+        )
+        return Record(
+            *(entry, self.target, self.size_before, self.size_after, self.mtime_before),
+            *(self.digest_before, self.digest_after, self.reverse, self.keep_times),
+            *(self.image_offset, self.image, self.sibling, self.shared),
+        )
+
 
 def number(value: object) -> int:
     """A whole number as the database has it; 0 for what is none."""

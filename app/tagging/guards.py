@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from app.errors import AppError, WriteRefused
 from app.settings import HardLinks
-from app.stamp import FileStamp, read_stamp
+from app.stamp import FileStamp
 
 if sys.platform == "win32":
     import msvcrt
@@ -34,20 +36,48 @@ class Target:
         return os.path.dirname(self.path)
 
 
-def check_target(path: bytes, stamp: FileStamp | None, hard_links: HardLinks) -> Target:
+class Folders:
+    """Where folders really are: the one asked about last is known for a moment, since its other files come next."""
+
+    #: So long (seconds) it is not followed anew: as long as a portion is planned.
+    _KNOWN_S = 0.25
+
+    def __init__(self) -> None:
+        self._folder: bytes | None = None
+        self._real, self._until = b"", 0.0
+
+    def follow(self, path: bytes) -> tuple[bytes, os.stat_result]:
+        """Where ``path`` really leads, and what is there.
+
+        Raises:
+            OSError: nothing is, or it cannot be reached.
+        """
+        folder, name = os.path.split(path)
+        if os.name == "posix" and name not in (b"", b".", b".."):
+            if folder != self._folder or time.monotonic() > self._until:
+                self._real, self._folder = os.path.realpath(folder, strict=True), folder
+                self._until = time.monotonic() + self._KNOWN_S
+            real = os.path.join(self._real, name)
+            status = os.lstat(real)
+            if not stat.S_ISLNK(status.st_mode):
+                return real, status
+        real = os.path.realpath(path, strict=True)
+        return real, os.stat(real)
+
+
+def check_target(path: bytes, hard_links: HardLinks, folders: Folders | None = None) -> Target:
     """The file behind ``path``, when it may be written.
 
     Args:
         path: as the user knows it; a symbolic link is followed and stays.
-        stamp: what the file was when the change was planned; ``None``: not compared.
         hard_links: what to do about a file with other names.
+        folders: where others of the same run were found to be.
 
     Raises:
         WriteRefused: it may not be written, with the reason.
     """
     try:
-        real = os.path.realpath(path, strict=True)
-        status = os.stat(real)
+        real, status = (folders or Folders()).follow(path)
     except FileNotFoundError:
         raise WriteRefused("The file is gone.") from None
     except OSError as problem:
@@ -61,22 +91,28 @@ def check_target(path: bytes, stamp: FileStamp | None, hard_links: HardLinks) ->
             f"The file has {status.st_nlink} names (hard links); a change would show under all or split them.",
             "The setting for hard links decides what happens.",
         )
-    if stamp is not None:
-        check_stamp(real, stamp)
     return Target(real, status)
 
 
-def check_stamp(path: bytes, stamp: FileStamp) -> None:
-    """Raise unless the file is what it was when ``stamp`` was taken.
+def open_target(target: Target) -> FileIO:
+    """The file of ``target``, open for reading.
 
     Raises:
-        WriteRefused: it changed, or cannot be read.
+        WriteRefused: it cannot be read.
     """
     try:
-        now = read_stamp(path)
+        return open(target.path, "rb", buffering=0)
     except OSError as problem:
         raise WriteRefused(f"The file cannot be read: {problem.strerror or problem}.") from problem
-    if now != stamp:
+
+
+def check_stamp(now: FileStamp, planned: FileStamp) -> None:
+    """Raise unless the file is ``now`` what it was when its change was ``planned``.
+
+    Raises:
+        WriteRefused: it changed.
+    """
+    if now != planned:
         raise WriteRefused("The file changed since it was looked at.", "Scan again.")
 
 
@@ -100,7 +136,7 @@ def _what_stays(status: os.stat_result) -> tuple[int, ...]:
 
 
 @contextmanager
-def held(file: BinaryIO) -> Iterator[None]:
+def held(file: IO[bytes] | FileIO) -> Iterator[None]:
     """Hold the file against programs that ask before they write; refuse where one of them holds it.
 
     Raises:

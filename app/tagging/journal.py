@@ -12,7 +12,6 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -53,8 +52,18 @@ _LAST = (
     "SELECT sha_after FROM entries WHERE target = ? AND status IN ('written', 'prepared', 'undoing') "
     "ORDER BY id DESC LIMIT 1"
 )
+_WRITTEN = f"{ENTRY_COLUMNS.removeprefix('id, ')}, {FILE_COLUMNS}"
+_PREPARE = f"INSERT INTO entries ({_WRITTEN}) VALUES ({', '.join('?' * len(_WRITTEN.split(',')))})"
 _LEAVE = "INSERT INTO left_out (batch, path, old, new, status, reason) VALUES (?, ?, ?, ?, ?, ?)"
 _END_BATCH = "UPDATE batches SET ending = ?1, reached = ?2, plan = iif(?1 = 'done', NULL, plan) WHERE id = ?3"
+#: Batches that were cut off and have a plan by which to tell how far they came.
+_UNTOLD = "SELECT id, planned FROM batches WHERE ending = 'interrupted' AND reached = 0 AND plan IS NOT NULL"
+#: Batches that ended early, without the newest of them: the names of the files not reached are kept of so many.
+_PLANS_KEPT = 20
+_OLD_PLANS = (
+    "SELECT id FROM batches WHERE plan IS NOT NULL AND ending IN ('stopped', 'interrupted') "
+    f"ORDER BY id DESC LIMIT -1 OFFSET {_PLANS_KEPT}"
+)
 _HAS_OLDER = "SELECT 1 FROM entries WHERE LENGTH(sha_after) = 32 LIMIT 1"
 _KEPT = "LENGTH(reverse) + LENGTH(path) + LENGTH(target) + LENGTH(old) + LENGTH(new)"
 _WHOLE = f"{ENTRY_COLUMNS}, {_KEPT}, {FILE_COLUMNS}"
@@ -267,9 +276,8 @@ class Journal:
             *(record.digest_before, record.digest_after, record.reverse, record.keep_times),
             *(record.image_offset, record.image, record.sibling, record.shared),
         )
-        columns = f"{ENTRY_COLUMNS.removeprefix('id, ')}, {FILE_COLUMNS}"
-        entry_id = db.execute(f"INSERT INTO entries ({columns}) VALUES ({_marks(values)})", values).lastrowid
-        return replace(record, entry=replace(e, id=number(entry_id), batch_id=batch, status=Status.PREPARED))
+        entry_id = db.execute(_PREPARE, values).lastrowid
+        return record.numbered(number(entry_id), batch)
 
     def begin_undo(self, records: Sequence[Record]) -> None:
         """Note that entries are about to be undone, where their files are now, and what will be overwritten there.
@@ -330,6 +338,23 @@ class Journal:
         except AppError as problem:  # the history alone is told of it: a full disk makes no more of it than a line here
             log.warning("%s", problem.sentence)
 
+    def settle_plans(self) -> None:
+        """Note of each batch that was cut off how many files had had their turn, and let go of the plans of old ones.
+
+        To be called when nothing waits for recovery. A plan names files that were not reached, which the history of a
+        batch tells, and can be megabytes; no undo needs it. Of older ones the number of those files is kept.
+        """
+        with self._lock:
+            for batch, planned in self._rows(_UNTOLD):
+                waiting = len(self.not_reached(number(batch)))
+                self._change("UPDATE batches SET reached = ? WHERE id = ?", (number(planned) - waiting, batch))
+            if self._rows(_OLD_PLANS):
+                self._change(f"UPDATE batches SET plan = NULL WHERE id IN ({_OLD_PLANS})")
+
+    def _change(self, statement: str, values: Sequence[object] = ()) -> None:
+        with self._transaction() as db:
+            db.execute(statement, values)
+
     def flush(self) -> None:
         """Bring to the disk what was noted of entries that ended; what cannot be now is kept for the next time."""
         with self._lock:
@@ -349,10 +374,6 @@ def _text(words: str) -> str:
 
 def _key(record: Record) -> tuple[int, int, bytes]:
     return record.entry.id, record.entry.batch_id, record.target
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
 
 
 __all__ = ["SCHEMA", "Batch", "Ending", "Entry", "Journal", "LeftOut", "Record", "Status", "check_digests"]

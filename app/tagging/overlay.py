@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import io
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, BinaryIO, TypeVar
 
@@ -30,7 +31,7 @@ class FileSource:
     """An open binary file as a :class:`~app.tagging.layout.Source`. The file stays the caller's to close."""
 
     def __init__(self, file: BinaryIO) -> None:
-        self._file = file
+        self._file: BinaryIO | io.FileIO = file
         self._size = file.seek(0, io.SEEK_END)
 
     @property
@@ -49,9 +50,45 @@ class FileSource:
         """As :meth:`read_at`, into ``room`` as far as the file goes; the part of it that was filled."""
         self._file.seek(offset)
         filled = 0
-        while filled < len(room) and (count := self._file.readinto(room[filled:])):  # type: ignore[attr-defined]
+        while filled < len(room) and (count := self._file.readinto(room[filled:])):  # type: ignore[union-attr]
             filled += count
         return room[:filled]
+
+
+class DirectSource(FileSource):
+    """A file opened without a buffer: every read asks the system for just that, and nothing read before is kept."""
+
+    def __init__(self, file: io.FileIO) -> None:
+        self._file, self._descriptor = file, file.fileno()
+        self._size = os.fstat(self._descriptor).st_size
+
+    if hasattr(os, "pread") and hasattr(os, "preadv"):  # not on Windows
+
+        def read_at(self, offset: int, length: int) -> bytes:
+            """Up to ``length`` bytes from ``offset``."""
+            length = min(length, self._size - offset)
+            if offset < 0 or length <= 0:
+                return b""
+            data = os.pread(self._descriptor, length, offset)
+            while len(data) < length and (more := os.pread(self._descriptor, length - len(data), offset + len(data))):
+                data += more
+            return data
+
+        def read_into(self, offset: int, room: memoryview) -> memoryview:
+            """As :meth:`read_at`, into ``room`` as far as the file goes; the part of it that was filled."""
+            filled = 0
+            while filled < len(room) and (count := os.preadv(self._descriptor, (room[filled:],), offset + filled)):
+                filled += count
+            return room[:filled]
+
+    else:
+
+        def read_at(self, offset: int, length: int) -> bytes:
+            """Up to ``length`` bytes from ``offset``."""
+            length = min(length, self._size - offset)
+            if offset < 0 or length <= 0:
+                return b""
+            return bytes(self.read_into(offset, memoryview(bytearray(length))))
 
 
 class OpenSource(FileSource):
@@ -124,6 +161,13 @@ class Overlay:
         """Length of the new content in bytes."""
         return self._size
 
+    def same_end(self) -> _End | None:
+        """The end of the :class:`Headed` below, where it is the end of this content too, in the same place."""
+        below = self._below
+        if not isinstance(below, Headed) or self.touched is None or self.touched[1] > below.end.at:
+            return None
+        return below.end
+
     def origins(self, spans: Iterable[Span]) -> list[Span] | None:
         """Spans below whose bytes are those of ``spans`` here, joined where they touch; ``None`` if a byte is new.
 
@@ -162,12 +206,34 @@ class Overlay:
         return b"".join(parts)
 
 
+class _End:
+    """The end of a content, read when it is first asked for, and what was found out about stretches of it."""
+
+    __slots__ = ("_source", "answers", "at", "data")
+
+    def __init__(self, source: Source, at: int) -> None:
+        self._source = source
+        #: Where it begins.
+        self.at = at
+        self.data: bytes | None = None
+        #: What :func:`once_of` was told.
+        self.answers: dict[tuple[Callable[[bytes], Any], int, int], Any] = {}
+
+    def read(self) -> bytes:
+        """All of it."""
+        if self.data is None:
+            self.data = self._source.read_at(self.at, self._source.size - self.at)
+        return self.data
+
+
 class Headed:
     """``below`` as it is, its beginning and its end read once: there, where tags stand, readers ask for a few bytes
     again and again. What was found out about the whole of it is kept as well (:func:`once`).
+
+    An :class:`Overlay` over another one that leaves the end as it is shares that.
     """
 
-    __slots__ = ("_below", "_end", "_end_at", "answers", "head", "size")
+    __slots__ = ("_below", "answers", "end", "head", "size")
 
     def __init__(self, below: Source) -> None:
         self._below = below
@@ -175,8 +241,9 @@ class Headed:
         self.head = below.read_at(0, AHEAD_BYTES)
         #: Length in bytes.
         self.size = below.size
-        self._end: bytes | None = None
-        self._end_at = max(len(self.head), self.size - BEHIND_BYTES)
+        shared = below.same_end() if isinstance(below, Overlay) else None
+        #: Its end.
+        self.end = shared or _End(below, max(len(self.head), self.size - BEHIND_BYTES))
         #: What :func:`once` was told.
         self.answers: dict[Callable[[Source], Any], Any] = {}
 
@@ -185,11 +252,27 @@ class Headed:
         end = offset + length
         if offset >= 0 and end <= len(self.head):
             return self.head[offset:end] if length > 0 else b""
-        if length <= 0 or not self._end_at <= offset < self.size:
+        at = self.end.at
+        if length <= 0 or not at <= offset < self.size:
             return self._below.read_at(offset, length)
-        if self._end is None:
-            self._end = self._below.read_at(self._end_at, self.size - self._end_at)
-        return self._end[offset - self._end_at : end - self._end_at]
+        return self.end.read()[offset - at : end - at]
+
+    def of_end(self, ask: Callable[[bytes], _T], start: int, end: int) -> _T:
+        """``ask`` of the bytes from ``start`` to ``end``; of those at the end it is asked once."""
+        if start < self.end.at:
+            return ask(self.read_at(start, end - start))
+        answers, key = self.end.answers, (ask, start, end)
+        if key not in answers:
+            answers[key] = ask(self.read_at(start, end - start))
+        answer: _T = answers[key]
+        return answer
+
+
+def once_of(ask: Callable[[bytes], _T], source: Source, start: int, end: int) -> _T:
+    """``ask`` of the bytes from ``start`` to ``end``, which is not asked again where ``source`` keeps the answer."""
+    if isinstance(source, Headed):
+        return source.of_end(ask, start, end)
+    return ask(source.read_at(start, end - start))
 
 
 def once(ask: Callable[[Source], _T], source: Source) -> _T:

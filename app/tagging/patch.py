@@ -17,6 +17,8 @@ from app.tagging.overlay import Overlay
 #: Largest span rewritten in place (bytes); beyond it the whole file is written anew beside the old one.
 IN_PLACE_BYTES = 64 << 10
 _FORMAT = 1
+#: As many bytes fit in the smallest window of zlib.
+_SMALL = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,9 @@ def pack(splices: Sequence[Splice]) -> bytes:
             plain += _varint(number)
         plain += splice.new
         position = splice.end
-    return bytes([_FORMAT]) + zlib.compress(bytes(plain), 6)
+    # for so few bytes a small window and little memory do: making room for large ones took longer than all else
+    packer = zlib.compressobj(6, zlib.DEFLATED, 9, 1) if len(plain) <= _SMALL else zlib.compressobj(6)
+    return bytes([_FORMAT]) + packer.compress(plain) + packer.flush()
 
 
 def unpack(packed: bytes) -> tuple[Splice, ...]:

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import BinaryIO, TypeVar
+from io import FileIO
+from typing import TypeVar
 
 from app.errors import AppError, WriteRefused
 from app.progress import Progress, RateMeter, Report, RunControl
@@ -37,7 +38,7 @@ class Pending:
 
     record: Record
     target: Target
-    file: BinaryIO
+    file: FileIO
     source: FileSource
     content: Overlay
     patch: Patch
@@ -76,6 +77,7 @@ class Portions:
         self._hands, self._total, self._report, self._control = hands, total, report, control
         self._portion: list[tuple[bytes, WriteOutcome | Pending]] = []
         self._files: set[tuple[int, int]] = set()
+        self._count = self._bytes = 0
         self._began = 0.0
         self._outcomes: list[WriteOutcome] = []
         self._failed = 0
@@ -85,27 +87,40 @@ class Portions:
         """Every file's outcome, in order; what a step raises becomes one. Files not reached have none."""
         try:
             for path, plan in steps:
-                file = _identity(path)
-                if self._is_full() or file in self._files or (self._control is not None and self._control.paused):
+                if self._is_full() or (self._control is not None and self._control.paused):
                     self._settle()
                 if self._control is not None and not self._control.wait_while_paused():
                     break
-                if not self._portion:
-                    self._began = time.monotonic()
-                self._portion.append((path, _attempt(path, plan)))
-                if file is not None:
-                    self._files.add(file)
+                self._add(path, plan)
             self._settle()
         finally:
             self._drop()
         return self._outcomes
 
+    def _add(self, path: bytes, plan: Plan) -> None:
+        """Plan one file more; where it is in the portion already, when that has been carried out."""
+        if not self._portion:
+            self._began = time.monotonic()
+        planned = _attempt(path, plan)
+        file = _identity(path, planned)
+        if file in self._files:
+            if isinstance(planned, Pending):
+                planned.file.close()
+            self._settle()
+            if self._cancelled():
+                return
+            self._began = time.monotonic()
+            planned = _attempt(path, plan)
+            file = _identity(path, planned)
+        self._portion.append((path, planned))
+        if isinstance(planned, Pending):
+            self._count, self._bytes = self._count + 1, self._bytes + planned.size_bytes
+        if file is not None:
+            self._files.add(file)
+
     def _is_full(self) -> bool:
-        pending = self._pending()
         return bool(self._portion) and (
-            len(pending) >= _FILES
-            or time.monotonic() - self._began >= _SECONDS
-            or sum(each.size_bytes for each in pending) >= _BYTES
+            self._count >= _FILES or self._bytes >= _BYTES or time.monotonic() - self._began >= _SECONDS
         )
 
     def _pending(self) -> list[Pending]:
@@ -152,6 +167,7 @@ class Portions:
             pending.file.close()
         self._portion.clear()
         self._files.clear()
+        self._count = self._bytes = 0
 
     def _cancelled(self) -> bool:
         return self._control is not None and self._control.cancelled
@@ -180,10 +196,13 @@ def _failed(path: bytes, problem: AppError) -> WriteOutcome:
     return WriteOutcome(path, None, OutcomeStatus.FAILED, problem.sentence)
 
 
-def _identity(path: bytes) -> tuple[int, int] | None:
+def _identity(path: bytes, planned: WriteOutcome | Pending) -> tuple[int, int] | None:
     """What is the same for all names of a file; ``None`` where there is no file."""
-    try:
-        status = os.stat(path)
-    except OSError:
-        return None
+    if isinstance(planned, Pending):
+        status = planned.target.status
+    else:
+        try:
+            status = os.stat(path)
+        except OSError:
+            return None
     return status.st_dev, status.st_ino

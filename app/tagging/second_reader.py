@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import mutagen
@@ -34,7 +35,7 @@ from mutagen import (
     wave,
     wavpack,
 )
-from mutagen.id3 import ID3FileType
+from mutagen.id3 import ID3, ID3NoHeaderError
 
 from app.errors import TagError
 from app.tagging.containers import chunks, wav
@@ -144,7 +145,7 @@ def opinions(before: Source, after: Source, container: str, touched: Span | None
         if container not in _STREAMS:
             return _whole(before, container, wanted), _whole(after, container, wanted)
         stream = _STREAMS[container]
-        tags = tuple(ID3FileType(SourceFile(source)).tags for source in (before, after))  # type: ignore[no-untyped-call]
+        tags = (_id3(SourceFile(before)), _id3(SourceFile(after)))
         start, moved = (None if each is None else each.size for each in tags)
         same_place = touched if start == moved else None
         infos = _both(stream, (before, start), (after, moved), same_place)
@@ -192,6 +193,14 @@ def _whole(source: Source, container: str, wanted: _Wanted) -> Opinion:
     return read
 
 
+def _id3(file: SourceFile) -> Any:
+    """The ID3 tags of a file, as a bare stream's reader looks for them; ``None`` where there are none."""
+    try:
+        return ID3(file)  # type: ignore[no-untyped-call]
+    except ID3NoHeaderError:
+        return None
+
+
 def _ape(file: SourceFile) -> Any:
     """The APEv2 tag of a file, ``None`` where there is none."""
     try:
@@ -232,7 +241,12 @@ def _texts(tags: Any, kind: str) -> dict[str, str]:
 
 
 def _kind(tags: Any) -> str:
-    for name in (cls.__name__ for cls in type(tags).__mro__):
+    return _kind_of(type(tags).__mro__)
+
+
+@lru_cache(maxsize=64)
+def _kind_of(classes: tuple[type, ...]) -> str:
+    for name in (cls.__name__ for cls in classes):
         if name in ("MP4Tags", "ASFTags", "APEv2", "VComment", "ID3"):
             return {"MP4Tags": "mp4", "ASFTags": "asf", "APEv2": "ape", "VComment": "vorbis", "ID3": "id3"}[name]
     return ""

@@ -11,20 +11,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from io import FileIO
 
 from app.errors import AppError, TagError, WriteRefused
 from app.progress import Report, RunControl, ignore_progress
 from app.settings import HardLinks
-from app.stamp import FileStamp, read_stamp
+from app.stamp import FileStamp, read_stamp, stamp_of
 from app.tagging import apply, digests, recovery, through
 from app.tagging import genres as native
 from app.tagging.batches import NewBatch
-from app.tagging.guards import Target, check_target, check_unchanged, sole_writer
+from app.tagging.guards import Folders, Target, check_stamp, check_target, check_unchanged, open_target, sole_writer
 from app.tagging.journal import Entry, Journal, LeftOut, Record, Status
 from app.tagging.layout import Source
 from app.tagging.moved import Moved
 from app.tagging.outcomes import GenreChange, OutcomeStatus, WriteOutcome
-from app.tagging.overlay import FileSource, Headed, Overlay
+from app.tagging.overlay import DirectSource, FileSource, Headed, Overlay
 from app.tagging.patch import Patch, make_patch, pack, unpack
 from app.tagging.policy import check_names
 from app.tagging.portions import Hands, Pending, Portions
@@ -63,6 +64,7 @@ class Writer:
         self._kind_for: Callable[[bytes], digests.Kind] = lambda _: digests.NEWEST
         #: Files of several names written here, by device and inode: under the next name they are known, not changed.
         self._shared: dict[tuple[int, int], FileStamp | None] = {}
+        self._folders = Folders()
 
     def write(
         self,
@@ -165,21 +167,31 @@ class Writer:
         problem = check_names(change.new)
         if problem:
             return WriteOutcome(change.path, None, OutcomeStatus.SKIPPED, problem)
-        target = check_target(change.path, self._expected(change), self._hard_links)
-        with ExitStack() as opened:
-            file = opened.enter_context(open(target.path, "rb"))
-            source = FileSource(file)
-            now = Headed(source)
-            container = _container(now)
-            reading = native.read_genres(now, container)
-            if reading.genres == change.new and not reading.numeric:
-                return WriteOutcome(change.path, None, OutcomeStatus.UNCHANGED, "It has these genres already.")
-            patch = make_patch(now, native.plan_splices(now, container, change.new))
-            content = Overlay(source, patch.splices)
-            check(now, Overlay(now, patch.splices), container, change.new, reading)
-            record = self._record(_Plan(change, target, source, patch, content))
-            opened.pop_all()
-            return Pending(record, target, file, source, content, patch, patch.size_bytes)
+        target = check_target(change.path, self._hard_links, self._folders)
+        file = open_target(target)
+        planned: WriteOutcome | Pending | None = None
+        try:
+            planned = self._planned(change, target, file)
+            return planned
+        finally:
+            if not isinstance(planned, Pending):
+                file.close()
+
+    def _planned(self, change: GenreChange, target: Target, file: FileIO) -> WriteOutcome | Pending:
+        source = DirectSource(file)
+        now = Headed(source)
+        expected = self._expected(change)
+        if expected is not None:
+            check_stamp(stamp_of(os.fstat(file.fileno()), now.head), expected)
+        container = _container(now)
+        reading = native.read_genres(now, container)
+        if reading.genres == change.new and not reading.numeric:
+            return WriteOutcome(change.path, None, OutcomeStatus.UNCHANGED, "It has these genres already.")
+        patch = make_patch(now, native.plan_splices(now, container, change.new))
+        content = Overlay(source, patch.splices)
+        check(now, Overlay(now, patch.splices), container, change.new, reading)
+        record = self._record(_Plan(change, target, source, patch, content))
+        return Pending(record, target, file, source, content, patch, patch.size_bytes)
 
     def _write_one(self, pending: Pending) -> WriteOutcome:
         entry, target = pending.record.entry, pending.target
@@ -239,10 +251,11 @@ class Writer:
             if self._journal.later_batch(record) is not None:
                 raise WriteRefused(self._conflict(record))
             record = moved.followed(record)
-        target = check_target(record.target, None, HardLinks.IN_PLACE if record.shared else self._hard_links)
+        links = HardLinks.IN_PLACE if record.shared else self._hard_links
+        target = check_target(record.target, links, self._folders)
         with ExitStack() as opened:
-            file = opened.enter_context(open(target.path, "rb"))
-            source = FileSource(file)
+            file = opened.enter_context(open(target.path, "rb", buffering=0))
+            source = DirectSource(file)
             if source.size != record.size_after:
                 raise WriteRefused(self._conflict(record))
             try:
@@ -294,8 +307,8 @@ class Writer:
         wanted = record.digest_before if undoing else record.digest_after
         try:
             check_unchanged(target)
-            pending.file.seek(0, os.SEEK_END)  # the file forgets what it read ahead when it was planned
-            if not pending.patch.stands_on(pending.source):  # as by a program that puts the old times back
+            # as by a program that puts the old times back; who overwrites a span asks for more, holding the file
+            if record.sibling is not None and not pending.patch.stands_on(pending.source):
                 raise WriteRefused("The file was changed by another program just now.", "Scan again.")
             if through.is_through(record):
                 through.write_through(target, record, pending.source if undoing else content)

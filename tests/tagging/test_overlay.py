@@ -19,12 +19,14 @@ from app.tagging.overlay import (
     AHEAD_BYTES,
     BEHIND_BYTES,
     BytesSource,
+    DirectSource,
     FileSource,
     Headed,
     OpenSource,
     Overlay,
     SourceFile,
     once,
+    once_of,
 )
 from tests.tagging.samples import SAMPLES
 
@@ -45,7 +47,13 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 def test_every_place_reads_as_it_does_in_the_file(files: list[Path], which: int, offset: int, length: int) -> None:
     path = files[which]
     opened = open_file(os.fsencode(path))
-    with opened.file, open(path, "rb") as file:
+    with opened.file, open(path, "rb") as file, open(path, "rb", buffering=0) as direct:
+        assert DirectSource(direct).read_at(offset, length) == FileSource(file).read_at(offset, length)
+        assert DirectSource(direct).size == FileSource(file).size
+        room = memoryview(bytearray(max(0, length)))
+        assert bytes(DirectSource(direct).read_into(max(0, offset), room)) == FileSource(file).read_at(
+            max(0, offset), length
+        )
         assert OpenSource(opened).read_at(offset, length) == FileSource(file).read_at(offset, length)
         assert OpenSource(opened).size == FileSource(file).size
         assert opened.stamp == read_stamp(os.fsencode(path))
@@ -109,6 +117,36 @@ def test_the_end_is_read_once_and_only_where_it_is_asked_for() -> None:
     for back in (128, 10, 32, AHEAD_BYTES):
         headed.read_at(headed.size - back, 10)
     assert asked[1:] == [(headed.size - BEHIND_BYTES, BEHIND_BYTES)]
+
+
+@pytest.mark.parametrize(
+    ("splice", "shared"),
+    [
+        (Splice(5, 8, b"new"), True),  # it ends where it ended, and nothing of the end is touched
+        (Splice(5, 8, b"longer"), False),
+        (Splice(-8, -5, b"new"), False),
+        (Splice(AHEAD_BYTES + 3, AHEAD_BYTES + 6, b"new"), True),
+    ],
+)
+def test_a_content_that_ends_as_the_one_below_shares_what_is_known_of_its_end(splice: Splice, shared: bool) -> None:
+    content = _CONTENTS[-1]
+    start = splice.start if splice.start >= 0 else splice.start + len(content)
+    before = Headed(BytesSource(content))
+    planned = Overlay(before, [Splice(start, start + 3, splice.new)])
+    after = Headed(planned)
+    asked: list[bytes] = []
+
+    def ask(data: bytes) -> int:
+        asked.append(data)
+        return len(asked)
+
+    size = min(before.size, after.size)
+    answers = [once_of(ask, each, each.size - 100, each.size) for each in (before, after, before, after)]
+    assert answers == ([1, 1, 1, 1] if shared else [1, 2, 1, 2])
+    assert asked[-1] == planned.read_at(planned.size - 100, 100)
+    assert [once_of(ask, each, 0, 5) for each in (before, BytesSource(content))] == [len(asked) - 1, len(asked)]
+    assert after.read_at(0, size) == planned.read_at(0, size)
+    assert after.read_at(size - 50, 50) == planned.read_at(size - 50, 50)
 
 
 def test_a_question_is_asked_once_of_what_keeps_answers_and_again_where_it_could_not_be_answered() -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from app.tagging.containers import apev2, id3, id3_names, id3v1, mpeg, wavpack
 from app.tagging.layout import Field, LayoutError, Reading, Source, Span, Splice
 from app.tagging.listing import Listing, listing_of
-from app.tagging.overlay import once
+from app.tagging.overlay import once, once_of
 
 #: How far from the end other readers find an ID3v1 tag (bytes).
 _NEAR_END = 131
@@ -68,15 +68,20 @@ def _find_tags(source: Source, *, thorough: bool = True) -> Tags:
         problem = problem or _behind_lyrics(source, end)
     if end < start:
         raise LayoutError("its tags overlap")
-    if thorough and not problem and b"APETAGEX" in source.read_at(max(start, end - _LAST), min(_LAST, end - start)):
+    if thorough and not problem and once_of(_names_ape, source, max(start, end - _LAST), end):
         problem = "it has a second APEv2 tag, or a damaged one"
     return Tags(front, ape, last, (start, end), problem)
 
 
 def _behind_lyrics(source: Source, end: int) -> str:
     """A tag hidden in front of a Lyrics3 block would be found by some readers only."""
-    hidden = b"APETAGEX" in source.read_at(max(0, end - _LAST), _LAST)
+    hidden = once_of(_names_ape, source, max(0, end - _LAST), end)
     return "it has an APEv2 tag in front of a Lyrics3 block" if hidden else ""
+
+
+def _names_ape(data: bytes) -> bool:
+    """Whether an APEv2 tag's first word stands in ``data``."""
+    return b"APETAGEX" in data
 
 
 class Id3Stream:
