@@ -134,7 +134,11 @@ def _ending_text(batch: Batch, named: int) -> str:
         waiting = batch.planned - batch.reached
         return f"It was stopped: {_not_reached_text(waiting, batch)}{':' if named else '.'}"
     if batch.ending is Ending.INTERRUPTED:
-        rest = f"{_not_reached_text(named, batch)}:" if named else "What is not named here was not reached."
+        waiting = named or _not_reached(batch)
+        if waiting is None:
+            rest = "What is not named here was not reached."
+        else:
+            rest = f"{_not_reached_text(waiting, batch)}{':' if named else '.'}" if waiting else "No file was left out."
         return f"It was cut off, by an error or because Earmark or the computer ended. {rest}"
     return "It is being written just now." if batch.ending is Ending.RUNNING else ""
 
@@ -144,17 +148,18 @@ def _not_reached_text(waiting: int, batch: Batch) -> str:
 
 
 def _not_reached(batch: Batch) -> int | None:
-    """How many files a batch was stopped before; ``None`` where that is not known."""
-    return batch.planned - batch.reached if batch.ending in (Ending.DONE, Ending.STOPPED) else None
+    """How many files a batch was stopped or cut off before; ``None`` where that is not known."""
+    known = batch.ending in (Ending.DONE, Ending.STOPPED) or (batch.ending is Ending.INTERRUPTED and batch.reached)
+    return batch.planned - batch.reached if known else None
 
 
 def _left_text(batch: Batch) -> str:
     """What of a batch was not written, in short."""
     parts = [left_text(batch.left)] if batch.left else []
-    if batch.ending is Ending.STOPPED:
-        parts.append(f"{batch.planned - batch.reached:,} not reached")
     if batch.ending is Ending.INTERRUPTED:
         parts.append(str(batch.ending))
+    if batch.ending in (Ending.STOPPED, Ending.INTERRUPTED) and (waiting := _not_reached(batch)):
+        parts.append(f"{waiting:,} not reached")
     return ", ".join(parts)
 
 

@@ -50,6 +50,8 @@ class WriteTurns:
                 self.changed()
                 raise
             self._note.end()
+            with suppress(AppError):  # what was written is settled: a full disk takes nothing of it back
+                self.journal.settle_plans()
 
     def recover(self) -> tuple[rooms.tag_writer.WriteOutcome, ...]:
         """Finish or roll back what a crash left. Another Earmark at work is alive, and its entries are its own."""
@@ -86,6 +88,8 @@ class WriteTurns:
     def _mend(self, writer: rooms.tag_writer.Writer) -> tuple[rooms.tag_writer.WriteOutcome, ...]:
         """Bring files, journal and library in line; called with the lock held."""
         mended = tuple(writer.recover())
+        with suppress(AppError):
+            self.journal.settle_plans()
         tracks = self._note.settle(self.store, self.journal)
         if tracks:
             self.redecide(tracks)

@@ -33,7 +33,7 @@ from app.ui.theme import SPACE
 
 if TYPE_CHECKING:
     from app.session import Session, UndoReport
-    from app.tagging.journal import Batch, Entry
+    from app.tagging.entries import Batch, Entry
 
 _BATCH = Qt.ItemDataRole.UserRole
 
@@ -153,6 +153,9 @@ class HistoryDialog(QDialog):
         waiting = batch.planned - batch.reached
         if batch.ending == "stopped":
             return f"{said}\n" + self.tr("It was stopped before %Ln files had their turn.", "", waiting)
+        if batch.ending == "interrupted" and batch.reached:
+            why = self.tr("It was cut off by an error, or because Earmark or the computer ended.")
+            return f"{said}\n{why} " + self.tr("%Ln files were not reached.", "", waiting)
         if batch.ending == "interrupted":
             why = self.tr(
                 "It was cut off by an error, or because Earmark or the computer ended: the rest was not reached."

@@ -750,6 +750,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln files were not reached.</source>
+      <translation>
+        <numerusform>%Ln Datei kam nicht mehr an die Reihe.</numerusform>
+        <numerusform>%Ln Dateien kamen nicht mehr an die Reihe.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln files, undone</source>
       <translation>
         <numerusform>%Ln Datei, rückgängig gemacht</numerusform>
@@ -789,6 +796,10 @@
     <message>
       <source>History</source>
       <translation>Verlauf</translation>
+    </message>
+    <message>
+      <source>It was cut off by an error, or because Earmark or the computer ended.</source>
+      <translation>Durch einen Fehler oder das Ende von Earmark oder des Rechners unterbrochen.</translation>
     </message>
     <message>
       <source>It was cut off by an error, or because Earmark or the computer ended: the rest was not reached.</source>

@@ -80,6 +80,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln files were not reached.</source>
+      <translation>
+        <numerusform>%Ln file was not reached.</numerusform>
+        <numerusform>%Ln files were not reached.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln files, undone</source>
       <translation>
         <numerusform>%Ln file, undone</numerusform>

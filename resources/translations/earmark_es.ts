@@ -750,6 +750,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln files were not reached.</source>
+      <translation>
+        <numerusform>A %Ln archivo no le llegó el turno.</numerusform>
+        <numerusform>A %Ln archivos no les llegó el turno.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln files, undone</source>
       <translation>
         <numerusform>%Ln archivo, deshecho</numerusform>
@@ -789,6 +796,10 @@
     <message>
       <source>History</source>
       <translation>Historial</translation>
+    </message>
+    <message>
+      <source>It was cut off by an error, or because Earmark or the computer ended.</source>
+      <translation>La interrumpió un error, o el fin de Earmark o del equipo.</translation>
     </message>
     <message>
       <source>It was cut off by an error, or because Earmark or the computer ended: the rest was not reached.</source>

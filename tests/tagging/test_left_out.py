@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from hypothesis import strategies as st
 
 from app.progress import Progress, RunControl
 from app.tagging import batches
-from app.tagging.entries import pack_plan, unpack_plan
-from app.tagging.journal import Ending, Journal, LeftOut, Status
+from app.tagging import journal as journal_module
+from app.tagging.columns import Ending, Status
+from app.tagging.entries import LeftOut, pack_plan, unpack_plan
+from app.tagging.journal import Journal
 from app.tagging.writer import OutcomeStatus, Writer
 from tests.tagging.conftest import GENRES, change
 
@@ -119,6 +122,53 @@ def test_what_was_cut_off_is_named_from_the_last_file_that_is_known(put: Put, wr
     writer.recover()
     assert journal.batches()[0].ending is Ending.INTERRUPTED
     assert [file.path for file in journal.not_reached(found.id)] == paths[2:]
+
+
+def _plans(journal: Journal) -> list[int]:
+    with closing(sqlite3.connect(journal.file)) as db:
+        return [number for (number,) in db.execute("SELECT id FROM batches WHERE plan IS NOT NULL ORDER BY id")]
+
+
+def test_how_far_a_cut_off_batch_came_outlives_its_plan(
+    put: Put, writer: Writer, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [put("flac", f"{n}.flac") for n in range(5)]
+
+    def die(at: Progress) -> None:
+        if at.done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        writer.write([change(path) for path in paths], note="", report=die)
+    journal.settle_plans()
+    assert journal.batches()[0].reached == 0, "it may still be written"
+    writer.recover()
+    journal.settle_plans()
+    (found,) = journal.batches()
+    assert (found.planned, found.reached) == (5, 2)
+    assert [file.path for file in journal.not_reached(found.id)] == paths[2:]
+    monkeypatch.setattr(journal_module, "_OLD_PLANS", journal_module._OLD_PLANS.replace("OFFSET 20", "OFFSET 0"))
+    journal.settle_plans()
+    (found,) = journal.batches()
+    assert (found.planned, found.reached, _plans(journal)) == (5, 2, [])
+    assert journal.not_reached(found.id) == []
+    outcomes = writer.undo(found.id)
+    assert [outcome.status for outcome in outcomes] == [OutcomeStatus.WRITTEN] * 2, "no undo needs a plan"
+
+
+def test_plans_are_kept_of_the_newest_stopped_batches_only(put: Put, writer: Writer, journal: Journal) -> None:
+    paths = [put("flac", f"{n}.flac") for n in range(2)]
+    for genre in range(23):
+        control = RunControl()
+        writer.write(
+            [replace(change(path), new=(f"Genre {genre}",), old=(), stamp=None) for path in paths],
+            note="",
+            report=lambda _at, control=control: control.cancel(),
+            control=control,
+        )
+    journal.settle_plans()
+    assert _plans(journal) == list(range(4, 24))
+    assert {batch.planned - batch.reached for batch in journal.batches()} == {1}
 
 
 def test_an_ending_that_could_not_be_noted_is_noted_when_it_can_be(put: Put, writer: Writer, journal: Journal) -> None:
