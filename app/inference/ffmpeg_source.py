@@ -12,7 +12,7 @@ import logging
 import math
 import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import BinaryIO
 
@@ -26,6 +26,7 @@ from app.errors import DecodeError
 from app.inference.aac_index import AacIndex
 from app.inference.nameless import Nameless
 from app.inference.ogg_packets import OggPackets
+from app.inference.passages import Passages
 from app.inference.pieces import Piece, pieces
 from app.ogg import LAST, MARK
 
@@ -78,6 +79,7 @@ class FfmpegSource:
         self._needed = 0
         self._index: AacIndex | None = None
         self._pages: OggPackets | None = None
+        self._passages: Passages | None = None
         self._without_demuxer = False  # whether what is being decoded is found by the index, or in the pages
         self.sample_rate = self.channels = 0
         self._open()
@@ -126,8 +128,19 @@ class FfmpegSource:
         self._origin_s = Fraction(first[0] or 0, self.sample_rate)
         self._held.append(first[1])
 
+    def expect(self, places: Sequence[tuple[int, int]]) -> None:
+        """Have ready what will be read next, in this order: from a frame on, so many. What else is read stays right."""
+        self._passages = Passages.of(
+            self._file, self._stream, self._container.format.name, self._origin_s * self.sample_rate, places
+        )
+
     def read(self, start: int, count: int) -> NDArray[np.float32]:
         """Mono sound (n,) from frame ``start`` on, n <= ``count``: fewer where the sound ends or is damaged."""
+        if self._passages is not None:
+            ready = self._passages.read(start, count)
+            if ready is not None:
+                return ready
+            self._passages = None
         if not self._position <= start <= self._position + self._held_frames() + int(_NEAR_S * self.sample_rate):
             self._go_to(start, start + count)
         mono = self._take(start, count)
@@ -152,7 +165,7 @@ class FfmpegSource:
 
     def close(self) -> None:
         """Let go of the file, and of what was decoded: the generator and this object hold each other."""
-        self._pieces = iter(())
+        self._pieces, self._passages = iter(()), None
         self._held.clear()
         self._container.close()
 

@@ -100,7 +100,7 @@ class Predictor:
 
     def _hear(self, sound: Sound, duration_s: float) -> tuple[tuple[Window, ...], list[NDArray[np.float32]]]:
         windows = choose_windows(duration_s, self.bundle.windows.length_s, self.bundle.windows.count)
-        return windows, [sound.window(window, self.bundle.front_end.sample_rate) for window in windows]
+        return windows, sound.windows(windows, self.bundle.front_end.sample_rate)
 
     def _is_whole(self, window: Window, sound: NDArray[np.float32]) -> bool:
         return sound.size >= WHOLE_SHARE * window.length_s * self.bundle.front_end.sample_rate

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Sequence
 
 import numpy as np
 import soundfile as sf
@@ -50,6 +51,9 @@ class SoundfileSource:
         self._excerpts = self._file.format == "MP3" and self._file.seekable()  # until that failed
         self._block = np.empty((_FRAMES_AT_ONCE, self.channels), np.float32)
         self._mix = np.full(self.channels, 1.0 / self.channels, np.float32)
+
+    def expect(self, places: Sequence[tuple[int, int]]) -> None:
+        """Nothing is gained by knowing what will be read next."""
 
     def read(self, start: int, count: int) -> NDArray[np.float32]:
         """Mono sound (n,) from frame ``start`` on, n <= ``count``: fewer where the sound ends or is damaged."""
