@@ -337,7 +337,7 @@ class MainWindow(QMainWindow):
             if self._roots and root.id not in known and root.same_as is not None:
                 self.strip.show_sentence(self.side_bar.twin_sentence(root))
         self._roots = roots
-        self.side_bar.set_folders(roots)
+        self.side_bar.set_folders(roots, looking=self.runs.looking)
         self._choose_middle()
 
     def _choose_middle(self) -> None:

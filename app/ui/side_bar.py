@@ -59,6 +59,7 @@ class SideBar(QWidget):
         self.setMinimumWidth(168)
         self._roots: dict[int, Root] = {}
         self._away: frozenset[bytes] = frozenset()
+        self._looking = False
         self._views = _List(self.tr("Views"))
         self._folders = _List(self.tr("Folders"))
         self._fill_views()
@@ -85,8 +86,12 @@ class SideBar(QWidget):
             shown = self.tr("{0}, %Ln track(s)", "", counts.get(view, 0)).format(words.view_name(view))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, shown)
 
-    def set_folders(self, roots: Sequence[Root]) -> None:
-        """Show the folders; the chosen one stays chosen while it is among them."""
+    def set_folders(self, roots: Sequence[Root], *, looking: bool = False) -> None:
+        """Show the folders; the chosen one stays chosen while it is among them.
+
+        ``looking``: they are being looked through, and one without tracks may get some.
+        """
+        self._looking = looking
         chosen = self.chosen_root()
         self._roots = {int(root.id): root for root in roots}
         self._folders.blockSignals(True)
@@ -122,17 +127,28 @@ class SideBar(QWidget):
             root = self._roots.get(item.data(_VALUE) or 0)
             if root is None:
                 continue
-            picture, note = "folder", ""
+            picture, note, quiet = "folder", "", ""
             if root.path in self._away:
                 picture, note = "away", self.tr("Not connected. Its tracks stay in the library.")
+                quiet = self.tr("not connected")
             elif root.same_as is not None:
                 picture, note = "link", self.twin_sentence(root)
+            elif not root.tracks and not self._looking:
+                note, quiet = self._empty_sentence(root), self.tr("empty")
             item.setData(_ICON, picture)
-            item.setData(_QUIET, self.tr("not connected") if root.path in self._away else "")
+            item.setData(_QUIET, quiet)
             path = display_path(root.path)
             item.setToolTip(f"{path}\n{note}" if note else path)
             shown = self.tr("{0}, %Ln tracks", "", root.tracks).format(item.text())
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{shown}. {note}" if note else shown)
+
+    def _empty_sentence(self, root: Root) -> str:
+        """What is to be done about an entry without tracks: a folder may be where music is to come in."""
+        if root.is_file:
+            return self.tr("The file is not there any more. “Forget this folder” in its menu drops it.")
+        return self.tr(
+            "It holds no music now. What comes into it is found; “Forget this folder” in its menu drops it."
+        )
 
     def chosen_view(self) -> View:
         """The chosen view."""
@@ -247,7 +263,9 @@ class _List(QListWidget):
         count, quiet = item.data(_COUNT), item.data(_QUIET)
         figures = quiet or (words.number(count) if count else "")
         inner = rect.adjusted(3 * SPACE + ICON_SIZE, 0, -2 * SPACE, 0)
-        figures_colour = colours.caution if quiet else colours.text if chosen else colours.muted
+        figures_colour = (
+            colours.caution if quiet and item.data(_ICON) == "away" else colours.text if chosen else colours.muted
+        )
         tabular, named = face(tabular=True), face(bold=chosen)
         tabular.draw(painter, inner, figures, figures_colour, RIGHT)
         room = inner.adjusted(0, 0, -tabular.advance(figures) - SPACE, 0)

@@ -2016,6 +2016,10 @@
       <translation>Diesen Ordner vergessen</translation>
     </message>
     <message>
+      <source>It holds no music now. What comes into it is found; “Forget this folder” in its menu drops it.</source>
+      <translation>Darin ist zurzeit keine Musik. Was hineinkommt, wird gefunden; „Diesen Ordner vergessen“ in seinem Menü nimmt ihn aus der Liste.</translation>
+    </message>
+    <message>
       <source>LIBRARY</source>
       <translation>BIBLIOTHEK</translation>
     </message>
@@ -2032,8 +2036,16 @@
       <translation>Im Ordner zeigen</translation>
     </message>
     <message>
+      <source>The file is not there any more. “Forget this folder” in its menu drops it.</source>
+      <translation>Die Datei ist nicht mehr da. „Diesen Ordner vergessen“ in ihrem Menü nimmt sie aus der Liste.</translation>
+    </message>
+    <message>
       <source>Views</source>
       <translation>Ansichten</translation>
+    </message>
+    <message>
+      <source>empty</source>
+      <translation>leer</translation>
     </message>
     <message>
       <source>not connected</source>

@@ -2016,6 +2016,10 @@
       <translation>Olvidar esta carpeta</translation>
     </message>
     <message>
+      <source>It holds no music now. What comes into it is found; “Forget this folder” in its menu drops it.</source>
+      <translation>Ahora no contiene música. Lo que llegue se encontrará; «Olvidar esta carpeta», en su menú, la quita de la lista.</translation>
+    </message>
+    <message>
       <source>LIBRARY</source>
       <translation>BIBLIOTECA</translation>
     </message>
@@ -2032,8 +2036,16 @@
       <translation>Mostrar en la carpeta</translation>
     </message>
     <message>
+      <source>The file is not there any more. “Forget this folder” in its menu drops it.</source>
+      <translation>El archivo ya no está. «Olvidar esta carpeta», en su menú, lo quita de la lista.</translation>
+    </message>
+    <message>
       <source>Views</source>
       <translation>Vistas</translation>
+    </message>
+    <message>
+      <source>empty</source>
+      <translation>vacía</translation>
     </message>
     <message>
       <source>not connected</source>
