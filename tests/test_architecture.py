@@ -31,7 +31,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "app.session": FOUNDATIONS | {"app.session", "app.library", "app.tagging", "app.inference", "app.demo"},
     # The only door of user interfaces is the session; of the rooms behind it they know records and pure functions.
     "app.ui": FOUNDATIONS
-    | {"app.ui", "app.session", "app.logs", "app.library.answers", "app.library.types", "app.tagging.journal"},
+    | {"app.ui", "app.session", "app.logs", "app.library.answers", "app.library.types", "app.tagging.entries"},
     "app.cli": FOUNDATIONS
     | {"app.cli", "app.session", "app.logs", "app.library.answers", "app.library.types", "app.library.ranges"}
     | {"app.inference.calibration", "app.ui.application"},

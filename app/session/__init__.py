@@ -23,7 +23,8 @@ if TYPE_CHECKING:
         WriteReport,
     )
     from app.session.session import Session
-    from app.tagging.journal import Batch, Ending, Entry, Status
+    from app.tagging.columns import Ending, Status
+    from app.tagging.entries import Batch, Entry
 
 __all__ = [
     "AnalyseReport",
@@ -46,11 +47,14 @@ __all__ = [
     "WriteReport",
 ]
 
-_OF_THE_JOURNAL = ("Batch", "Ending", "Entry", "Status")
+_OF_THE_JOURNAL = {
+    **dict.fromkeys(("Batch", "Entry"), "app.tagging.entries"),
+    **dict.fromkeys(("Ending", "Status"), "app.tagging.columns"),
+}
 
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = {"Session": "app.session.session", **dict.fromkeys(_OF_THE_JOURNAL, "app.tagging.journal")}
+    home = {"Session": "app.session.session", **_OF_THE_JOURNAL}
     return getattr(importlib.import_module(home.get(name, "app.session.records")), name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 
 from app.errors import AppError
 from app.library.walk import Folder, Walk
@@ -15,8 +16,10 @@ from app.tagging.formats import FileTags, is_audio_name, read_tags
 __all__ = [
     "EMPTY_PATH",
     "AudioSearch",
+    "Barred",
     "FileTags",
     "absolute",
+    "barred",
     "check_path",
     "holds_no_music",
     "linked",
@@ -72,6 +75,16 @@ def holds_no_music(path: bytes) -> bool:
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """Files that a write would meet without the permissions for it."""
+
+    #: Read-only: they are skipped.
+    files: frozenset[bytes] = frozenset()
+    #: In folders where no file may be made: those whose tags have no room for the new genres are left as they are.
+    beside: frozenset[bytes] = frozenset()
+
+
 def linked(paths: Iterable[bytes]) -> frozenset[bytes]:
     """Those of these files that have other names too (hard links); what cannot be reached is left out."""
     found: set[bytes] = set()
@@ -80,6 +93,26 @@ def linked(paths: Iterable[bytes]) -> frozenset[bytes]:
             if os.stat(path).st_nlink > 1:
                 found.add(path)
     return frozenset(found)
+
+
+def barred(paths: Iterable[bytes]) -> Barred:
+    """Those of these files that permissions keep from being written; what cannot be reached is left out.
+
+    One question for each file and each folder: what a write needs exactly is known when it has read the file.
+    """
+    files: set[bytes] = set()
+    beside: set[bytes] = set()
+    may_be_filled: dict[bytes, bool] = {}
+    for path in paths:
+        real = os.path.realpath(path) if os.path.islink(path) else path
+        folder = os.path.dirname(real)
+        if folder not in may_be_filled:
+            may_be_filled[folder] = os.access(folder, os.W_OK | os.X_OK)
+        if not os.access(real, os.W_OK):
+            files |= {path} if os.path.lexists(real) else set()
+        elif not may_be_filled[folder]:
+            beside.add(path)
+    return Barred(frozenset(files), frozenset(beside))
 
 
 class AudioSearch:

@@ -16,8 +16,10 @@ from app.library.store import Store
 from app.library.types import ChosenBy, TrackId
 from app.session.planning import BY_PERSON
 from app.stamp import read_stamp
+from app.tagging.columns import Status
+from app.tagging.entries import Entry
 from app.tagging.formats import read_tags
-from app.tagging.journal import Entry, Journal, Status
+from app.tagging.journal import Journal
 
 
 class RunNote:

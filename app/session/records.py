@@ -13,7 +13,7 @@ from app.inference.calibration import Doubt, Verdict
 from app.library.types import ChosenBy, TrackId
 from app.library.walk import LEADS_NOWHERE
 from app.session.model_figures import ModelFigures
-from app.tagging.journal import Batch
+from app.tagging.entries import Batch
 
 
 @dataclass(frozen=True, slots=True)

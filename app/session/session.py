@@ -28,7 +28,7 @@ from app.session.lock import LibraryLock
 from app.session.models import Models
 from app.session.turns import WriteTurns
 from app.settings import HardLinks, Settings, read_settings, save_settings
-from app.tagging.journal import Batch, Entry, Journal
+from app.tagging.journal import Journal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         WriteReport,
     )
     from app.session.reviewing import Doubted, ReviewOrder
+    from app.tagging.entries import Batch, Entry
 
     Ids = Sequence[TrackId] | NDArray[np.int64]
 
@@ -436,6 +437,10 @@ class Session:
     def linked(self, paths: Sequence[bytes]) -> frozenset[bytes]:
         """Those of these files that have several names (hard links), where a person is still to be asked about them."""
         return rooms.files.linked(paths) if self.settings.asks_about_hard_links else frozenset()
+
+    def barred(self, paths: Sequence[bytes]) -> rooms.files.Barred:
+        """Those of these files that permissions keep from being written, or from being replaced by a new file."""
+        return rooms.files.barred(paths)
 
     def answer_links(self, choice: HardLinks) -> None:
         """Keep a person's answer about files with several names; AppError where it cannot be saved."""

@@ -22,8 +22,10 @@ from app.session.planning import BY_PERSON, NOT_WRITABLE, rows_of
 from app.session.records import ChosenChange, ChosenPreview, PlannedChange, UndoReport, WriteReport
 from app.settings import Settings
 from app.stamp import read_stamp
+from app.tagging.columns import Status
+from app.tagging.entries import Entry, LeftOut
 from app.tagging.formats import read_tags
-from app.tagging.journal import Entry, Journal, LeftOut, Status
+from app.tagging.journal import Journal
 from app.tagging.writer import Among, GenreChange, OutcomeStatus, WriteOutcome, Writer
 
 _CHANGED = "The file's genres changed after the preview was made."

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from app.tagging.entries import pack_plan
-from app.tagging.journal import Ending, Journal, LeftOut, Status
+from app.tagging.columns import Ending, Status
+from app.tagging.entries import LeftOut, pack_plan
+from app.tagging.journal import Journal
 from app.tagging.outcomes import GenreChange, OutcomeStatus, WriteOutcome
 from app.tagging.portions import Pending
 

@@ -18,10 +18,12 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from importlib.util import find_spec
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from app.tagging.layout import Source, Splice
 from app.tagging.overlay import BLOCK_BYTES, FileSource
+
+if TYPE_CHECKING:
+    from app.tagging.layout import Source, Splice
 
 
 class Kind(Enum):

@@ -14,27 +14,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.errors import AppError, LibraryError
 from app.tagging import digests
-from app.tagging.entries import (
-    ENTRY_COLUMNS,
-    FILE_COLUMNS,
-    Batch,
-    Ending,
-    Entry,
-    LeftOut,
-    Record,
-    Status,
-    batch_of,
-    blob,
-    entry_of,
-    left_out_of,
-    number,
-    record_of,
-    unpack_plan,
-)
+from app.tagging.columns import ENTRY_COLUMNS, FILE_COLUMNS, Ending, Status, blob, number
 from app.tagging.journal_schema import SCHEMA, check_digests, migrate
+
+if TYPE_CHECKING:
+    from app.tagging.entries import Batch, Entry, LeftOut, Record
 
 log = logging.getLogger(__name__)
 
@@ -150,6 +138,8 @@ class Journal:
 
     def batches(self) -> list[Batch]:
         """All batches that wrote something, the newest first."""
+        from app.tagging.entries import batch_of
+
         rows = self._rows(
             f"SELECT b.id, b.created, b.note, COUNT(*), SUM(e.status = 'undone'), SUM({_KEPT}), b.planned,"
             " (SELECT COUNT(*) FROM left_out l WHERE l.batch = b.id), b.reached, b.ending"
@@ -160,11 +150,15 @@ class Journal:
 
     def entries(self, batch_id: int) -> list[Entry]:
         """The files of a batch in the order they were written; what undoes them is not read."""
+        from app.tagging.entries import entry_of
+
         rows = self._rows(f"SELECT {ENTRY_COLUMNS}, {_KEPT} FROM entries WHERE batch = ? ORDER BY id", (batch_id,))
         return [entry_of(row) for row in rows]
 
     def left_out(self, batch_id: int) -> list[LeftOut]:
         """The files that were to be written in a batch and were left as they were, in the order of their turns."""
+        from app.tagging.entries import left_out_of
+
         query = "SELECT path, old, new, status, reason FROM left_out WHERE batch = ? ORDER BY id"
         return [left_out_of(row) for row in self._rows(query, (batch_id,))]
 
@@ -178,6 +172,8 @@ class Journal:
         if not rows or rows[0][0] not in (Ending.STOPPED, Ending.INTERRUPTED):
             return []
         ending, waiting, packed = rows[0]
+        from app.tagging.entries import unpack_plan
+
         files = unpack_plan(blob(packed))
         if ending == Ending.STOPPED:
             return files[len(files) - number(waiting) :]
@@ -188,17 +184,25 @@ class Journal:
 
     def record(self, entry_id: int) -> Record:
         """All that is kept of one file of a batch."""
+        from app.tagging.entries import record_of
+
         query = f"SELECT {_WHOLE} FROM entries WHERE id = ?"
         return record_of(self._rows(query, (entry_id,), of=entry_id)[0])
 
     def last_steps(self, target: bytes, count: int) -> list[Record]:
         """What is kept of the newest writes of a file, undone ones among them, the newest first; at most ``count``."""
+        from app.tagging.entries import record_of
+
         query = f"SELECT {_WHOLE} FROM entries WHERE target = ? ORDER BY id DESC LIMIT ?"
         return [record_of(row) for row in self._rows(query, (target, count))]
 
     def unfinished(self) -> list[Record]:
         """Entries whose write or undo was begun and not ended, the newest first."""
         rows = self._rows(f"SELECT {_WHOLE} FROM entries WHERE status IN ('prepared', 'undoing') ORDER BY id DESC")
+        if not rows:
+            return []
+        from app.tagging.entries import record_of
+
         return [record_of(row) for row in rows]
 
     def later_writes(self, batch_id: int) -> list[tuple[int, bytes, bytes]]:
@@ -376,4 +380,4 @@ def _key(record: Record) -> tuple[int, int, bytes]:
     return record.entry.id, record.entry.batch_id, record.target
 
 
-__all__ = ["SCHEMA", "Batch", "Ending", "Entry", "Journal", "LeftOut", "Record", "Status", "check_digests"]
+__all__ = ["SCHEMA", "Journal", "check_digests"]

@@ -10,10 +10,11 @@ import bisect
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
-from app.stamp import OpenFile
-from app.tagging.layout import Source, Span, Splice
+if TYPE_CHECKING:
+    from app.stamp import OpenFile
+    from app.tagging.layout import Source, Span, Splice
 
 #: A reader that reads oftener from one file goes round in circles: a damaged length leads it back to where it was.
 READS_LIMIT = 1_000_000

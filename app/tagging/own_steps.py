@@ -12,7 +12,9 @@ import os
 from app.errors import AppError
 from app.stamp import HEAD_BYTES, FileStamp
 from app.tagging import digests
-from app.tagging.journal import Journal, Record, Status
+from app.tagging.columns import Status
+from app.tagging.entries import Record
+from app.tagging.journal import Journal
 from app.tagging.overlay import FileSource, Overlay
 from app.tagging.patch import unpack
 

@@ -19,8 +19,8 @@ from typing import TypeVar
 from app.errors import AppError, WriteRefused
 from app.progress import Progress, RateMeter, Report, RunControl
 from app.tagging import apply
+from app.tagging.entries import Record
 from app.tagging.guards import Target
-from app.tagging.journal import Record
 from app.tagging.outcomes import OutcomeStatus, WriteOutcome
 from app.tagging.overlay import FileSource, Overlay
 from app.tagging.patch import Patch

@@ -10,8 +10,10 @@ from app.errors import AppError
 from app.stamp import display_path
 from app.tagging import apply, digests, through
 from app.tagging import genres as native
+from app.tagging.columns import Status
+from app.tagging.entries import Record
 from app.tagging.guards import Target
-from app.tagging.journal import Journal, Record, Status
+from app.tagging.journal import Journal
 from app.tagging.layout import Source, Splice
 from app.tagging.overlay import FileSource, Overlay
 from app.tagging.patch import make_patch, unpack

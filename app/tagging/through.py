@@ -11,8 +11,9 @@ import os
 
 from app.errors import WriteRefused
 from app.tagging import apply, digests
+from app.tagging.columns import Status
+from app.tagging.entries import Record
 from app.tagging.guards import Target, check_unchanged, held
-from app.tagging.journal import Record, Status
 from app.tagging.layout import Source
 from app.tagging.overlay import BLOCK_BYTES, FileSource, Overlay
 from app.tagging.patch import unpack

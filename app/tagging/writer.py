@@ -20,8 +20,10 @@ from app.stamp import FileStamp, read_stamp, stamp_of
 from app.tagging import apply, digests, recovery, through
 from app.tagging import genres as native
 from app.tagging.batches import NewBatch
+from app.tagging.columns import Status
+from app.tagging.entries import Entry, LeftOut, Record
 from app.tagging.guards import Folders, Target, check_stamp, check_target, check_unchanged, open_target, sole_writer
-from app.tagging.journal import Entry, Journal, LeftOut, Record, Status
+from app.tagging.journal import Journal
 from app.tagging.layout import Source
 from app.tagging.moved import Moved
 from app.tagging.outcomes import GenreChange, OutcomeStatus, WriteOutcome

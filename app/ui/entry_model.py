@@ -15,7 +15,7 @@ from app.ui.core_words import core_text
 from app.ui.table_heads import head
 
 if TYPE_CHECKING:
-    from app.tagging.journal import Entry
+    from app.tagging.entries import Entry
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _NOT_REACHED = "not reached"

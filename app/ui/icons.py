@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import sys
 from functools import cache
 from pathlib import Path
@@ -152,7 +153,7 @@ def _character(glyph: str) -> str:
 @cache
 def _characters() -> dict[str, str]:
     """Glyph -> its character in the font, as a hexadecimal number."""
-    names: dict[str, str] = json.loads(_font_file("phosphor-charmap-*.json").read_text(encoding="utf-8"))
+    names: dict[str, str] = json.loads(_font_file("phosphor-charmap-", ".json").read_text(encoding="utf-8"))
     return names
 
 
@@ -160,12 +161,16 @@ def _family() -> str:
     """The font's name, once it is loaded. Qt forgets fonts with the application, hence the question each time."""
     families = QFontDatabase.applicationFontFamilies(_loaded[-1]) if _loaded else []
     if not families:
-        _loaded.append(QFontDatabase.addApplicationFont(str(_font_file("phosphor-[0-9]*.ttf"))))
+        _loaded.append(QFontDatabase.addApplicationFont(str(_font_file("phosphor-", ".ttf"))))
         families = QFontDatabase.applicationFontFamilies(_loaded[-1])
     return families[0] if families else ""
 
 
-def _font_file(pattern: str) -> Path:
+def _font_file(beginning: str, ending: str) -> Path:
     """The newest file of such a name among QtAwesome's fonts, found without importing it, in a frozen program too."""
-    found = [file for place in sys.path for file in sorted((Path(place) / "qtawesome" / "fonts").glob(pattern))]
+    found: list[Path] = []
+    for place in sys.path:
+        folder = os.path.join(place, "qtawesome", "fonts")
+        names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+        found += (Path(folder, name) for name in names if name.startswith(beginning) and name.endswith(ending))
     return found[-1]

@@ -43,7 +43,7 @@ from app.ui.write_question import WriteQuestion
 
 if TYPE_CHECKING:
     from app.session import Session
-    from app.tagging.journal import Batch
+    from app.tagging.entries import Batch
 
 #: Genres that a comparison goes through at most.
 _COMPARED = 3

@@ -12,7 +12,7 @@ from app.ui.words import translate
 
 if TYPE_CHECKING:
     from app.session import UndoReport
-    from app.tagging.journal import Batch
+    from app.tagging.entries import Batch
 
 
 class WriteQuestion(QMessageBox):

@@ -16,7 +16,7 @@ import pytest
 
 from app.library.types import View
 from app.session import Session
-from app.tagging.journal import Status
+from app.tagging.columns import Status
 from tests.conftest import BROKEN, TRACKS
 
 ROOT = Path(__file__).resolve().parents[2]

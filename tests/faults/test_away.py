@@ -11,7 +11,8 @@ import pytest
 
 from app.settings import HardLinks
 from app.tagging import apply
-from app.tagging.journal import Journal, Status
+from app.tagging.columns import Status
+from app.tagging.journal import Journal
 from app.tagging.writer import OutcomeStatus, Writer
 from tests.tagging.conftest import change, digest
 from tests.tagging.samples import sample

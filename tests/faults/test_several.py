@@ -16,7 +16,9 @@ import pytest
 
 from app.progress import Progress, RunControl
 from app.settings import HardLinks
-from app.tagging.journal import Journal, Record, Status
+from app.tagging.columns import Status
+from app.tagging.entries import Record
+from app.tagging.journal import Journal
 from app.tagging.patch import unpack
 from app.tagging.writer import OutcomeStatus, Writer
 

@@ -29,7 +29,8 @@ from typing import Any
 
 from app.settings import HardLinks
 from app.stamp import read_stamp
-from app.tagging.journal import Journal, Status
+from app.tagging.columns import Status
+from app.tagging.journal import Journal
 from app.tagging.writer import GenreChange, OutcomeStatus, Writer
 from tests.faults.originals import LINKED_ENDING
 

@@ -7,7 +7,9 @@ from contextlib import closing
 from pathlib import Path
 
 from app.tagging import digests
-from app.tagging.journal import Entry, Journal, Record, Status
+from app.tagging.columns import Status
+from app.tagging.entries import Entry, Record
+from app.tagging.journal import Journal
 
 
 def _record(name: str) -> Record:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from app.tagging.journal import Journal, Status
+from app.tagging.columns import Status
+from app.tagging.journal import Journal
 from app.tagging.writer import OutcomeStatus, Writer
 from tests.tagging.conftest import change, digest
 

@@ -15,8 +15,9 @@ from app.progress import Progress, RunControl
 from app.settings import HardLinks
 from app.stamp import read_stamp
 from app.tagging import guards
+from app.tagging.columns import Status
 from app.tagging.formats import read_tags
-from app.tagging.journal import Journal, Status
+from app.tagging.journal import Journal
 from app.tagging.writer import GenreChange, OutcomeStatus, Writer
 from tests.tagging.conftest import GENRES, change, digest
 from tests.tagging.samples import SAMPLES
