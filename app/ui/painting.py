@@ -22,6 +22,16 @@ _NO_PEN = Qt.PenStyle.NoPen
 _NO_BRUSH = Qt.BrushStyle.NoBrush
 
 
+def fill(painter: QPainter, room: QRect, colour: QColor) -> None:
+    """Fill ``room``.
+
+    ``QPainter.fillRect`` would do the same; but to know its many forms apart PySide makes all of Qt's gradients for
+    Python, with 169 names, in the midst of the first paint.
+    """
+    painter.setBackground(colour)
+    painter.eraseRect(room)
+
+
 def placed(painter: QPainter, whole: QRect, part: QRect) -> QRect:
     """``part`` of ``whole``, at the other side where the window runs from right to left."""
     if painter.layoutDirection() is _TO_RIGHT:

@@ -18,7 +18,7 @@ from app.ui.album_votes import AlbumVotes, vote_words
 from app.ui.columns import Column, Grouping
 from app.ui.core_words import core_text
 from app.ui.faces import RIGHT, face
-from app.ui.painting import draw_bar, draw_beside, draw_genres, draw_icon, draw_named_file
+from app.ui.painting import draw_bar, draw_beside, draw_genres, draw_icon, draw_named_file, fill
 from app.ui.theme import SPACE, genre_colour, theme
 from app.ui.thumbnails import Thumbnails
 from app.ui.track_model import TrackModel, cell_text, heard, is_yours
@@ -121,13 +121,14 @@ class RowPainter:
             for column, left, width in sections:
                 marked = stripe.selected or column is stripe.hovered
                 if marked and not self._names_groups(column):
-                    painter.fillRect(left, top, width, height, colours.selection if stripe.selected else colours.raised)
+                    colour = colours.selection if stripe.selected else colours.raised
+                    fill(painter, QRect(left, top, width, height), colour)
         if self.grouping and stripe.place > 0 and not self._continues(stripe.place):
             for _, left, width in sections:
-                painter.fillRect(left, top, width, 1, colours.border)
+                fill(painter, QRect(left, top, width, 1), colours.border)
         if stripe.focused:
             for _, left, width in sections:
-                painter.fillRect(left, top + height - 1, width, 1, colours.accent)
+                fill(painter, QRect(left, top + height - 1, width, 1), colours.accent)
 
     def _paint_reason(
         self, painter: QPainter, row: TrackRow, stripe: Stripe, here: Section, sections: Sequence[Section]

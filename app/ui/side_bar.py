@@ -23,6 +23,7 @@ from app.ui import words
 from app.ui.controls import label, tool_button
 from app.ui.faces import RIGHT, face
 from app.ui.icons import draw_glyph, icon
+from app.ui.painting import fill
 from app.ui.theme import ICON_SIZE, ROW_HEIGHT, SPACE, theme
 
 _VALUE = Qt.ItemDataRole.UserRole
@@ -146,9 +147,7 @@ class SideBar(QWidget):
         """What is to be done about an entry without tracks: a folder may be where music is to come in."""
         if root.is_file:
             return self.tr("The file is not there any more. “Forget this folder” in its menu drops it.")
-        return self.tr(
-            "It holds no music now. What comes into it is found; “Forget this folder” in its menu drops it."
-        )
+        return self.tr("It holds no music now. What comes into it is found; “Forget this folder” in its menu drops it.")
 
     def chosen_view(self) -> View:
         """The chosen view."""
@@ -254,10 +253,10 @@ class _List(QListWidget):
         colours = theme().palette
         chosen = item.isSelected()
         if chosen:
-            painter.fillRect(rect, colours.selection)
-            painter.fillRect(rect.x(), rect.y(), 3, rect.height(), colours.accent)
+            fill(painter, rect, colours.selection)
+            fill(painter, QRect(rect.x(), rect.y(), 3, rect.height()), colours.accent)
         elif item is self._hovered:
-            painter.fillRect(rect, colours.raised)
+            fill(painter, rect, colours.raised)
         corner = QPoint(rect.left() + 2 * SPACE, rect.center().y() - ICON_SIZE // 2 + 1)
         draw_glyph(painter, corner, ICON_SIZE, item.data(_ICON), "accent" if chosen else "muted")
         count, quiet = item.data(_COUNT), item.data(_QUIET)

@@ -49,6 +49,7 @@ from app.ui.columns import (
     column_name,
     fitted,
 )
+from app.ui.painting import fill
 from app.ui.row_painter import RowPainter, Section, Stripe
 from app.ui.theme import ROW_HEIGHT, ROW_HEIGHT_COMFORTABLE, SPACE, theme
 from app.ui.thumbnails import Thumbnails
@@ -339,7 +340,7 @@ class TrackView(QTableView):
         """Paint the ground and the rows that must be painted."""
         room = event.rect()
         painter = QPainter(self.viewport())
-        painter.fillRect(room, theme().palette.surface)
+        fill(painter, room, theme().palette.surface)
         painter.setRenderHints(_HINTS)
         sections = self._sections()
         for stripe in self._stripes(event.region()):
