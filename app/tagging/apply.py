@@ -49,7 +49,9 @@ def overwrite(target: Target, offset: int, old: bytes, data: bytes) -> None:
             raise WriteRefused("The file was changed by another program just now.", "Scan again.")
         put(file.fileno(), offset, data)
         os.fsync(file.fileno())
-        if content.read_at(offset, len(data)) != data:
+        # another program may have put a file of its own in this one's place while the disk was waited for
+        stands = os.path.samestat(os.fstat(file.fileno()), os.stat(target.path))
+        if not stands or content.read_at(offset, len(data)) != data:
             raise OSError(errno.EIO, "it could not be read back as it was written")
 
 

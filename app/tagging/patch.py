@@ -52,10 +52,10 @@ class Patch:
         """Bytes of memory that the old and the new bytes take, about."""
         return sum(len(splice.new) for splice in self.splices) + sum(len(old) for old in self.old)
 
-    def stands_on(self, source: Source) -> bool:
-        """Whether ``source`` still holds the old bytes where they will be replaced."""
+    def stands_on(self, source: Source, start: int = 0) -> bool:
+        """Whether ``source``, the content from ``start`` on, still holds the old bytes where they will be replaced."""
         pairs = zip(self.splices, self.old, strict=True)
-        return all(source.read_at(splice.start, splice.end - splice.start) == old for splice, old in pairs)
+        return all(source.read_at(splice.start - start, splice.end - splice.start) == old for splice, old in pairs)
 
     def reverse(self) -> tuple[Splice, ...]:
         """Splices that turn the new content back into the old one, in coordinates of the new content."""

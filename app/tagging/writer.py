@@ -27,13 +27,14 @@ from app.tagging.journal import Journal
 from app.tagging.layout import Source
 from app.tagging.moved import Moved
 from app.tagging.outcomes import GenreChange, OutcomeStatus, WriteOutcome
-from app.tagging.overlay import DirectSource, FileSource, Headed, Overlay
+from app.tagging.overlay import BytesSource, DirectSource, FileSource, Headed, Overlay
 from app.tagging.patch import Patch, make_patch, pack, unpack
 from app.tagging.policy import check_names
 from app.tagging.portions import Hands, Pending, Portions
 from app.tagging.verify import check
 
 _BUSY = "Another Earmark is writing just now."
+_CHANGED = "The file was changed by another program just now."
 _NO_WAY_BACK = "The journal's entry does not lead back to the old file."
 _AWAY = "Its write was interrupted, and its drive or folder is not there now; it is mended when it is there again."
 
@@ -311,7 +312,7 @@ class Writer:
             check_unchanged(target)
             # as by a program that puts the old times back; who overwrites a span asks for more, holding the file
             if record.sibling is not None and not pending.patch.stands_on(pending.source):
-                raise WriteRefused("The file was changed by another program just now.", "Scan again.")
+                raise WriteRefused(_CHANGED, "Scan again.")
             if through.is_through(record):
                 through.write_through(target, record, pending.source if undoing else content)
                 recovery.drop_sibling(record)
@@ -358,10 +359,16 @@ def _means(
 
     A small span is overwritten (no file beside); else the file beside takes the old one's place (no place), or a file
     that is ``shared`` by several names is changed by way of it (a place and a file, no bytes).
+
+    Raises:
+        WriteRefused: these bytes are no longer those that the patch was made of.
     """
     span = patch.in_place_span
     if span is not None and (shared or target.status.st_nlink == 1):
-        return span[0], source.read_at(span[0], span[1] - span[0]), None
+        image = source.read_at(span[0], span[1] - span[0])
+        if not patch.stands_on(BytesSource(image), span[0]):
+            raise WriteRefused(_CHANGED, "Scan again.")
+        return span[0], image, None
     return (patch.splices[0].start if shared else None), None, apply.new_sibling_name()
 
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.tagging import apply
 from app.tagging.journal import Journal
+from app.tagging.verify import check
 from app.tagging.writer import OutcomeStatus, Writer
 from tests.tagging.conftest import change, digest
 
 Put = Callable[..., bytes]
+posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX only")
 
 
 def test_no_later_write_is_undone_for_one_that_cannot_be_reached(put: Put, writer: Writer, journal: Journal) -> None:
@@ -71,3 +75,45 @@ def test_a_disk_that_fails_behind_the_change_is_not_said_to_have_left_the_file(
     (batch,) = journal.batches()
     assert writer.undo(batch.id)[0].status is OutcomeStatus.WRITTEN
     assert digest(path) == before
+
+
+def test_an_edit_while_a_write_is_planned_that_keeps_length_and_times_stays(
+    put: Put, writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was planned would leave no way back to it."""
+    path = put("flac")
+    writer.write([change(path, ["Abcdefg"])], note="")  # now there is room: the next write overwrites
+    file = Path(os.fsdecode(path))
+
+    def edit_after(*args: Any) -> None:
+        check(*args)
+        status, content = file.stat(), file.read_bytes()
+        file.write_bytes(content.replace(b"Abcdefg", b"theirs!"))
+        os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+    plan = change(path, ["Mine"])
+    monkeypatch.setattr("app.tagging.writer.check", edit_after)
+    _, (outcome,) = writer.write([plan], note="")
+    assert outcome.status is OutcomeStatus.SKIPPED
+    assert b"theirs!" in file.read_bytes()
+
+
+@posix
+def test_a_file_put_in_its_place_while_it_is_overwritten_is_not_said_to_be_written(
+    put: Put, writer: Writer, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put("flac")
+    writer.write([change(path, ["Abcdefg"])], note="")
+    plan, theirs, real = change(path, ["Mine"]), path + b".theirs", apply.put
+
+    def put_and_lose(descriptor: int, offset: int, data: bytes) -> None:
+        real(descriptor, offset, data)
+        Path(os.fsdecode(theirs)).write_bytes(b"another program's")
+        os.replace(theirs, path)
+
+    monkeypatch.setattr(apply, "put", put_and_lose)
+    _, (outcome,) = writer.write([plan], note="")
+    assert outcome.status is OutcomeStatus.FAILED
+    assert "another program" in outcome.reason
+    assert Path(os.fsdecode(path)).read_bytes() == b"another program's"
+    assert journal.unfinished() == []
