@@ -9,7 +9,7 @@ from typing import Any
 
 from app.cli.console import Terminal, genres_text, path_fields, plural, printable, shown
 from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt
-from app.cli.links import ask_about_links
+from app.cli.links import ask_about_links, tell_barred
 from app.cli.listening import PAGE, list_failures, named_paths
 from app.cli.opening import open_session
 from app.cli.tag import agreed, left_by, line_status, somebody_is_here, tell_written, write_status
@@ -32,8 +32,11 @@ def set_genres(args: argparse.Namespace, terminal: Terminal) -> int:
                 preview = session.preview_genres(paths, genres, report=report, control=control)
             shown_status = _tell_preview(preview, search.problems, terminal)
             changes = sum(line.changed for line in preview.lines)
+            tell_barred(session, [line.path for line in preview.lines if line.changed], terminal)
             if args.dry_run or control.cancelled or not changes or not agreed(changes):
                 return shown_status
+        else:
+            tell_barred(session, paths, terminal)
         if not args.json:
             ask_about_links(session, paths)
         with terminal.progress("writing") as report:

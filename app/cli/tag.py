@@ -12,7 +12,7 @@ from typing import Any
 from app.cli.analyse import with_options
 from app.cli.console import Terminal, genres_text, path_fields, percent, plural, printable, shown
 from app.cli.interrupt import INTERRUPTED, cancel_on_interrupt, plain_interrupt
-from app.cli.links import ask_about_links
+from app.cli.links import ask_about_links, tell_barred
 from app.cli.listening import PAGE, Tally, answer_pages, hear, list_failures, tell_passed_over
 from app.cli.opening import open_session
 from app.errors import AppError
@@ -50,6 +50,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         tell_passed_over(heard, terminal)
         for path, reason in failures:
             terminal.row({**path_fields(path), "status": "failed", "error": reason})
+        tell_barred(session, [line.path for line in planned], terminal)
         if args.dry_run or not planned or not (args.yes or agreed(len(planned))):
             _tell_rows(lines, terminal)
             list_failures(failures, terminal, hints=tally.hints)

@@ -17,6 +17,7 @@ def style_sheet(colours: Palette) -> str:
         muted=colours.muted.name(),
         accent=colours.accent.name(),
         accent_text=colours.accent_text.name(),
+        caution=colours.caution.name(),
         selection=colours.selection.name(),
         icons=(resources_dir() / "icons").as_posix(),
         side="dark" if colours.dark else "light",
@@ -123,6 +124,7 @@ QMenu::item:selected {{ background: {selection}; color: {text}; }}
 QMenu::item:disabled {{ color: {muted}; }}
 QMenu::separator {{ height: 1px; background: {border}; margin: {inside}px; }}
 QLabel[role="muted"] {{ color: {muted}; }}
+QLabel[role="caution"] {{ color: {caution}; }}
 QLabel[role="heading"] {{ color: {muted}; font-weight: 600; }}
 QWidget[surface="true"] {{ background: {surface}; }}
 QWidget[edge="top"] {{ border-top: 1px solid {border}; }}

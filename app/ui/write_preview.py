@@ -39,6 +39,7 @@ from app.ui.write_outcome import ProgressPage, ResultPage
 
 if TYPE_CHECKING:
     from app.session import PlannedChange, Session, WriteReport
+    from app.session.files import Barred
 
 _TYPING_MS = 150
 
@@ -59,6 +60,7 @@ class WritePreview(QDialog):
         self._with_unchanged = False
         #: Files with several names about which a person is to be asked before they are written.
         self._linked: frozenset[bytes] = frozenset()
+        self._barred: Barred | None = None  #: files that permissions keep from being written
         self.setWindowTitle(self.tr("Write genres"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         open_at(self, 1040, 640)
@@ -82,6 +84,7 @@ class WritePreview(QDialog):
     def _make_list_page(self) -> None:
         self._head = label(size="large", bold=True)
         self._sentence = label(role="muted", wrap=True)
+        self._warning = label(role="caution", wrap=True)
         self.policy_box = self._make_policy_box()
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search"))
@@ -117,6 +120,7 @@ class WritePreview(QDialog):
         top.setSpacing(SPACE)
         top.addWidget(self._head)
         top.addWidget(self._sentence)
+        top.addWidget(self._warning)
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         row.addWidget(label(self.tr("Where a file has a genre:")))
@@ -184,16 +188,17 @@ class WritePreview(QDialog):
 
         unchanged = self._with_unchanged
 
-        def look() -> tuple[list[PlannedChange], frozenset[bytes]]:
+        def look() -> tuple[list[PlannedChange], frozenset[bytes], Barred]:
             changes = self._session.plan(self._tracks, using=using, unchanged=unchanged)
-            return changes, self._session.linked([change.path for change in changes if change.changed])
+            paths = [change.path for change in changes if change.changed]
+            return changes, self._session.linked(paths), self._session.barred(paths)
 
         run_task(look, on_done=lambda found: self._show_plan(serial, *found), on_error=self._fail, owner=self)
 
-    def _show_plan(self, serial: int, changes: list[PlannedChange], linked: frozenset[bytes]) -> None:
+    def _show_plan(self, serial: int, changes: list[PlannedChange], linked: frozenset[bytes], barred: Barred) -> None:
         if serial != self._serial:
             return
-        self._linked = linked
+        self._linked, self._barred = linked, barred
         self.model.set_changes(changes)
         chosen = self.genre_box.currentData()
         self.genre_box.clear()
@@ -227,11 +232,24 @@ class WritePreview(QDialog):
             self._sentence.setText(
                 self.tr("Only the genre is touched. Each file is checked after the write, and all of it can be undone.")
             )
+        self._warn()
         wrong = round(self.model.expected_wrong())
         self._footer.setText(self.tr("about %Ln expected to be wrong", "", wrong) if wrong else "")
         self._footer.setToolTip(
             self.tr("The model's doubts about the ticked tracks, added up; your own choices count as right.")
         )
+
+    def _warn(self) -> None:
+        """Say which of the ticked files will not be written, or may not be: before the write, not after it."""
+        barred, parts = self._barred, list[str]()
+        taken = [change.path for change in self.model.taken()] if barred and (barred.files or barred.beside) else []
+        if barred and (count := sum(path in barred.files for path in taken)):
+            parts.append(self.tr("%Ln files are read-only and will be skipped.", "", count))
+        if barred and (count := sum(path in barred.beside for path in taken)):
+            parts.append(self.tr("%Ln files lie in folders that may not be written to.", "", count))
+            parts.append(self.tr("What has no room to spare in its tags is left as it is."))
+        self._warning.setText(" ".join(parts))
+        self._warning.setVisible(bool(parts))
 
     # the write
 

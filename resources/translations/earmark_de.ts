@@ -2337,6 +2337,20 @@
   <context>
     <name>WritePreview</name>
     <message numerus="yes">
+      <source>%Ln files are read-only and will be skipped.</source>
+      <translation>
+        <numerusform>%Ln Datei ist schreibgeschützt und wird übersprungen.</numerusform>
+        <numerusform>%Ln Dateien sind schreibgeschützt und werden übersprungen.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln files lie in folders that may not be written to.</source>
+      <translation>
+        <numerusform>%Ln Datei liegt in einem Ordner, in den nicht geschrieben werden darf.</numerusform>
+        <numerusform>%Ln Dateien liegen in Ordnern, in die nicht geschrieben werden darf.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln files stay as they are</source>
       <translation>
         <numerusform>%Ln Datei bleibt, wie sie ist</numerusform>
@@ -2429,6 +2443,10 @@
     <message>
       <source>Untick all</source>
       <translation>Kein Kreuz</translation>
+    </message>
+    <message>
+      <source>What has no room to spare in its tags is left as it is.</source>
+      <translation>Was in seinen Tags keinen freien Platz hat, bleibt, wie es ist.</translation>
     </message>
     <message>
       <source>What to do where a file has a genre</source>

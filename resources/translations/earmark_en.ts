@@ -371,6 +371,20 @@
   <context>
     <name>WritePreview</name>
     <message numerus="yes">
+      <source>%Ln files are read-only and will be skipped.</source>
+      <translation>
+        <numerusform>%Ln file is read-only and will be skipped.</numerusform>
+        <numerusform>%Ln files are read-only and will be skipped.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln files lie in folders that may not be written to.</source>
+      <translation>
+        <numerusform>%Ln file lies in a folder that may not be written to.</numerusform>
+        <numerusform>%Ln files lie in folders that may not be written to.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln files stay as they are</source>
       <translation>
         <numerusform>%Ln file stays as it is</numerusform>

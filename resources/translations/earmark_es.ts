@@ -2337,6 +2337,20 @@
   <context>
     <name>WritePreview</name>
     <message numerus="yes">
+      <source>%Ln files are read-only and will be skipped.</source>
+      <translation>
+        <numerusform>%Ln archivo es de solo lectura y se omitirá.</numerusform>
+        <numerusform>%Ln archivos son de solo lectura y se omitirán.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln files lie in folders that may not be written to.</source>
+      <translation>
+        <numerusform>%Ln archivo está en una carpeta en la que no se puede escribir.</numerusform>
+        <numerusform>%Ln archivos están en carpetas en las que no se puede escribir.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln files stay as they are</source>
       <translation>
         <numerusform>%Ln archivo queda como está</numerusform>
@@ -2429,6 +2443,10 @@
     <message>
       <source>Untick all</source>
       <translation>Desmarcar todo</translation>
+    </message>
+    <message>
+      <source>What has no room to spare in its tags is left as it is.</source>
+      <translation>Lo que no tenga espacio libre en sus etiquetas se deja como está.</translation>
     </message>
     <message>
       <source>What to do where a file has a genre</source>

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import AppError
+from app.session import files
 from app.session.files import AudioSearch, check_path, holds_no_music
 
 
@@ -57,3 +58,27 @@ def test_only_what_surely_is_no_music_is_called_so(tmp_path: Path, music: Path) 
     others = [tmp_path / "notes.txt", tmp_path / "cover.jpg", tmp_path / "empty.txt"]
     perhaps = [tmp_path / "damaged.mp3", tmp_path / "folder", tmp_path / "nowhere.txt", song]
     assert [path for path in (*others, *perhaps) if holds_no_music(os.fsencode(path))] == others
+
+
+def test_what_permissions_keep_from_being_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a person who is not root: root may do everything but write to a read-only disk."""
+    closed, opened = tmp_path / "closed", tmp_path / "open"
+    for folder in (closed, opened):
+        folder.mkdir()
+        (folder / "song.ogg").touch()
+    (opened / "read-only.ogg").touch()
+    (opened / "link.ogg").symlink_to(closed / "song.ogg")
+    (opened / "dangling.ogg").symlink_to(tmp_path / "gone.ogg")
+    denied = {os.fsencode(closed), os.fsencode(opened / "read-only.ogg")}
+    asked: list[bytes] = []
+
+    def access(path: bytes, _mode: int) -> bool:
+        asked.append(path)
+        return path not in denied and os.path.lexists(path)
+
+    monkeypatch.setattr(files.os, "access", access)
+    paths = [os.fsencode(path) for path in (*sorted(opened.iterdir()), closed / "song.ogg", opened / "gone")]
+    found = files.barred(paths)
+    assert found.files == {os.fsencode(opened / "read-only.ogg")}
+    assert found.beside == {os.fsencode(closed / "song.ogg"), os.fsencode(opened / "link.ogg")}
+    assert asked.count(os.fsencode(closed)) == asked.count(os.fsencode(opened)) == 1, "once for a folder"

@@ -16,6 +16,7 @@ from app.errors import AppError
 from app.library.types import ChosenBy, Query, TrackId, TrackState
 from app.progress import Progress, RunControl
 from app.session import PlannedChange, Session, UndoReport, WriteReport
+from app.session.files import Barred
 from app.settings import HardLinks, Policy
 from app.tagging.formats import read_tags
 from app.ui.bridge import running_tasks
@@ -181,6 +182,25 @@ def test_files_with_several_names_are_asked_about_once(
     assert read_tags(os.fsencode(tmp_path / "other name.flac")).genres == read_tags(os.fsencode(linked)).genres
     assert (read_tags(os.fsencode(linked)).genres == ("Polka",)) is (choice is HardLinks.IN_PLACE)
     assert library.linked([os.fsencode(linked)]) == frozenset()
+
+
+def test_what_permissions_keep_from_a_write_is_said_before_it(
+    qtbot: QtBot, library: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _choose_all(library, "Polka")
+    first, second, *_ = (change.path for change in library.plan())
+    monkeypatch.setattr(library, "barred", lambda _paths: Barred(frozenset({first}), frozenset({second})))
+    dialog = WritePreview(library, None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.model.rowCount() > 0)
+    assert dialog._warning.isVisible()
+    assert dialog._warning.text() == (
+        "1 file is read-only and will be skipped. 1 file lies in a folder that may not be written to. "
+        "What has no room to spare in its tags is left as it is."
+    )
+    dialog.model.tick(range(dialog.model.rowCount()), False)
+    assert not dialog._warning.isVisible()
 
 
 def test_unticked_files_stay_as_they_are(qtbot: QtBot, library: Session, preview: WritePreview) -> None:
