@@ -1,7 +1,8 @@
-"""Reading the files that a scan met: in a few threads, and where there are many in processes of their own.
+"""Reading the files that a scan met: here, in a few threads, or where there are many in processes of their own.
 
 Threads are worth it where a file is far away. Reading tags is work for Python, of which one process does one piece at a
-time; so from a few hundred files on, other processes read, and this one stores what they found meanwhile.
+time: where no disk is waited for, threads would only take it from one another, at each of a file's few calls of the
+system. From a thousand files on, other processes read, and this one stores what they found meanwhile.
 """
 
 from __future__ import annotations
@@ -31,9 +32,9 @@ _THREADS = 4
 #: Files that threads read before processes are started for the others: a process takes as long to begin.
 _MANY = 1000
 _PROCESSES = 4
-#: Files handed to a thread at a time, so that on a slow disk all have some to wait for; where none has to wait; and to
-#: a process, to which handing them over is dear.
-_FAR, _NEAR, _FOR_PROCESS = 8, 32, 64
+#: Files that are read first, to see whether a disk is waited for; handed to a thread at a time, so that on a slow disk
+#: all have some to wait for; read here; and handed to a process, to which that is dear.
+_FIRST, _FAR, _NEAR, _FOR_PROCESS = 3, 8, 32, 64
 #: Who takes longer for a file waits for a disk (seconds).
 _WAITS_S = 0.002
 
@@ -98,7 +99,7 @@ class Readers:
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="tags")
         self._processes: ProcessPoolExecutor | None = None
         self._given = 0
-        self._near = False
+        self._near: bool | None = None  # not known before the first files
         self._may_spawn = _can_be_sent(read_tags) and (os.cpu_count() or 1) > 1
 
     @property
@@ -106,15 +107,21 @@ class Readers:
         """How many files to hand over at a time."""
         if self._may_spawn and self._given >= _MANY:
             return _FOR_PROCESS
+        if self._near is None:
+            return _FIRST
         return _NEAR if self._near else _FAR
 
     def read(self, part: Sequence[bytes]) -> Future[list[Read]]:
-        """Begin to read these files."""
+        """Begin to read these files, or read them at once where that is the quickest."""
         self._given += len(part)
         try:
             executor = self._executor()
             if executor is self._threads:
-                return executor.submit(self._read_here, part)
+                if self._near is False:
+                    return executor.submit(self._read_timed, part)
+                done: Future[list[Read]] = Future()
+                done.set_result(self._read_timed(part))
+                return done
             return executor.submit(read_files, self._read_tags, part)
         except BrokenExecutor:
             return self._without_processes(part)
@@ -141,8 +148,8 @@ class Readers:
             self._processes = ProcessPoolExecutor(count, mp_context=spawn, initializer=_begin_process)
         return self._processes
 
-    def _read_here(self, part: Sequence[bytes]) -> list[Read]:
-        """Read in a thread, and note whether it had to wait."""
+    def _read_timed(self, part: Sequence[bytes]) -> list[Read]:
+        """Read in this thread, and note whether it had to wait."""
         started = time.perf_counter()
         read = read_files(self._read_tags, part)
         self._near = time.perf_counter() - started < _WAITS_S * len(part)

@@ -1,8 +1,9 @@
-"""Reading for a scan in other processes: the same answers, and a process that is killed costs no file."""
+"""Reading for a scan here, in threads or in other processes: the same answers; a killed process costs no file."""
 
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,26 @@ def test_what_cannot_be_sent_is_read_in_threads(files: list[Path], monkeypatch: 
     finally:
         readers.close()
     assert processes == [here]
+
+
+@pytest.mark.parametrize(("waits_s", "elsewhere"), [(60.0, False), (0.0, True)], ids=["near", "far"])
+def test_threads_read_where_a_disk_is_waited_for(
+    files: list[Path], waits_s: float, elsewhere: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tag_reading, "_WAITS_S", waits_s)
+    threads: list[int] = []
+
+    def note(file: OpenFile) -> Tags:
+        threads.append(threading.get_ident())
+        return tell_name(file)
+
+    readers = Readers(note)
+    part = [os.fsencode(files[0])]
+    try:
+        for _ in range(3):
+            (read,) = readers.result(readers.read(part), part)
+            assert isinstance(read, FileRow)
+    finally:
+        readers.close()
+    here = threading.get_ident()
+    assert [thread != here for thread in threads] == [False, elsewhere, elsewhere]
