@@ -18,7 +18,8 @@ from types import ModuleType
 
 import pytest
 
-from app.cli.parser import COMMANDS, build_parser
+from app.cli import COMMANDS
+from app.cli.parser import build_parser
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = [

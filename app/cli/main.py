@@ -6,18 +6,18 @@ shows its traceback.
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from app.cli.interrupt import INTERRUPTED
-from app.cli.parser import COMMANDS, build_parser
+from app.cli import COMMANDS
 from app.errors import AppError
 from app.logs import setup_logging
 
 if TYPE_CHECKING:
+    import argparse
+
     from app.cli.console import Terminal
 
 #: Exit status when the work could not be begun: wrong usage, missing path, library that cannot be opened.
@@ -35,10 +35,14 @@ def main(argv: Sequence[str] | None = None) -> int:
             from app.cli.window import open_window
 
             return open_window([word for word in words if word != "--"])
+        from app.cli.parser import build_parser  # not for the window
+
         return _run(build_parser().parse_args(words))
     except SystemExit as leaving:  # argparse has said what there is to say
         return leaving.code if isinstance(leaving.code, int) else NOT_BEGUN
     except KeyboardInterrupt:
+        from app.cli.interrupt import INTERRUPTED
+
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of our stdout has left; keep the interpreter from complaining at its own flush.

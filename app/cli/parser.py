@@ -8,8 +8,6 @@ import math
 from app import __version__
 from app.settings import MOST_GENRES, Policy
 
-COMMANDS = ("analyse", "analyze", "tag", "set", "show", "history", "undo", "unread", "models", "settings", "doctor")
-
 _ABOUT = """\
 Listens to music and writes the genres it hears into the files' own tags.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.errors import AppError, explained
@@ -21,18 +20,23 @@ from app.settings import Settings
 from app.tagging.journal import Journal
 
 
-@dataclass(frozen=True, slots=True)
 class WriteTurns:
-    """The turns of one library; for any thread."""
+    """The turns of one library; for any thread. ``changed`` tells who shows the library."""
 
-    store: Store
-    journal: Journal
-    lock: LibraryLock
-    note_file: Path
-    settings: Callable[[], Settings]
-    redecide: Callable[[Sequence[TrackId]], None]
-    changed: Callable[[], None]  #: tells who shows the library
-    _writing: threading.Lock = field(default_factory=threading.Lock)
+    def __init__(
+        self,
+        *,
+        store: Store,
+        journal: Journal,
+        lock: LibraryLock,
+        note_file: Path,
+        settings: Callable[[], Settings],
+        redecide: Callable[[Sequence[TrackId]], None],
+        changed: Callable[[], None],
+    ) -> None:
+        self.store, self.journal, self.lock, self.note_file = store, journal, lock, note_file
+        self.settings, self.redecide, self.changed = settings, redecide, changed
+        self._writing = threading.Lock()
 
     @contextmanager
     def take(self, job: str, undo_of: int | None = None) -> Iterator[rooms.tag_writer.Writer]:

@@ -22,7 +22,6 @@ from app.ui.icons import icon
 from app.ui.mel_job import PictureShelf
 from app.ui.player import Player
 from app.ui.theme import ICON_SIZE, SPACE, SPACE_INSIDE, font
-from app.ui.track_details import TrackDetails, answer_words, fetch_details, file_words, reason_words
 from app.ui.words import STATE_ICONS, file_name, shown_origin, shown_title
 
 if TYPE_CHECKING:
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from app.ui.scores_view import ScoresView
     from app.ui.sound_panel import SoundPanel
     from app.ui.spectrogram import SpectrogramView
+    from app.ui.track_details import TrackDetails
 
 #: The track shown during an analysis changes at most this often, in seconds: a person must be able to follow.
 _FOLLOW_S = 2.5
@@ -134,6 +134,8 @@ class Inspector(QWidget):
         track = self._track
         if track is None:
             return
+        from app.ui.track_details import fetch_details
+
         if self._fetch is not None:
             self._fetch.cancel()
         self._fetch = run_task(
@@ -241,6 +243,8 @@ class Inspector(QWidget):
         if details is None:  # it left the library meanwhile
             self.show_track(None)
             return
+        from app.ui.track_details import answer_words, file_words, reason_words
+
         self._details = details
         row = details.row
         self._pages.setCurrentWidget(self._page)

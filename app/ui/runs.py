@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import AppError
-from app.library.types import TrackId
+from app.library.types import TrackId, TrackRow, TrackState
 from app.progress import Progress
 from app.ui.bridge import Task, messages, run_task
 
@@ -78,13 +78,15 @@ class Step:
         return replace(self, args=(() if () in parts else tuple(dict.fromkeys((*parts[0], *parts[1]))),))
 
 
-@dataclass(slots=True)
 class _Lane:
     """Steps of one kind: the one that runs, and those that wait for it."""
 
-    steps: deque[Step] = field(default_factory=deque)
-    now: Step | None = None
-    task: Task | None = None
+    __slots__ = ("now", "steps", "task")
+
+    def __init__(self) -> None:
+        self.steps: deque[Step] = deque()
+        self.now: Step | None = None
+        self.task: Task | None = None
 
     def leave_unheard(self) -> None:
         """Let nothing here be followed by an analysis."""
@@ -154,6 +156,15 @@ class Runs(QObject):
     ) -> None:
         """Analyse what is not analysed yet, or ``tracks``, or everything again."""
         self._append(self._listening(below, tracks=tracks, again=again))
+
+    def hear_changed(self, tracks: Sequence[TrackId]) -> None:
+        """Of ``tracks``, hear those again whose files another program has changed, so that they count as new."""
+
+        def hear(rows: Sequence[TrackRow]) -> None:
+            if new := [row.id for row in rows if row.state is TrackState.NEW]:
+                self.analyse(tracks=new)
+
+        run_task(self._session.rows, list(tracks), on_done=hear, owner=self)
 
     def pause(self) -> None:
         """Hold the step that is shown after the files in hand."""

@@ -12,8 +12,8 @@ import mutagen
 import pytest
 
 from app import __version__
+from app.cli import COMMANDS
 from app.cli.main import opens_window
-from app.cli.parser import COMMANDS
 from app.cli.window import has_display
 from app.progress import RunControl
 from app.session import Session, WriteReport
