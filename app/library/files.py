@@ -119,12 +119,11 @@ def knows_inode(connection: sqlite3.Connection, device: int, inode: int, except_
     )
 
 
-def knows_below(connection: sqlite3.Connection, path: bytes) -> bool:
-    """Whether a present track lies at or below ``path``."""
+def was_drive(connection: sqlite3.Connection, path: bytes, device: int) -> bool:
+    """Whether a present track at or below ``path``, which lies on ``device`` now, was met on another one."""
     below, values = below_clause([path])
-    return (
-        connection.execute(f"SELECT 1 FROM tracks WHERE NOT missing AND {below} LIMIT 1", values).fetchone() is not None
-    )
+    found = f"SELECT 1 FROM tracks WHERE NOT missing AND device != ? AND {below} LIMIT 1"
+    return connection.execute(found, (signed(device), *values)).fetchone() is not None
 
 
 def next_generation(connection: sqlite3.Connection) -> int:

@@ -187,6 +187,7 @@ class _Scan:
             for root in roots
             if root.is_file and not self.walk.is_audio(root.path) and is_within(root.path, within)
         }
+        self.walk.named = self.alone
         kinds = {path: self._kind(path, roots) for path in dict.fromkeys((*starts, *sorted(self.alone)))}
         return {path: kind for path, kind in kinds.items() if kind is not None}
 
@@ -196,12 +197,13 @@ class _Scan:
                 return _Start.FILE
             with os.scandir(path) as entries:
                 empty = next(entries, None) is None
+            is_away = empty and any(root.path == path for root in roots) and self.store.was_drive(path)
         except OSError as problem:
             if isinstance(problem, FileNotFoundError) and _surely_gone(path, roots):
                 return _Start.GONE
             self.walk.fail(path, problem)
             return None
-        if empty and any(root.path == path for root in roots) and self.store.knows_below(path):
+        if is_away:
             self.walk.problems.append((path, "the folder is empty; if it is a drive, it may not be connected"))
             return None
         return _Start.FOLDER

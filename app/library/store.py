@@ -164,10 +164,14 @@ class Store:
         with self._database.read() as connection:
             return files.knows_inode(connection, device, inode, except_path)
 
-    def knows_below(self, path: bytes) -> bool:
-        """Whether a present track lies at or below ``path``."""
+    def was_drive(self, path: bytes) -> bool:
+        """Whether ``path``, an empty folder, is where a drive was: what is known below it lay on another device.
+
+        Else the folder was emptied. Raises OSError where it cannot be asked.
+        """
+        device = os.stat(path).st_dev
         with self._database.read() as connection:
-            return files.knows_below(connection, path)
+            return files.was_drive(connection, path, device)
 
     def next_generation(self) -> int:
         """Number for a scan that begins now."""

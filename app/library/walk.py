@@ -11,7 +11,7 @@ import errno
 import os
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
 
 from app.library.digests import Stamped, digest_of
@@ -67,6 +67,8 @@ class Walk:
     is_unread: Callable[[bytes], bool] = lambda _name: False
     #: How many such files were met, by their ending in lower case.
     passed_over: Counter[bytes] = field(default_factory=Counter)
+    #: Files that are looked at by themselves: none of them is passed over.
+    named: Set[bytes] = frozenset()
     #: Paths below which nothing is to be taken for gone.
     unread: set[bytes] = field(default_factory=set)
     _visited: set[tuple[int, int]] = field(default_factory=set)
@@ -144,7 +146,7 @@ class Walk:
                 elif entry.is_dir(follow_symlinks=False):
                     if not is_system_folder(name):
                         below.append(entry.path)
-                elif not audio:
+                elif not audio and not (self.named and entry.path in self.named):
                     self._pass_over(name)
         folder.links.sort()
         folder.digest = digest_of(stamps)

@@ -98,10 +98,10 @@ class FolderWatch:
         return True
 
     def _is_there(self, root: bytes) -> bool:
-        """Whether a root can be read; an empty folder of which tracks are known is where a drive was."""
+        """Whether a root can be read, and is not the empty folder where a drive was."""
         try:
             with os.scandir(root) as entries:
-                return next(entries, None) is not None or not self.store.knows_below(root)
+                return next(entries, None) is not None or not self.store.was_drive(root)
         except OSError:
             return False
 

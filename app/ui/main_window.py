@@ -15,7 +15,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEv
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app import paths
-from app.library.types import LibraryChange, Query, Root, SortKey, TrackId, TrackRow, TrackState, View
+from app.library.types import LibraryChange, Query, Root, SortKey, TrackId, View
 from app.progress import RunControl
 from app.ui.activity_bar import ActivityBar
 from app.ui.bridge import LibraryChanges, messages, run_task
@@ -213,7 +213,7 @@ class MainWindow(QMainWindow):
         self.screens.outliers_left.connect(self.review)
         self.screens.settings_changed.connect(self.apply_settings)
         self.screens.about_to_write.connect(self.player.release)
-        self.screens.files_left.connect(self._hear_changed)
+        self.screens.files_left.connect(self.runs.hear_changed)
 
     def _fill_menu(self) -> None:
         menu, screens = self.tool_bar.menu, self.screens
@@ -313,15 +313,6 @@ class MainWindow(QMainWindow):
         self.inspector.take_change(change)
         if change.roots:
             self.refresh_folders()
-
-    def _hear_changed(self, tracks: Sequence[TrackId]) -> None:
-        """Of the files that a write has skipped, hear those again that another program had changed meanwhile."""
-
-        def hear(rows: Sequence[TrackRow]) -> None:
-            if new := [row.id for row in rows if row.state is TrackState.NEW]:
-                self.runs.analyse(tracks=new)
-
-        run_task(self._session.rows, list(tracks), on_done=hear, owner=self)
 
     def _show_counts(self, counts: Mapping[View, int]) -> None:
         self._counts = counts

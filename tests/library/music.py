@@ -57,6 +57,11 @@ class Music:
             control=control,
         )
 
+    def take_for_drive(self) -> None:
+        """From now on the files were met on another device than the folder that is there when they are gone."""
+        with self.store._database.write("files") as connection:
+            connection.execute("UPDATE tracks SET device = device + 1")
+
     def paths(self) -> list[bytes]:
         return [row.path for row in self.store.rows(self.store.ids(Query()))]
 

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from app.library.types import View
+from app.library.answers import Verdict
+from app.library.scan import scan
+from app.library.types import Query, TrackId, TrackState, View
 from tests.library.music import Music, figures
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="names and links of POSIX")
@@ -25,11 +27,29 @@ def test_an_unreachable_root_hides_nothing(music: Music, tmp_path: Path) -> None
     assert figures(result) == (0, 0, 0, 0)
     assert [path for path, _ in result.problems] == [os.fsencode(music.folder)]
     assert music.store.counts()[View.ALL] == 1
+    music.take_for_drive()
     music.folder.mkdir()  # the empty mount point
     result = music.scan()
     assert (result.vanished, len(result.problems)) == (0, 1)
     assert "connected" in result.problems[0][1]
     assert music.store.counts()[View.ALL] == 1
+
+
+def test_an_emptied_root_is_no_drive_that_is_away(music: Music) -> None:
+    kept = music.add("a/1.mp3")
+    music.root()
+    music.scan()
+    (track,) = music.store.ids(Query()).tolist()
+    music.store.put_verdicts([Verdict(TrackId(track), TrackState.KEPT)], "keep")
+    shutil.rmtree(music.folder / "a")
+    result = music.scan()
+    assert (result.vanished, result.problems) == (1, ())
+    assert music.paths() == []
+    assert [root.tracks for root in music.store.roots()] == [0]
+    assert figures(music.scan()) == (0, 0, 0, 0)
+    assert music.add("a/1.mp3") == kept
+    music.scan()
+    assert music.store.rows([track])[0].state is TrackState.KEPT, "what a person decided is never forgotten"
 
 
 def test_an_emptied_folder_below_the_root_is_believed(music: Music) -> None:
@@ -164,6 +184,21 @@ def test_a_file_named_by_hand_stays_listed_below_a_folder(music: Music, part: st
     os.remove(named)
     assert music.scan(*below).vanished == 1
     assert music.paths() == []
+
+
+def test_a_file_named_by_hand_is_not_passed_over_as_well(music: Music) -> None:
+    named, other = music.add("a/call.3gp"), music.add("a/other.3gp")
+    music.add("a/1.mp3")
+    music.root(Path(os.fsdecode(named)), is_file=True)
+    music.root()
+
+    def passed_over(*below: bytes) -> tuple[tuple[str, int], ...]:
+        kinds = {"is_audio": lambda name: name.endswith(b".mp3"), "is_unread": lambda name: name.endswith(b".3gp")}
+        return scan(music.store, read_tags=music.reader, below=below, **kinds).passed_over
+
+    assert passed_over() == passed_over(os.fsencode(music.folder / "a")) == ((".3gp", 1),)
+    os.remove(other)
+    assert passed_over() == passed_over(named) == ()
 
 
 def test_a_single_file_on_a_drive_that_is_away_stays(music: Music) -> None:

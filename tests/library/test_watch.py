@@ -122,6 +122,7 @@ def test_a_drive_that_is_away_loses_nothing_and_comes_back(music: Music, watcher
     music.add("a.mp3")
     music.scan()
     watcher.look()
+    music.take_for_drive()
     root = os.fsencode(music.folder)
     os.rename(music.folder, tmp_path / "elsewhere")
     assert watcher.look() == Seen(away=frozenset({root}), pause_s=watcher.look().pause_s)
@@ -131,6 +132,17 @@ def test_a_drive_that_is_away_loses_nothing_and_comes_back(music: Music, watcher
     os.rename(tmp_path / "elsewhere", music.folder)
     seen = watcher.look()
     assert (seen.away, seen.gone, seen.ready) == (frozenset(), (), ())
+
+
+def test_an_emptied_folder_is_told_like_any_other_change(music: Music, watcher: Watcher) -> None:
+    path = music.add("a.mp3")
+    music.scan()
+    watcher.look()
+    os.remove(path)
+    seen = watcher.look()
+    assert (seen.away, seen.gone) == (frozenset(), (path,))
+    assert music.scan(*seen.gone).vanished == 1
+    assert watcher.look().away == frozenset()
 
 
 def test_an_unchanged_library_costs_a_stat_for_each_folder(
