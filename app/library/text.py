@@ -10,6 +10,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from app.stamp import display_path
 
@@ -74,7 +75,13 @@ def album_group(album: str, album_artist: str, path: bytes) -> str:
 
 def pack(names: Iterable[str]) -> str:
     """A tuple of names as the database keeps it."""
-    return json.dumps([clean_name(name) for name in names], ensure_ascii=False) if names else "[]"
+    return _packed(tuple(names)) if names else "[]"
+
+
+@lru_cache(maxsize=1024)
+def _packed(names: tuple[str, ...]) -> str:
+    """The few sets of genres that a library has come again and again; to write one costs as much as to read a file."""
+    return json.dumps([clean_name(name) for name in names], ensure_ascii=False)
 
 
 def unpack(stored: str | None) -> tuple[str, ...]:

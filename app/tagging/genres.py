@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.errors import TagError, WriteRefused
-from app.ogg import FIRST
+from app.ogg import FIRST, MARK
 from app.tagging.containers import id3, mpeg, ogg, ogg_pages
 from app.tagging.containers.asf import Asf
 from app.tagging.containers.bare import ApeStream, Id3Stream
@@ -77,11 +77,11 @@ def recognise(source: Source) -> str:
     """The container's name, "" where it is none Earmark knows."""
     start = _behind_id3(source)
     head = source.read_at(start, 16)
+    if head.startswith(MARK):
+        return _ogg_codec(source, start)
     name = next((name for beginning, name in _BEGINNINGS if head.startswith(beginning)), "") or _by_form(head, start)
     if name:
         return name
-    if head[:4] == b"OggS":
-        return _ogg_codec(source, start)
     if _is_adts(source, start):
         return "aac"
     if head.startswith(_FOREIGN):
@@ -114,12 +114,12 @@ def _ogg_codec(source: Source, at: int) -> str:
     What is damaged is no codec: who opens the file as Ogg says what is wrong with it.
     """
     try:
-        for page in ogg_pages.pages(source, at):
-            if not page.flags & FIRST:
-                break
+        page = ogg_pages.read_page(source, at)  # nearly always the only one that begins a stream
+        while page.flags & FIRST:
             codec = ogg.codec_of(source.read_at(page.body, 64))
             if codec:
                 return codec.name
+            page = ogg_pages.read_page(source, page.end)
     except LayoutError:
         pass
     return ""

@@ -7,8 +7,9 @@ What a page says is certain where its checksum is right: none is trusted, and no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from app.ogg import CONTINUED, FIRST, LAST, checksum, is_sound
 from app.tagging.containers import ogg_pages as op
@@ -92,8 +93,11 @@ def _headers(source: Source) -> Headers:
     """The stream to tag is the first one of a known codec; streams of pictures are refused."""
     codec, serial, first = None, b"", b""
     beginnings: list[op.Page] = []
-    for page in op.pages(source):
+    pages = op.pages(source)
+    behind: Iterable[op.Page] = ()
+    for page in pages:
         if not page.flags & FIRST:
+            behind = chain((page,), pages)
             break
         packet = source.read_at(page.body, 64)
         if packet.startswith(_VIDEO):
@@ -104,12 +108,14 @@ def _headers(source: Source) -> Headers:
         beginnings.append(page)
     if codec is None:
         raise LayoutError("its Ogg stream is of a codec Earmark does not know")
-    pages = _header_pages(source, beginnings[-1].end, serial)
-    packets = _packets(source, pages)
+    header_pages = _header_pages(behind, serial)
+    packets = _packets(source, header_pages)
     data = packets[0][codec.prefix :]
     if codec.name == "ogg-flac" and packets[0][0] & 0x7F != 4:
         raise LayoutError("its comment is not where it should be")
-    return Headers(codec, serial, pages, packets, vorbis.parse(data), first, len(beginnings) == 1, tuple(beginnings))
+    return Headers(
+        codec, serial, header_pages, packets, vorbis.parse(data), first, len(beginnings) == 1, tuple(beginnings)
+    )
 
 
 def _listing(source: Source, headers: Headers) -> Listing | None:
@@ -127,11 +133,11 @@ def _listing(source: Source, headers: Headers) -> Listing | None:
     return listing_of(headers.comment.names(), (end - skipped) / rate)
 
 
-def _header_pages(source: Source, offset: int, serial: bytes) -> tuple[op.Page, ...]:
-    """The stream's pages from its second, up to one that ends with a packet's end behind the comment."""
+def _header_pages(pages: Iterable[op.Page], serial: bytes) -> tuple[op.Page, ...]:
+    """The stream's ``pages`` from its second, up to one that ends with a packet's end behind the comment."""
     found: list[op.Page] = []
     total = 0
-    for page in op.pages(source, offset):
+    for page in pages:
         if page.serial != serial:
             continue
         found.append(page)
