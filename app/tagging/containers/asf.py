@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.tagging.layout import (
@@ -41,6 +42,9 @@ _LIBRARY = _guid("44231C94-9498-49D1-A141-1D134E457054")
 _SIGNATURE = _guid("2211B3FB-BD23-11D2-B4B7-00A0C955FC6E")
 _PADDING = _guid("1806D474-CADF-4509-A4BA-9AABCB96AAE8")
 _NAME = "WM/Genre"
+_GENRE = _NAME.lower()
+#: Bytes of an attribute's name that is kept once read: the same few come in every file.
+_SHORT_NAME = 64
 _TEXT = 0
 _LISTED = {
     **{"Title": "title", "Author": "artist", "WM/AlbumTitle": "album"},
@@ -68,7 +72,7 @@ class Attribute(NamedTuple):
     @property
     def is_genre(self) -> bool:
         """Whether it names the genre."""
-        return self.name.lower() == _NAME.lower()
+        return self.name.lower() == _GENRE
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +232,7 @@ def _attributes(source: Source, holder: Object) -> tuple[Attribute, ...]:
         name, kind, value = places(data, at)
         if value.stop > len(data):  # the name stands in front of it
             raise LayoutError("one of its attributes is cut off")
-        text = _text(data[name])
+        text = _name(data[name])
         found.append(Attribute(holder.start + at, text, kind, data[value], data[at : value.stop]))
         at = value.stop
     if at != len(data):
@@ -257,6 +261,15 @@ def _record(data: bytes, at: int) -> tuple[slice, int, slice]:
 
 def _text(data: bytes) -> str:
     return data.decode("utf-16-le", "replace").split("\0")[0].strip()
+
+
+def _name(data: bytes) -> str:
+    return _text(data) if len(data) > _SHORT_NAME else _short_name(data)
+
+
+@lru_cache(maxsize=512)
+def _short_name(data: bytes) -> str:
+    return _text(data)
 
 
 def _stored(text: str) -> bytes:
