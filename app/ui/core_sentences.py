@@ -99,6 +99,7 @@ CORE_SENTENCES: tuple[str, ...] = (
     "Free some space on that disk and try again.",
     "Another Earmark is busy with it; try again when it has finished.",
     "Wait until it is done, or cancel it there, and try again.",
+    "An empty path names no file or folder; the current folder is “.”.",
     "There is no file or folder {0}.",
     "Check its name.",
     "There is no file {0}.",

@@ -203,7 +203,7 @@
     </message>
     <message>
       <source>Untick all</source>
-      <translation>Kein Kreuz</translation>
+      <translation>Alle abwählen</translation>
     </message>
     <message numerus="yes">
       <source>about %Ln expected to be wrong</source>
@@ -1200,7 +1200,7 @@
     </message>
     <message>
       <source>In {0} parts of other artists each: {1} to {2}.</source>
-      <translation>In {0} Teilen mit je anderen Künstlern: {1} bis {2}.</translation>
+      <translation>In {0} Teilen mit je anderen Interpreten: {1} bis {2}.</translation>
     </message>
     <message>
       <source>It asks about {0} of the tracks; of the rest, {1} are right.</source>
@@ -1686,7 +1686,7 @@
     </message>
     <message>
       <source>The album says</source>
-      <translation>Im Album steht</translation>
+      <translation>So klingt das Album</translation>
     </message>
     <message>
       <source>The file says</source>
@@ -2442,7 +2442,7 @@
     </message>
     <message>
       <source>Untick all</source>
-      <translation>Kein Kreuz</translation>
+      <translation>Alle abwählen</translation>
     </message>
     <message>
       <source>What has no room to spare in its tags is left as it is.</source>
@@ -2599,11 +2599,15 @@
     </message>
     <message>
       <source>A second reader cannot follow its tags.</source>
-      <translation>Ein zweiter Leser kann den Tags nicht folgen.</translation>
+      <translation>Ein zweites Leseprogramm versteht die Tags nicht.</translation>
     </message>
     <message>
       <source>Added to the genres it has.</source>
       <translation>Zu den vorhandenen Genres ergänzt.</translation>
+    </message>
+    <message>
+      <source>An empty path names no file or folder; the current folder is “.”.</source>
+      <translation>Ein leerer Pfad nennt keine Datei und keinen Ordner; der aktuelle Ordner ist „.“.</translation>
     </message>
     <message>
       <source>Another Earmark (process {0}) is {1} just now, on the same library.</source>
@@ -3203,7 +3207,7 @@
     </message>
     <message>
       <source>There is no model to listen with.</source>
-      <translation>Kein Modell zum Anhören ist da.</translation>
+      <translation>Es ist kein Modell zum Anhören da.</translation>
     </message>
     <message>
       <source>There is not enough room for the new file.</source>
@@ -3251,7 +3255,7 @@
     </message>
     <message>
       <source>`earmark history` lists them.</source>
-      <translation>`earmark history` zählt sie auf.</translation>
+      <translation>`earmark history` führt sie auf.</translation>
     </message>
     <message>
       <source>a genre's name is too long for its format</source>
@@ -3259,15 +3263,15 @@
     </message>
     <message>
       <source>a second reader would not see the planned genres</source>
-      <translation>ein zweiter Leser sähe nicht die geplanten Genres</translation>
+      <translation>ein zweites Leseprogramm sähe die geplanten Genres nicht</translation>
     </message>
     <message>
       <source>a second reader would see another length or sound format</source>
-      <translation>ein zweiter Leser sähe eine andere Länge oder ein anderes Tonformat</translation>
+      <translation>ein zweites Leseprogramm sähe eine andere Länge oder ein anderes Tonformat</translation>
     </message>
     <message>
       <source>a second reader would see another tag changed</source>
-      <translation>ein zweiter Leser sähe einen anderen Tag verändert</translation>
+      <translation>ein zweites Leseprogramm sähe ein anderes Tag verändert</translation>
     </message>
     <message>
       <source>an Ogg page that would have to be renumbered is damaged</source>

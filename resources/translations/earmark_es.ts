@@ -215,8 +215,8 @@
     <message numerus="yes">
       <source>by your last %Ln verdicts; the model alone expects {0}</source>
       <translation>
-        <numerusform>según su último veredicto; el modelo solo espera {0}</numerusform>
-        <numerusform>según sus últimos %Ln veredictos; el modelo solo espera {0}</numerusform>
+        <numerusform>según su último veredicto; el modelo por sí solo espera {0}</numerusform>
+        <numerusform>según sus últimos %Ln veredictos; el modelo por sí solo espera {0}</numerusform>
       </translation>
     </message>
     <message>
@@ -440,7 +440,7 @@
     </message>
     <message>
       <source>failed</source>
-      <translation>con error</translation>
+      <translation>con fallo</translation>
     </message>
     <message>
       <source>left as it is</source>
@@ -1686,7 +1686,7 @@
     </message>
     <message>
       <source>The album says</source>
-      <translation>El álbum dice</translation>
+      <translation>Así suena el álbum</translation>
     </message>
     <message>
       <source>The file says</source>
@@ -2604,6 +2604,10 @@
     <message>
       <source>Added to the genres it has.</source>
       <translation>Añadido a los géneros que tiene.</translation>
+    </message>
+    <message>
+      <source>An empty path names no file or folder; the current folder is “.”.</source>
+      <translation>Una ruta vacía no nombra ningún archivo ni carpeta; la carpeta actual es «.».</translation>
     </message>
     <message>
       <source>Another Earmark (process {0}) is {1} just now, on the same library.</source>
