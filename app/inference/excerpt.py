@@ -23,6 +23,8 @@ from numpy.typing import NDArray
 _PIECE_FRAMES = 1 << 13
 #: The mean of two channels: whole halves, so that its samples are those of a sum that is divided.
 _MEAN = "mono|c0=0.5*c0+0.5*c1"
+#: How many channels can be mixed.
+MIXED = (1, 2)
 #: FFmpeg's kinds of samples that are taken as they are: one channel's lie side by side in both.
 _KINDS = frozenset({"flt", "fltp"})
 #: Fewer passages than this are not worth a file of their own.
@@ -54,7 +56,7 @@ class Excerpt:
         """
         if sys.platform != "linux" or not hasattr(os, "memfd_create"):  # a Python made for older systems lacks it
             raise ValueError("no files in memory")
-        if channels not in (1, 2):
+        if channels not in MIXED:
             raise ValueError("a mean of other than two channels")
         self._slack = slack
         self._at, self._piece = 0, np.zeros(0, np.float32)  # what was handed over last, and where it lies

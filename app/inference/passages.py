@@ -13,7 +13,7 @@ import av.error
 import numpy as np
 from numpy.typing import NDArray
 
-from app.inference.excerpt import FEWEST, Excerpt, Passage
+from app.inference.excerpt import FEWEST, MIXED, Excerpt, Passage
 from app.inference.vorbis_excerpt import VorbisExcerpt
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ class Passages:
         Frame 0 of ``places``, each a first frame and a count, is the frame ``origin`` of FFmpeg's time stamps.
         """
         context = stream.codec_context
-        if len(places) < FEWEST or container != _OGG or context.name != _VORBIS:
+        if len(places) < FEWEST or container != _OGG or context.name != _VORBIS or context.channels not in MIXED:
             return None
         try:
             if not stream.duration or stream.time_base != Fraction(1, context.sample_rate) or origin.denominator != 1:

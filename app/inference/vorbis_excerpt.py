@@ -104,8 +104,9 @@ class VorbisExcerpt:
             guess = low[1] + (high[1] - low[1]) * (target - low[0]) // (high[0] - low[0]) - look // 2
             guess = max(low[1], guess)
             block = os.pread(self._descriptor, look, guess)
-            begin = max(block.find(MARK), 0)
-            ends = [(page.end, guess + page.at) for page in self._pages(block, begin) if page.end != _NONE_ENDS]
+            begin = block.find(MARK)
+            found = self._pages(block, begin) if begin >= 0 else ()
+            ends = [(page.end, guess + page.at) for page in found if page.end != _NONE_ENDS]
             before = [each for each in ends if each[0] <= target]
             if before and len(before) < len(ends):
                 return before[-1][1]

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from app.inference import vorbis_excerpt
 from app.inference.ffmpeg_source import FfmpegSource
 from app.inference.vorbis_excerpt import VorbisExcerpt
 from app.ogg import checksum
@@ -147,6 +148,13 @@ def test_no_file_stays_open(folder: Path) -> None:
     for _ in range(3):
         assert read(folder / "stereo", PLACES, expected=PLACES)[1]
     assert len(os.listdir("/proc/self/fd")) == before
+
+
+@pytest.mark.parametrize("look", [1 << 9, 1 << 12])
+def test_pages_larger_than_what_is_looked_at(look: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """FFmpeg makes pages of up to 64 KiB, in which no other one begins."""
+    monkeypatch.setattr(vorbis_excerpt, "_LOOK", look)
+    assert_same(folder / "stereo", PLACES)
 
 
 def test_without_files_in_memory_it_is_read_as_before(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
