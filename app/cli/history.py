@@ -134,11 +134,11 @@ def _ending_text(batch: Batch, named: int) -> str:
         waiting = batch.planned - batch.reached
         return f"It was stopped: {_not_reached_text(waiting, batch)}{':' if named else '.'}"
     if batch.ending is Ending.INTERRUPTED:
-        waiting = named or _not_reached(batch)
-        if waiting is None:
+        left = named or _not_reached(batch)
+        if left is None:
             rest = "What is not named here was not reached."
         else:
-            rest = f"{_not_reached_text(waiting, batch)}{':' if named else '.'}" if waiting else "No file was left out."
+            rest = f"{_not_reached_text(left, batch)}{':' if named else '.'}" if left else "No file was left out."
         return f"It was cut off, by an error or because Earmark or the computer ended. {rest}"
     return "It is being written just now." if batch.ending is Ending.RUNNING else ""
 
@@ -149,8 +149,10 @@ def _not_reached_text(waiting: int, batch: Batch) -> str:
 
 def _not_reached(batch: Batch) -> int | None:
     """How many files a batch was stopped or cut off before; ``None`` where that is not known."""
-    known = batch.ending in (Ending.DONE, Ending.STOPPED) or (batch.ending is Ending.INTERRUPTED and batch.reached)
-    return batch.planned - batch.reached if known else None
+    if batch.ending is Ending.INTERRUPTED and not batch.reached:  # an earlier version's
+        return None
+    ended = batch.ending in (Ending.DONE, Ending.STOPPED, Ending.INTERRUPTED)
+    return batch.planned - batch.reached if ended else None
 
 
 def _left_text(batch: Batch) -> str:
