@@ -25,6 +25,8 @@ ALONE = 2.0
 class BundleNet(nn.Module):
     """Mean logits of all networks; kernel machines then shift the odds among the ten genres that they know.
 
+    Where these are silent, the odds among all genres count more (:func:`joined`).
+
     The embedding is the first network's.
     """
 
