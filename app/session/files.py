@@ -129,10 +129,16 @@ class AudioSearch:
 
     def find(self, paths: Iterable[bytes]) -> Iterator[bytes]:
         """Files named directly, whatever their suffix, then audio files below folders, in the order of their names."""
-        named = {path: os.path.isdir(path) for path in paths}
-        yield from (path for path, is_folder in named.items() if not is_folder)
-        for folder in self._walk.folders([path for path, is_folder in named.items() if is_folder]):
-            yield from (path for path in self._fresh(folder) if path not in named)
+        folders: list[bytes] = []
+        named: set[bytes] = set()  # where they really are: a link may be named beside what it leads to
+        for path in paths:
+            if os.path.isdir(path):
+                folders.append(path)
+            elif (real := os.path.realpath(path)) not in named:
+                named.add(real)
+                yield path
+        for folder in self._walk.folders(folders):
+            yield from (path for path in self._fresh(folder) if not named or os.path.realpath(path) not in named)
 
     def _fresh(self, folder: Folder) -> Iterator[bytes]:
         """The files of ``folder``; a symbolic link only where it leads to something not met under its own name."""

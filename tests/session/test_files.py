@@ -38,6 +38,26 @@ def test_links_lead_nowhere_twice(tmp_path: Path) -> None:
     assert found(tmp_path / "in") == ["a.mp3", "b.mp3"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_a_file_is_taken_once_whatever_names_it_is_given(tmp_path: Path) -> None:
+    touch(tmp_path, "in/a.mp3", "in/b.mp3")
+    link, other = tmp_path / "in" / "links" / "z.mp3", tmp_path / "other.mp3"
+    link.parent.mkdir()
+    link.symlink_to(tmp_path / "in" / "a.mp3")
+    other.symlink_to(link)
+    (tmp_path / "way").symlink_to(tmp_path / "in")
+    assert found(tmp_path / "in", link) == ["z.mp3", "b.mp3"]
+    assert found(other, link, tmp_path / "in" / "a.mp3") == ["other.mp3"]
+    assert found(tmp_path / "in" / "b.mp3", tmp_path / "way") == ["b.mp3", "a.mp3"]
+
+
+@pytest.mark.skipif(not hasattr(os, "link"), reason="no hard links here")
+def test_hard_links_are_files_of_their_own(tmp_path: Path) -> None:
+    touch(tmp_path, "a.mp3")
+    os.link(tmp_path / "a.mp3", tmp_path / "b.mp3")
+    assert found(tmp_path / "b.mp3", tmp_path) == ["b.mp3", "a.mp3"]
+
+
 def test_what_is_missing_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(AppError, match="There is no file or folder"):
         check_path(os.fsencode(tmp_path / "nowhere"))
