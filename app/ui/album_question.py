@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.library.types import ChosenBy, TrackId, TrackRow, TrackState
 from app.ui.controls import label, push_button
-from app.ui.shortcuts import KeyMap, ReviewAction
+from app.ui.shortcuts import KeyMap, ReviewAction, is_whole_key, read_key
 from app.ui.theme import SPACE, is_theme_event, theme
 from app.ui.words import shown_genres
 
@@ -58,13 +59,18 @@ def _decided_otherwise(row: TrackRow, genres: tuple[str, ...]) -> bool:
 
 
 class AlbumQuestion(QFrame):
-    """The question, over the middle of its parent. Its keys are read by the parent, like all keys of the room."""
+    """The question, over the middle of its parent, whose keys are its own while it is shown.
+
+    The keys for the album and for accepting say yes, any other no. A no does nothing else: a hand that wants the
+    question gone must not decide the track beneath.
+    """
 
     def __init__(self, session: Session, verdicts: ReviewVerdicts, parent: QWidget) -> None:
         super().__init__(parent)
         self._session, self._verdicts, self._room = session, verdicts, parent
         self._looked_at: TrackId | None = None  # whose album is just being looked at
         self._choice = AlbumChoice((), "", 0, 0)
+        self._key_map = KeyMap()
         self.setObjectName("album-question")
         self._head = label(size="large", bold=True, wrap=True)
         self._album = label(role="muted", wrap=True)
@@ -107,17 +113,9 @@ class AlbumQuestion(QFrame):
         self._looked_at = track
         self._verdicts.saving.submit(lambda: self._session.album(track), done=go_on, failed=fail)
 
-    def take(self, action: ReviewAction) -> bool:
-        """Whether ``action`` has answered the question; any other one takes it away, and is still to be done."""
-        asked = self.isVisible()
-        self.hide()
-        if asked and action in {ReviewAction.ALBUM, ReviewAction.ACCEPT}:
-            self.agree()
-        return asked and action in {ReviewAction.ALBUM, ReviewAction.ACCEPT, ReviewAction.LEAVE}
-
     def ask(self, choice: AlbumChoice, keys: KeyMap) -> None:
         """Show what ``choice`` would do, with the keys that answer."""
-        self._choice = choice
+        self._choice, self._key_map = choice, keys
         question = self.tr("{0} for all %Ln tracks?", "", choice.tracks).format(shown_genres(choice.genres))
         self._head.setText(question)
         self._album.setText(choice.album)
@@ -131,6 +129,8 @@ class AlbumQuestion(QFrame):
         self.place()
         self.show()
         self.raise_()
+        self._room.setFocus()
+        self._room.installEventFilter(self)
 
     def agree(self) -> None:
         """Yes."""
@@ -142,6 +142,23 @@ class AlbumQuestion(QFrame):
         self.setFixedWidth(max(240, min(400, self._room.width() - 4 * SPACE)))
         self.adjustSize()
         self.move(self._room.rect().center() - self.rect().center())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the room its keys back."""
+        super().hideEvent(event)
+        self._room.removeEventFilter(self)
+
+    def eventFilter(self, _room: QObject, event: QEvent) -> bool:
+        """Read the room's keys, before the window's shortcuts see them."""
+        if not isinstance(event, QKeyEvent) or event.type() == QEvent.Type.KeyRelease:
+            return False
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress and is_whole_key(event) and not event.isAutoRepeat():
+            press = read_key(event, keys=self._key_map)
+            self.hide()
+            if press is not None and press.action in {ReviewAction.ALBUM, ReviewAction.ACCEPT}:
+                self.agree()
+        return True
 
     def changeEvent(self, event: QEvent) -> None:
         """Take new colours."""

@@ -230,8 +230,6 @@ class ReviewPane(QWidget):
 
     def act(self, press: KeyPress) -> None:
         """Do what ``press`` asks for."""
-        if self.album_question.take(press.action):
-            return
         if self.help.isVisible() and press.action in {ReviewAction.LEAVE, ReviewAction.HELP}:
             self.help.hide()
         elif self.page.compare.isVisible() and press.action is ReviewAction.LEAVE:

@@ -190,6 +190,11 @@ def read_key(event: QKeyEvent, platform: str | None = None, keys: KeyMap | None 
     return None
 
 
+def is_whole_key(event: QKeyEvent) -> bool:
+    """Whether ``event`` is more than Shift, Ctrl or the like by itself."""
+    return event.key() not in _MODIFIERS
+
+
 def event_keys(event: QKeyEvent) -> list[str]:
     """How the pressed key may be spelt: by the sign it types, then by its place with its modifiers; [] for a bare
     modifier."""
