@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 from app.errors import WriteRefused
 from app.tagging import digests
 from app.tagging import genres as native
+from app.tagging.containers import apev2
 from app.tagging.formats import tags_of
 from app.tagging.overlay import BytesSource, Overlay
 from app.tagging.patch import Patch, make_patch, pack, unpack
 from app.tagging.policy import check_names
 from app.tagging.verify import check
 from tests.tagging.conftest import GENRES
-from tests.tagging.samples import SAMPLES, sample
+from tests.tagging.samples import SAMPLES, mp3_sound, sample
 
 #: Containers' names by the first word of the samples' names.
 CONTAINERS = {"ogg": "ogg-vorbis", "ogg flac": "ogg-flac", "alac": "m4a"}
@@ -106,6 +107,19 @@ _NAMES = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max
 _LISTS = st.lists(_NAMES, max_size=6, unique=True).map(tuple).filter(lambda names: not check_names(names))
 _ONE_OF_EACH = ["mp3 id3v2.2", "mp3 id3v2.3 unsynchronised", "mp3 id3v2.4", "mp3 id3v2.4 apev2 id3v1", "flac", "ogg"]
 _ONE_OF_EACH += ["opus", "m4a genre", "wma genre", "wav info", "wav odd end", "aiff", "wavpack", "dsf tagged", "dff"]
+
+
+@pytest.mark.parametrize("length", range(51, 56))
+def test_the_mark_of_an_apev2_tag_is_no_id3v1(length: int) -> None:
+    """Where the tag takes 131 bytes, its TAGEX stands where the TAG of an ID3v1 tag would."""
+    content = mp3_sound() + apev2.new_tag(("g" * length,), ())
+    reading = native.read_genres(BytesSource(content), "mp3")
+    assert (reading.genres, reading.tag_types) == (("g" * length,), ("APEv2",))
+    source = BytesSource(sample("wavpack"))
+    end = apev2.find(source, source.size)
+    assert end is not None
+    bare = BytesSource(source.read_at(0, end.start) + apev2.new_tag(("old",), ()))
+    check(bare, Overlay(bare, native.plan_splices(bare, "wavpack", ("g" * length,))), "wavpack", ("g" * length,))
 
 
 @pytest.mark.parametrize("name", _ONE_OF_EACH)

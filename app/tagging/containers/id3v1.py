@@ -50,7 +50,9 @@ def find(source: Source) -> Id3v1Tag | None:
     """The tag at the end of ``source``, ``None`` where there is none."""
     start = source.size - _LENGTH
     raw = source.read_at(start, _LENGTH) if start >= 0 else b""
-    return Id3v1Tag(start, raw) if raw[:3] == b"TAG" else None
+    if raw[:3] != b"TAG" or (raw[:5] == b"TAGEX" and source.read_at(start - 3, 3) == b"APE"):  # an APEv2 tag's mark
+        return None
+    return Id3v1Tag(start, raw)
 
 
 def set_genres(tag: Id3v1Tag, genres: Sequence[str]) -> list[Splice]:
