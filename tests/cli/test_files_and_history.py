@@ -338,9 +338,7 @@ def test_set_tells_of_each_file_what_became_of_it(earmark: Earmark, music: Path)
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
 def test_set_takes_a_file_once_that_is_named_by_a_link_as_well(earmark: Earmark, music: Path) -> None:
     (music / BROKEN).unlink()
-    link = music / "links" / "beat.ogg"
-    link.parent.mkdir()
-    link.symlink_to(music / "03 beat.ogg")
+    (link := music / "beat.link").symlink_to(music / "03 beat.ogg")
     ran = earmark("set", "--genre", "Blues", "--yes", music, link)
     assert (ran.status, ran.err) == (0, "")
     assert "6 files written.\n" in ran.out
@@ -487,6 +485,8 @@ def test_what_a_crash_left_is_told_when_it_is_mended(
         with pytest.raises(Killed):
             earmark("set", "--genre", "Blues", music / "06 chords.wav")
     ran = earmark("history", "--json")
+    said = "Writing was interrupted. 1 file was looked at: it holds the new genres or is as it was."
+    assert ran.err.startswith(f"earmark: {said}\n")
     assert "06 chords.wav: The interrupted write" in ran.err
     assert earmark("history").err == ""
     assert earmark("undo", "--last").status in (0, 2)  # 2: it had not come to writing
