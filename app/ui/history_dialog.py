@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtCore import QDateTime, QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -30,11 +30,15 @@ from app.ui.core_words import core_text
 from app.ui.entry_model import EntryModel
 from app.ui.message_strip import Message, MessageStrip
 from app.ui.theme import SPACE
+from app.ui.write_question import nothing_undone
 
 if TYPE_CHECKING:
+    from app.library.types import LibraryChange
     from app.session import Session, UndoReport
     from app.tagging.entries import Batch, Entry
 
+#: Rest after the library has changed, in which further changes come: then the history is read once.
+RENEW_MS = 300
 _BATCH = Qt.ItemDataRole.UserRole
 
 
@@ -49,6 +53,9 @@ class HistoryDialog(QDialog):
         self._wanted = batch
         self._shown: int | None = None  # batch whose files are listed
         self._task: Task | None = None
+        self._listed: list[Batch] = []
+        self._renewing = QTimer(self, singleShot=True, interval=RENEW_MS)
+        self._renewing.timeout.connect(self._renew)
         self.setWindowTitle(self.tr("History"))
         open_at(self, 1000, 600)
         self.batches = QListWidget()
@@ -106,11 +113,24 @@ class HistoryDialog(QDialog):
 
     # loading
 
+    def take_change(self, _change: LibraryChange) -> None:
+        """Something was written or undone, perhaps by another Earmark: show it soon."""
+        if not self._renewing.isActive():
+            self._renewing.start()
+
+    def _renew(self) -> None:
+        def take(batches: list[Batch]) -> None:
+            if batches != self._listed and self._task is None:  # an undo of ours reads them when it is done
+                self._show_batches(batches)
+
+        run_task(self._session.history, on_done=take, on_error=self.strip.show_error, owner=self)
+
     def _load_batches(self) -> None:
         run_task(self._session.history, on_done=self._show_batches, on_error=self.strip.show_error, owner=self)
 
     def _show_batches(self, batches: list[Batch]) -> None:
         chosen = self._wanted if self._wanted is not None else self._chosen_id()
+        self._listed = batches
         self.batches.blockSignals(True)  # while it is filled nothing is chosen, and the conflicts stay in sight
         self.batches.clear()
         for batch in batches:
@@ -233,6 +253,8 @@ class HistoryDialog(QDialog):
     def _show_undone(self, report: UndoReport) -> None:
         self._end()
         sentence = self.tr("%Ln files are as they were, byte for byte.", "", report.restored)
+        if not report.restored:
+            sentence = nothing_undone(report)
         if report.conflicts:
             path, reason = report.conflicts[0]
             left = self.tr("%Ln left as they are.", "", len(report.conflicts))

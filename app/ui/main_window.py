@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
 
     def _connect_library(self) -> None:
         self.changes.changed.connect(self._take_change)
+        self.changes.changed.connect(self.screens.library_changed)
         self._count_timer.timeout.connect(self.refresh_counts)
         self.runs.began.connect(self._choose_middle)
         self.runs.became_idle.connect(self._become_idle)
@@ -397,6 +398,7 @@ class MainWindow(QMainWindow):
         pane.finished.connect(self.end_review)
         pane.bulk_requested.connect(self.accept_many)
         self.screens.many_accepted.connect(pane.take_over)
+        self.changes.changed.connect(pane.take_change)
         self.rooms.addWidget(pane)
         return pane
 

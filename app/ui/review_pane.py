@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.library.types import RootId, TrackId
+from app.library.types import LibraryChange, RootId, TrackId
 from app.session.reviewing import ReviewOrder
 from app.ui.album_question import AlbumQuestion
 from app.ui.bridge import messages, run_task
@@ -111,6 +111,11 @@ class ReviewPane(QWidget):
     def take_over(self, tracks: Sequence[TrackId]) -> None:
         """Tracks were decided elsewhere meanwhile (many at once): they are decided here too."""
         self.verdicts.take_over(tracks)
+
+    def take_change(self, change: LibraryChange) -> None:
+        """The library has changed, by a verdict of ours or by another Earmark: show what is so now."""
+        if self.isVisible():
+            self.stock.renew(change, self.flow)
 
     def _fetch_agenda(self, fetch: Callable[[], Agenda]) -> None:
         self._begin(Agenda())

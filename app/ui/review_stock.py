@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.library.types import TrackId
+from app.library.types import LibraryChange, TrackId
 from app.ui.mel_job import PictureShelf
 from app.ui.review_flow import ReviewFlow
 from app.ui.track_details import TrackDetails, fetch_details
@@ -51,6 +51,20 @@ class ReviewStock(QObject):
         for track in tracks or list(self._details):
             self._details.pop(track, None)
 
+    def renew(self, change: LibraryChange, flow: ReviewFlow) -> None:
+        """Fetch anew what ``change`` may have made untrue; :attr:`fetched` tells if the current track's is different.
+
+        Until then its details stand: no key is to be lost meanwhile.
+        """
+        current = flow.current
+        touched = change.tracks or frozenset(self._details)
+        for track in touched - {current}:
+            self._details.pop(track, None)
+        if current in touched and current in self._details:
+            self._saving.submit(
+                lambda: fetch_details(self._session, current), done=lambda details: self._renewed(current, details)
+            )
+
     def look_ahead(self, flow: ReviewFlow) -> None:
         """Fetch the next tracks of ``flow``, and draw those that are known, the nearest first."""
         upcoming = flow.upcoming(_AHEAD)
@@ -64,6 +78,11 @@ class ReviewStock(QObject):
         known = (self.details(track) for track in flow.upcoming(_AHEAD))
         if self.details(flow.current) is not None:
             self.shelf.prepare([details.row.path for details in known if details is not None])
+
+    def _renewed(self, track: TrackId, details: TrackDetails | None) -> None:
+        before = self._details.get(track)
+        if before is None or details is None or not details.says_the_same(before):
+            self._take(track, details)
 
     def _take(self, track: TrackId, details: TrackDetails | None) -> None:
         if details is None:

@@ -24,6 +24,7 @@ class Screens(QObject):
     many_accepted = Signal(object)  #: list of TrackId, once they are decided
     outliers_left = Signal(object)  #: list of TrackId to be looked at by themselves
     files_left = Signal(list)  #: of TrackIds whose files a write has skipped
+    library_changed = Signal(object)  #: LibraryChange, by anybody: for the dialogs that show what was written
     about_to_write = Signal()  #: a file must not be held open by the player
 
     def __init__(self, session: Session, window: QWidget) -> None:
@@ -63,6 +64,7 @@ class Screens(QObject):
         def make() -> QDialog:
             history = HistoryDialog(self._session, batch, self._window)
             history.about_to_write.connect(self.about_to_write)
+            self.library_changed.connect(history.take_change)
             return history
 
         self._show_once(HistoryDialog, make)

@@ -31,6 +31,10 @@ class TrackDetails:
         """Whether there is a model's answer whose figures can be named."""
         return self.prediction is not None and len(self.labels) == len(self.prediction.scores)
 
+    def says_the_same(self, other: TrackDetails) -> bool:
+        """Whether ``other`` tells a person the same: what the model's figures give is all in the row."""
+        return (self.row, self.labels, self.vote, self.doubt) == (other.row, other.labels, other.vote, other.doubt)
+
 
 def fetch_details(session: Session, track: TrackId) -> TrackDetails | None:
     """What is known of ``track``; None when it has left the library. Blocks."""

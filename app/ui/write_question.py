@@ -37,7 +37,16 @@ class WriteQuestion(QMessageBox):
 def words_of_undoing(report: UndoReport) -> str:
     """What undoing a write came to, in a line."""
     restored = translate("words", "%Ln files are as they were before the write.", "", report.restored)
+    if not report.restored:
+        restored = nothing_undone(report)
     if not report.conflicts:
         return restored
     left = translate("words", "%Ln changed since and were left: the history names them.", "", len(report.conflicts))
     return f"{restored} {left}"
+
+
+def nothing_undone(report: UndoReport) -> str:
+    """What undoing a write came to that changed no file."""
+    if report.conflicts:
+        return translate("words", "No file was changed.")
+    return translate("words", "These files had been undone before. Nothing was changed.")
