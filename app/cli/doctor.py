@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from app.cli.console import Terminal, plural, printable
+from app.cli.opening import interrupted_text
 from app.errors import AppError
 from app.session import Session
 from app.session.selftest import Check, Health, run_checks
@@ -25,7 +26,7 @@ def _opening() -> Check:
     """Open everything as every command does; this also mends what a crash left."""
     try:
         with Session() as session:
-            mended = sum(outcome.stamp is not None for outcome in session.recovered)
+            files = sum(outcome.stamp is not None for outcome in session.recovered)
     except AppError as problem:
         return Check("start", Health.FAILED, f"{problem.sentence} {problem.hint}".rstrip())
-    return Check("start", Health.OK, f"{plural(mended, 'write')} mended" if mended else "nothing to mend")
+    return Check("start", Health.OK, interrupted_text(files) if files else "nothing to mend")

@@ -155,7 +155,7 @@ def _listen(application: QApplication, window: MainWindow) -> SingleInstance:
 
 def tell_start(window: MainWindow, settings_problem: str) -> None:
     """Say what the start had to mend, and why the settings are not the person's own."""
-    window.tell_recovered()
+    window.crash_news.tell_recovered()
     if settings_problem:
         hint = "Mend the file, or choose anew: it is then kept under another name."
         window.strip.show_error(AppError(settings_problem, hint))

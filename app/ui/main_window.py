@@ -22,6 +22,7 @@ from app.ui.bridge import LibraryChanges, messages, run_task
 from app.ui.closing import Closing
 from app.ui.columns import ColumnLayout, Grouping
 from app.ui.controls import line
+from app.ui.crash_news import CrashNews
 from app.ui.drops import Drops
 from app.ui.elsewhere import Elsewhere
 from app.ui.folder_choices import FolderChoices
@@ -30,7 +31,7 @@ from app.ui.inspector import Inspector
 from app.ui.interpreter import Garbage, keep_what_there_is
 from app.ui.kept_filters import filters_text, with_filters
 from app.ui.memory import give_large_blocks_back
-from app.ui.message_strip import Message, MessageStrip
+from app.ui.message_strip import MessageStrip
 from app.ui.picture_look import picture_look
 from app.ui.player import Player
 from app.ui.run_display import RunDisplay
@@ -41,6 +42,7 @@ from app.ui.theme import theme
 from app.ui.tool_bar import MainToolBar
 from app.ui.track_actions import TrackActions, show_in_folder
 from app.ui.track_page import TrackPage
+from app.ui.unfinished import Unfinished
 from app.ui.watching import Watching
 from app.ui.window_state import WindowState, load_state, pack, save_state, unpack
 from app.ui.words import number, translate
@@ -130,6 +132,7 @@ class MainWindow(QMainWindow):
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self.rooms)
         self.changes = LibraryChanges(session.subscribe)
         self.runs = Runs(session, self)
+        self.unfinished = Unfinished(session, self.runs)
         self.player = Player(session, self)
         self.tool_bar = MainToolBar(self)
         self.side_bar = SideBar(self.splitter)
@@ -143,6 +146,7 @@ class MainWindow(QMainWindow):
         self.screens = Screens(session, self)
         self.run_display = RunDisplay(self.runs, self.activity, self.page, self.inspector, self.strip)
         self.closing = Closing(self, self.runs, self.activity)
+        self.crash_news = CrashNews(session, self.runs, self.screens, self.strip)
         self.folder_choices = FolderChoices(session, self)
         self.watching = Watching(session, self.runs, self)
         self.elsewhere = Elsewhere(session, self)
@@ -182,6 +186,8 @@ class MainWindow(QMainWindow):
         self.runs.became_idle.connect(self._become_idle)
         self.watching.away_changed.connect(self.side_bar.set_away)
         self.closing.begun.connect(self.watching.end)
+        self.closing.begun.connect(self.unfinished.keep)
+        self.unfinished.stuck.connect(self.crash_news.tell_stuck)
         self.run_display.review_requested.connect(self.review_all)
         self.run_display.unread_requested.connect(self.screens.open_unread)
         messages().failed.connect(self.strip.show_error)
@@ -279,13 +285,6 @@ class MainWindow(QMainWindow):
         if added:
             self.end_review()
             self.runs.add_paths(added)
-
-    def tell_recovered(self) -> None:
-        """Say what the start had to mend after a crash."""
-        mended = sum(outcome.stamp is not None for outcome in self._session.recovered)
-        if mended:
-            sentence = self.tr("%Ln files were left half-way by a crash and are whole again.", "", mended)
-            self.strip.show_message(Message(sentence, action=self.tr("History"), do=self.screens.open_history))
 
     def apply_settings(self) -> None:
         """Take over theme, rows and model from the settings."""
@@ -458,8 +457,7 @@ class MainWindow(QMainWindow):
         self.page.set_order(sort, descending=state.descending, grouping=grouping)
         self.page.set_filters(with_filters(Query(), state.filters))
         self.side_bar.choose_view(self.page.query.view)
-        if state.resume:
-            QTimer.singleShot(0, self, self.runs.rescan)
+        QTimer.singleShot(0, self, self.unfinished.go_on)
 
     def _save_state(self) -> None:
         query = self.page.query
@@ -472,7 +470,6 @@ class MainWindow(QMainWindow):
             grouping=self.page.view.grouping.value,
             filters=filters_text(query),
             chips=self.page.filter_bar.chips_height(),
-            resume=self.closing.under_way,
         )
         save_state(state, paths.config_dir() / "window.json")
 

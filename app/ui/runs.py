@@ -60,6 +60,11 @@ class Step:
     then: Step | None = None
 
     @property
+    def hears(self) -> bool:
+        """Whether it is an analysis, or one follows."""
+        return self.kind is Kind.LISTENING or (self.then is not None and self.then.hears)
+
+    @property
     def unheard(self) -> Step:
         """The same without the analysis at its end."""
         if self.then is None:
@@ -126,6 +131,12 @@ class Runs(QObject):
     def busy(self) -> bool:
         """Whether a step runs or waits."""
         return any(lane.now is not None for lane in self._lanes.values())
+
+    @property
+    def will_hear(self) -> bool:
+        """Whether something is analysed, or is to be after what runs."""
+        steps = (step for lane in self._lanes.values() for step in (lane.now, *lane.steps))
+        return any(step.hears for step in steps if step is not None)
 
     @property
     def looking(self) -> bool:

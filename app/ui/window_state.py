@@ -1,4 +1,4 @@
-"""What the window remembers between two starts: its place, columns, order and filters, and whether to go on analysing.
+"""What the window remembers between two starts: its place, columns, order and filters.
 
 A small JSON file beside the settings; a damaged or older one counts as none, for nothing in it is worth a question.
 """
@@ -30,8 +30,6 @@ class WindowState:
     filters: str = ""
     #: Height of the chips of genres, which a start keeps free until they are known.
     chips: int = 0
-    #: The last run was ended by closing the window: the next start goes on with it.
-    resume: bool = False
 
 
 def load_state(path: Path) -> WindowState:

@@ -380,6 +380,32 @@
     </message>
   </context>
   <context>
+    <name>CrashNews</name>
+    <message>
+      <source>A file may be the cause. If it ends there again, make a report.</source>
+      <translation>Vielleicht liegt es an einer Datei. Endet Earmark dort noch einmal, hilft ein Bericht.</translation>
+    </message>
+    <message>
+      <source>Earmark ended twice at the same place of an analysis, so it waits.</source>
+      <translation>Earmark endete zweimal an derselben Stelle einer Analyse, darum wartet sie.</translation>
+    </message>
+    <message>
+      <source>Go on</source>
+      <translation>Weitermachen</translation>
+    </message>
+    <message>
+      <source>History</source>
+      <translation>Verlauf</translation>
+    </message>
+    <message numerus="yes">
+      <source>Writing was interrupted. %Ln files were looked at: each holds the new genres or is as it was.</source>
+      <translation>
+        <numerusform>Das Schreiben wurde unterbrochen. %Ln Datei wurde nachgesehen: Sie hat die neuen Genres oder ist, wie sie war.</numerusform>
+        <numerusform>Das Schreiben wurde unterbrochen. %Ln Dateien wurden nachgesehen: Jede hat die neuen Genres oder ist, wie sie war.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>DropShade</name>
     <message>
       <source>Let go to add and analyse</source>
@@ -1097,13 +1123,6 @@
   <context>
     <name>MainWindow</name>
     <message numerus="yes">
-      <source>%Ln files were left half-way by a crash and are whole again.</source>
-      <translation>
-        <numerusform>%Ln Datei war nach einem Absturz unfertig und ist wieder vollständig.</numerusform>
-        <numerusform>%Ln Dateien waren nach einem Absturz unfertig und sind wieder vollständig.</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
       <source>%Ln not analysed</source>
       <translation>
         <numerusform>%Ln nicht analysiert</numerusform>
@@ -1136,10 +1155,6 @@
     <message>
       <source>Check the files' genres…</source>
       <translation>Genres der Dateien prüfen …</translation>
-    </message>
-    <message>
-      <source>History</source>
-      <translation>Verlauf</translation>
     </message>
     <message>
       <source>History…</source>
@@ -3957,6 +3972,10 @@
       <translation>Kein Interpret</translation>
     </message>
     <message>
+      <source>No file was changed.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>No track is already as it should be.</source>
       <translation>Kein Titel ist schon, wie er sein soll.</translation>
     </message>
@@ -4035,6 +4054,10 @@
     <message>
       <source>The sound says one thing and the file's own genre another. The file is left as it is.</source>
       <translation>Der Klang sagt das eine, das Genre der Datei das andere. Die Datei bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+      <source>These files had been undone before. Nothing was changed.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>This failed because of a fault in Earmark.</source>

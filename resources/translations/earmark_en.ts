@@ -64,6 +64,16 @@
     </message>
   </context>
   <context>
+    <name>CrashNews</name>
+    <message numerus="yes">
+      <source>Writing was interrupted. %Ln files were looked at: each holds the new genres or is as it was.</source>
+      <translation>
+        <numerusform>Writing was interrupted. %Ln file was looked at: it holds the new genres or is as it was.</numerusform>
+        <numerusform>Writing was interrupted. %Ln files were looked at: each holds the new genres or is as it was.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>HistoryDialog</name>
     <message numerus="yes">
       <source>%Ln files</source>
@@ -127,13 +137,6 @@
   </context>
   <context>
     <name>MainWindow</name>
-    <message numerus="yes">
-      <source>%Ln files were left half-way by a crash and are whole again.</source>
-      <translation>
-        <numerusform>%Ln file was left half-way by a crash and is whole again.</numerusform>
-        <numerusform>%Ln files were left half-way by a crash and are whole again.</numerusform>
-      </translation>
-    </message>
     <message numerus="yes">
       <source>%Ln not analysed</source>
       <translation>

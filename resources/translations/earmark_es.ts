@@ -380,6 +380,32 @@
     </message>
   </context>
   <context>
+    <name>CrashNews</name>
+    <message>
+      <source>A file may be the cause. If it ends there again, make a report.</source>
+      <translation>La causa puede ser un archivo. Si vuelve a cerrarse ahí, haga un informe.</translation>
+    </message>
+    <message>
+      <source>Earmark ended twice at the same place of an analysis, so it waits.</source>
+      <translation>Earmark se cerró dos veces en el mismo punto de un análisis, así que espera.</translation>
+    </message>
+    <message>
+      <source>Go on</source>
+      <translation>Continuar</translation>
+    </message>
+    <message>
+      <source>History</source>
+      <translation>Historial</translation>
+    </message>
+    <message numerus="yes">
+      <source>Writing was interrupted. %Ln files were looked at: each holds the new genres or is as it was.</source>
+      <translation>
+        <numerusform>La escritura se interrumpió. Se revisó %Ln archivo: tiene los géneros nuevos o está como estaba.</numerusform>
+        <numerusform>La escritura se interrumpió. Se revisaron %Ln archivos: cada uno tiene los géneros nuevos o está como estaba.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>DropShade</name>
     <message>
       <source>Let go to add and analyse</source>
@@ -1097,13 +1123,6 @@
   <context>
     <name>MainWindow</name>
     <message numerus="yes">
-      <source>%Ln files were left half-way by a crash and are whole again.</source>
-      <translation>
-        <numerusform>%Ln archivo quedó a medias por un cierre inesperado y vuelve a estar completo.</numerusform>
-        <numerusform>%Ln archivos quedaron a medias por un cierre inesperado y vuelven a estar completos.</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
       <source>%Ln not analysed</source>
       <translation>
         <numerusform>%Ln sin analizar</numerusform>
@@ -1136,10 +1155,6 @@
     <message>
       <source>Check the files' genres…</source>
       <translation>Comprobar los géneros de los archivos…</translation>
-    </message>
-    <message>
-      <source>History</source>
-      <translation>Historial</translation>
     </message>
     <message>
       <source>History…</source>
@@ -3957,6 +3972,10 @@
       <translation>Sin artista</translation>
     </message>
     <message>
+      <source>No file was changed.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>No track is already as it should be.</source>
       <translation>Ninguna pista está ya como debe.</translation>
     </message>
@@ -4035,6 +4054,10 @@
     <message>
       <source>The sound says one thing and the file's own genre another. The file is left as it is.</source>
       <translation>El sonido dice una cosa y el género del archivo otra. El archivo se deja como está.</translation>
+    </message>
+    <message>
+      <source>These files had been undone before. Nothing was changed.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>This failed because of a fault in Earmark.</source>

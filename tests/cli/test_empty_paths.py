@@ -1,13 +1,17 @@
-"""An empty path, as a script hands over whose variable was never set, is no folder at all."""
+"""Paths as commands are given them: an empty one, as of a variable that was never set, is no folder at all; a file that
+is named twice is one file.
+"""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Earmark
 from tests.cli.test_analyse import digests
+from tests.conftest import BROKEN
 
 
 @pytest.mark.parametrize(
@@ -34,3 +38,12 @@ def test_an_empty_path_is_not_the_current_folder(
     assert "An empty path names no file or folder" in ran.err
     assert digests(music) == before
     assert not earmark("history", "--json").rows
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_set_takes_a_file_once_that_is_named_by_a_link_as_well(earmark: Earmark, music: Path) -> None:
+    (music / BROKEN).unlink()
+    (link := music / "beat.link").symlink_to(music / "03 beat.ogg")
+    ran = earmark("set", "--genre", "Blues", "--yes", music, link)
+    assert (ran.status, ran.err) == (0, "")
+    assert "6 files written.\n" in ran.out

@@ -335,15 +335,6 @@ def test_set_tells_of_each_file_what_became_of_it(earmark: Earmark, music: Path)
     assert [row["status"] for row in ran.rows[:-1]].count("written") == ran.rows[-1]["written"] == len(TRACKS) - 2
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
-def test_set_takes_a_file_once_that_is_named_by_a_link_as_well(earmark: Earmark, music: Path) -> None:
-    (music / BROKEN).unlink()
-    (link := music / "beat.link").symlink_to(music / "03 beat.ogg")
-    ran = earmark("set", "--genre", "Blues", "--yes", music, link)
-    assert (ran.status, ran.err) == (0, "")
-    assert "6 files written.\n" in ran.out
-
-
 @pytest.mark.parametrize("words", [("undo",), ("undo", "99"), ("undo", "1", "--last"), ("history", "x")])
 def test_undo_of_nothing_is_a_sentence(earmark: Earmark, words: tuple[str, ...]) -> None:
     ran = earmark(*words)

@@ -17,7 +17,6 @@ from app.library.types import TrackState, View
 from app.session import Session
 from app.ui.main_window import MainWindow
 from app.ui.message_strip import Message
-from app.ui.window_state import load_state
 from tests.ui.test_main_window import drop, rows, settle
 
 
@@ -104,7 +103,7 @@ def test_what_was_dropped_before_closing_is_heard_after_the_next_start(
     assert isinstance(question, QMessageBox)
     question.defaultButton().click()
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=60_000)
-    assert load_state(paths.config_dir() / "window.json").resume
+    assert (paths.data_dir() / "analysing.json").is_file()
     assert session.counts()[View.NEW] > 0
     again = MainWindow(session)
     qtbot.addWidget(again)

@@ -229,7 +229,7 @@ def test_what_was_dropped_keeps_its_bytes(qtbot: QtBot, tmp_path: Path) -> None:
 def test_the_state_of_the_window_survives_damage(tmp_path: Path) -> None:
     file = tmp_path / "window.json"
     assert load_state(file) == WindowState()
-    state = WindowState(geometry="Z2Vv", sort="artist", descending=True, resume=True)
+    state = WindowState(geometry="Z2Vv", sort="artist", descending=True, chips=40)
     save_state(state, file)
     assert load_state(file) == state
     for damaged in ("{", "[]", '{"sort": 3, "nobody": 1}'):

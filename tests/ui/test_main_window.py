@@ -19,7 +19,6 @@ from app.ui.bridge import messages, running_tasks
 from app.ui.columns import Column, Grouping
 from app.ui.genre_dialog import GenreDialog
 from app.ui.main_window import MainWindow
-from app.ui.window_state import load_state
 from app.ui.write_question import WriteQuestion
 from tests.conftest import BROKEN, TRACKS
 
@@ -277,7 +276,7 @@ def test_closing_during_a_run_asks_finishes_and_goes_on_next_time(
     assert isinstance(question, QMessageBox)
     question.defaultButton().click()
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=60_000)
-    assert load_state(paths.config_dir() / "window.json").resume
+    assert (paths.data_dir() / "analysing.json").is_file()
     left = session.counts()[View.NEW]
     again = MainWindow(session)
     qtbot.addWidget(again)
@@ -286,7 +285,7 @@ def test_closing_during_a_run_asks_finishes_and_goes_on_next_time(
     assert left == 0 or session.counts()[View.NEW] == 0
     settle(qtbot, again)
     again.close()
-    assert not load_state(paths.config_dir() / "window.json").resume
+    assert not (paths.data_dir() / "analysing.json").exists()
 
 
 def test_order_columns_and_place_are_remembered(qtbot: QtBot, analysed: MainWindow, library: Session) -> None:

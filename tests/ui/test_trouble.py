@@ -13,9 +13,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.cli.opening import interrupted_text
 from app.library.types import ChosenBy, Query, TrackId, TrackRow, TrackState, View
 from app.session import Session
+from app.stamp import FileStamp
 from app.tagging import apply
+from app.tagging.outcomes import OutcomeStatus, WriteOutcome
 from app.ui.bridge import end_all_tasks, messages, running_tasks
 from app.ui.main_window import MainWindow
 from app.ui.player import Player, PlayState
@@ -202,3 +205,22 @@ def test_quitting_in_the_midst_of_a_write_finishes_the_file_in_hand(qtbot: QtBot
         track for track in tracks if track not in written
     ]  # the next start offers them again
     assert sum(batch.files for batch in library.history()) == len(written)
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        (1, "Writing was interrupted. 1 file was looked at: it holds the new genres or is as it was."),
+        (15, "Writing was interrupted. 15 files were looked at: each holds the new genres or is as it was."),
+    ],
+)
+def test_an_interrupted_write_is_told_as_in_the_terminal(analysed: MainWindow, files: int, said: str) -> None:
+    """And without fright: none of the files was ever anything but the old or the new one."""
+    assert interrupted_text(files) == said
+    outcome = WriteOutcome(b"/a.mp3", 1, OutcomeStatus.WRITTEN, "", FileStamp(1, 1, b""))
+    lost = WriteOutcome(b"/b.mp3", 2, OutcomeStatus.FAILED, "The file is gone since its write was interrupted.")
+    analysed._session.recovered = (outcome,) * files + (lost,)
+    analysed.crash_news.tell_recovered()
+    message = analysed.strip.shown
+    assert message is not None
+    assert (message.sentence, message.action) == (said, "History")
