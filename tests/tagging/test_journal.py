@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from contextlib import closing
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 from app.tagging import digests
 from app.tagging.columns import Status
@@ -53,3 +55,13 @@ def test_the_record_of_an_entry_is_read_with_its_end(tmp_path: Path) -> None:
         assert journal.record(two.entry.id).entry.status is Status.PREPARED
         assert journal.record(one.entry.id).entry.status is Status.WRITTEN
         assert journal.record(one.entry.id).image is None
+
+
+def test_a_record_that_gets_its_numbers_keeps_all_else() -> None:
+    def each(kind: Any) -> dict[str, str]:
+        return {field.name: f"{kind.__name__}.{field.name}" for field in fields(kind)}
+
+    entry = Entry(**each(Entry))  # type: ignore[arg-type]
+    record = Record(**{**each(Record), "entry": entry})  # type: ignore[arg-type]
+    numbered = replace(entry, id=5, batch_id=7, status=Status.PREPARED)
+    assert record.numbered(5, 7) == replace(record, entry=numbered)
