@@ -14,7 +14,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.kinds import is_writable
-from app.library import results
+from app.library import albums, results
 from app.library.ranges import below_clause, is_below
 from app.library.rows import COLUMNS, FileRow, signed
 from app.library.text import clean, fold, pack, search_text
@@ -201,6 +201,7 @@ def put_files(
         if known is None:
             before[file.path] = (track, *file.stamp)
     _begin(connection, texts)
+    albums.settle(connection, files)
     results.forget(connection, changed)
     results.settle(connection, [*changed, *unwritten])
     for track in texts if seen else ():

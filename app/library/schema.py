@@ -132,8 +132,21 @@ UPDATE decisions SET state = 5
 WHERE state = 1 AND track IN (SELECT id FROM tracks WHERE container IN ('aac', 'ac3', 'matroska', '3gp'));
 """
 
+# Albums of one name by several artists in one folder, which are told apart since then as app/library/albums.py says.
+_SCHEMA_6 = """
+WITH shares AS (
+    SELECT album_group AS album, artist_key AS artist, count(*) AS tracks FROM tracks
+    WHERE NOT missing AND album_artist = '' AND album != '' GROUP BY album_group, artist_key)
+UPDATE tracks SET album_group = album_group || char(31) || artist_key
+WHERE album_artist = '' AND album != '' AND album_group IN (
+    SELECT album FROM shares s GROUP BY album HAVING count(*) > 1 AND min(tracks) >= 3 AND min(artist) != ''
+    AND NOT EXISTS (
+        SELECT 1 FROM shares a JOIN shares b ON b.album = a.album AND b.artist != a.artist
+        WHERE a.album = s.album AND instr(b.artist, a.artist)));
+"""
+
 #: Migration i (from 0) turns schema i into schema i + 1.
-MIGRATIONS: tuple[str, ...] = (_SCHEMA_1, _SCHEMA_2, _SCHEMA_3, _SCHEMA_4, _SCHEMA_5)
+MIGRATIONS: tuple[str, ...] = (_SCHEMA_1, _SCHEMA_2, _SCHEMA_3, _SCHEMA_4, _SCHEMA_5, _SCHEMA_6)
 
 
 def prepare(connection: sqlite3.Connection, file: Path, migrations: Sequence[str] = MIGRATIONS) -> None:

@@ -25,6 +25,9 @@ _PART = "\x1f"
 #: Begins the group of tracks without an album tag; sorts behind every name.
 UNTAGGED = "\U0010fffd"
 
+#: Sorts behind every name.
+BEHIND = "\U0010ffff"
+
 
 def clean(text: str) -> str:
     """``text`` without what SQLite or its full-text index cannot hold: lone surrogates and NUL."""
@@ -61,7 +64,7 @@ def album_group(album: str, album_artist: str, path: bytes) -> str:
     """Key shared by the tracks of one album, ordered by the album's name; untagged tracks group by folder, last.
 
     Without an album artist the folder tells equal names ("Greatest Hits") apart; folders of single discs count as the
-    folder above them.
+    folder above them. More than one artist's albums in one folder: :mod:`app.library.albums`.
     """
     folder = os.path.dirname(path)
     if not album:
@@ -71,6 +74,11 @@ def album_group(album: str, album_artist: str, path: bytes) -> str:
     if _DISC_FOLDER.match(os.path.basename(folder)):
         folder = os.path.dirname(folder)
     return fold(album) + _PART + _PART + clean(display_path(folder))
+
+
+def group_of_artist(group: str, artist: str) -> str:
+    """The key of those tracks of the album ``group`` that are by ``artist`` (folded): where it is several albums."""
+    return group + _PART + artist
 
 
 def pack(names: Iterable[str]) -> str:

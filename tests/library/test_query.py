@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from app.library.answers import Decided, ScannedFile, Verdict
 from app.library.ranges import is_below
 from app.library.store import Store
-from app.library.text import album_group, fold
+from app.library.text import fold
 from app.library.types import STATE_OF_VIEW, ChosenBy, Query, RootId, SortKey, TrackId, TrackRow, TrackState, View
 from app.stamp import display_path
 from tests.library.records import prediction, scanned
@@ -104,7 +104,7 @@ def _model(store: Store, query: Query) -> list[int]:
         return None if row.state is TrackState.UNKNOWN else row.confidence
 
     def place(n: int) -> tuple[str, bytes]:
-        return album_group(files[n].album, files[n].album_artist, files[n].path), files[n].path
+        return shown[n].album_group, files[n].path
 
     def key(n: int) -> Any:
         row = shown[n]
