@@ -7,6 +7,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from app.cli.analyse import with_options
@@ -18,14 +19,36 @@ from app.cli.opening import open_session
 from app.errors import AppError
 from app.inference.calibration import Verdict
 from app.progress import RunControl
-from app.session import ChosenChange, PlannedChange, Session, WriteReport
+from app.session import Answer, ChosenChange, PlannedChange, Session, WriteReport
+
+
+@dataclass(slots=True)
+class _Staying:
+    """How many files that were heard stay as they are, by the reason."""
+
+    kept: int = 0
+    decided: int = 0  #: by a person
+    unsure: int = 0
+
+    @property
+    def files(self) -> int:
+        """All of them."""
+        return self.kept + self.decided + self.unsure
+
+    def add(self, answer: Answer) -> None:
+        """Count one file; those without an answer failed."""
+        if answer.verdict is not None and answer.decided:
+            self.decided += 1
+            return
+        self.kept += answer.verdict is Verdict.ACCEPT
+        self.unsure += answer.verdict in (Verdict.REVIEW, Verdict.UNKNOWN)
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Analyse, show, ask, write; 1 if any file failed or was skipped."""
     if not (args.yes or args.dry_run):
         check_somebody_is_here(args)
-    tally, kept, unsure = Tally(), 0, 0
+    tally, staying = Tally(), _Staying()
     with open_session(terminal) as session, cancel_on_interrupt("ending after the file in hand") as control:
         using = with_options(session.settings, args)
         heard = hear(session, args.paths, terminal, control, again=args.again, model=args.model)
@@ -42,11 +65,10 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
                 if answer.track in counted:
                     continue  # also where a person chose for what no model can hear
                 tally.add(answer)
-                kept += answer.verdict is Verdict.ACCEPT
-                unsure += answer.verdict in (Verdict.REVIEW, Verdict.UNKNOWN)
+                staying.add(answer)
         failures = [*heard.problems, *tally.failures]
         _show(lines if everything else planned, terminal, with_reasons=args.dry_run)
-        terminal.say(_totals(len(planned), kept, unsure, len(failures), beyond))
+        terminal.say(_totals(len(planned), staying, len(failures), beyond))
         tell_passed_over(heard, terminal)
         for path, reason in failures:
             terminal.row({**path_fields(path), "status": "failed", "error": reason})
@@ -142,13 +164,15 @@ def _show(lines: Sequence[PlannedChange], terminal: Terminal, *, with_reasons: b
         terminal.table([_line(line) for line in page], below=reasons)
 
 
-def _totals(changes: int, kept: int, unsure: int, failed: int, beyond: Sequence[PlannedChange]) -> str:
+def _totals(changes: int, staying: _Staying, failed: int, beyond: Sequence[PlannedChange]) -> str:
     """What becomes of each file; the figures add up to all files. ``beyond``: those of kinds that are never written."""
-    said = f"{plural(changes, 'file')} of {changes + kept + unsure + failed + len(beyond):,} would change"
-    if kept:
-        said += f", {kept:,} {'keeps' if kept == 1 else 'keep'} the genres there are"
-    if unsure:
-        said += f", {unsure:,} not sure enough"
+    said = f"{plural(changes, 'file')} of {changes + staying.files + failed + len(beyond):,} would change"
+    if staying.kept:
+        said += f", {staying.kept:,} {'keeps' if staying.kept == 1 else 'keep'} the genres there are"
+    if staying.decided:
+        said += f", {staying.decided:,} {'stays' if staying.decided == 1 else 'stay'} as you decided"
+    if staying.unsure:
+        said += f", {staying.unsure:,} not sure enough"
     if failed:
         said += f", {failed:,} failed"
     return f"{said}. {_beyond_text(beyond)}".rstrip()

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from app.inference.bundle import Bundle
 from app.inference.calibration import Decision, Verdict, decide
 from app.library.answers import Decided, Prediction
-from app.library.types import TrackRow, TrackState
+from app.library.types import ChosenBy, TrackRow, TrackState
 from app.session.records import Answer
 from app.settings import Policy, Settings
 from app.tagging.policy import GenrePlan, Rules, plan_genres
@@ -80,6 +80,7 @@ class Decider:
             hint="",
             familiarity=prediction.familiarity,
             doubt=decision.doubt,
+            decided=row.chosen_by is ChosenBy.PERSON,
         )
 
     def decision(self, scores: NDArray[np.floating[Any]], music: float, familiarity: float | None = None) -> Decision:

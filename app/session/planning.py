@@ -47,8 +47,8 @@ def plan_using(
 ) -> list[PlannedChange]:
     """What a write would change if the settings were ``using``: decided anew from the stored scores, stored nowhere.
 
-    ``unchanged``: also a line for each file that was heard and would stay as it is, with the reason; ``read_only``: of
-    these at least for those that would change if Earmark wrote files of their kind.
+    ``unchanged``: also a line for each file that was heard or decided and would stay as it is, with the reason;
+    ``read_only``: of these at least for those that would change if Earmark wrote files of their kind.
     """
     planned: list[PlannedChange] = []
     if tracks is None:
@@ -100,8 +100,9 @@ class _Planner:
         """What becomes of ``row``, equal lists where nothing does; ``None`` where there is no answer to go by."""
         if row.chosen_by is ChosenBy.PERSON:
             never = row.state is TrackState.KEPT and not is_writable(row.container)  # kept by its kind, not by a person
-            left = row.state in (TrackState.KEPT, TrackState.SKIPPED, TrackState.FAILED) and not never
-            if not row.chosen or left:
+            if row.state in (TrackState.KEPT, TrackState.SKIPPED) and not never:
+                return self._line(row, GenrePlan(row.genres, False, _left(row)), None)
+            if not row.chosen or row.state is TrackState.FAILED:
                 return None
             return self._line(row, plan_person(row.genres, row.chosen, self._settings), None)
         if decided is None or decided.confidence is None:
@@ -142,6 +143,15 @@ class _Planner:
             policy=BY_PERSON if decided is None else self._settings.policy.value,
             writable=writable,
         )
+
+
+def _left(row: TrackRow) -> str:
+    """Why a file stays of which a person has decided that."""
+    if row.state is TrackState.SKIPPED:
+        return "You put this one off."
+    if not row.genres:
+        return "You left it without a genre."
+    return "You kept what the file says." if not row.chosen else "You chose what the file says."
 
 
 def _doubt(decided: Decided, strange: bool) -> str:

@@ -75,6 +75,7 @@ class Answer:
     #: Share of music that the model was judged by which looked stranger to it; ``None`` where it does not tell.
     familiarity: float | None = None
     doubt: Doubt | None = None  #: why the verdict is "unknown"
+    decided: bool = False  #: a person has decided the track, whatever the model says
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,10 @@ from __future__ import annotations
 CORE_SENTENCES: tuple[str, ...] = (
     # why a file's genres change, or do not: app/tagging/policy.py, app/session/planning.py
     "Your choice.",
+    "You put this one off.",
+    "You left it without a genre.",
+    "You kept what the file says.",
+    "You chose what the file says.",
     "It had no genre.",
     "It has exactly these genres already.",
     "It has this genre already.",

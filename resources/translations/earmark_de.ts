@@ -3265,6 +3265,22 @@
       <translation>Auch schreiben, wozu ein Genre gehört</translation>
     </message>
     <message>
+      <source>You chose what the file says.</source>
+      <translation>Gewählt wurde, was die Datei schon sagt.</translation>
+    </message>
+    <message>
+      <source>You kept what the file says.</source>
+      <translation>Die Angabe der Datei wurde behalten.</translation>
+    </message>
+    <message>
+      <source>You left it without a genre.</source>
+      <translation>Es blieb bei: kein Genre.</translation>
+    </message>
+    <message>
+      <source>You put this one off.</source>
+      <translation>Dieser Titel wurde zurückgestellt.</translation>
+    </message>
+    <message>
       <source>Your choice.</source>
       <translation>Eigene Wahl.</translation>
     </message>
@@ -3856,6 +3872,10 @@
       <translation>Angabe der Datei behalten</translation>
     </message>
     <message>
+      <source>You left it without a genre</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>You put it off</source>
       <translation>Zurückgestellt</translation>
     </message>
@@ -3973,7 +3993,7 @@
     </message>
     <message>
       <source>No file was changed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Keine Datei wurde geändert.</translation>
     </message>
     <message>
       <source>No track is already as it should be.</source>
@@ -4006,6 +4026,10 @@
     <message>
       <source>Nothing is ready to be written.</source>
       <translation>Nichts ist bereit zum Schreiben.</translation>
+    </message>
+    <message>
+      <source>Nothing is written into the file.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Nothing to do</source>
@@ -4057,7 +4081,7 @@
     </message>
     <message>
       <source>These files had been undone before. Nothing was changed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Dateien waren schon rückgängig gemacht. Nichts wurde geändert.</translation>
     </message>
     <message>
       <source>This failed because of a fault in Earmark.</source>
@@ -4134,6 +4158,10 @@
     <message>
       <source>listening…</source>
       <translation>hört zu …</translation>
+    </message>
+    <message>
+      <source>no genre</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>paused</source>

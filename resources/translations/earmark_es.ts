@@ -3265,6 +3265,22 @@
       <translation>Escribir también a qué pertenece un género</translation>
     </message>
     <message>
+      <source>You chose what the file says.</source>
+      <translation>Eligió lo que dice el archivo.</translation>
+    </message>
+    <message>
+      <source>You kept what the file says.</source>
+      <translation>Conservó lo que dice el archivo.</translation>
+    </message>
+    <message>
+      <source>You left it without a genre.</source>
+      <translation>La dejó sin género.</translation>
+    </message>
+    <message>
+      <source>You put this one off.</source>
+      <translation>Usted aplazó esta.</translation>
+    </message>
+    <message>
       <source>Your choice.</source>
       <translation>Su elección.</translation>
     </message>
@@ -3856,6 +3872,10 @@
       <translation>Conservó lo que dice el archivo</translation>
     </message>
     <message>
+      <source>You left it without a genre</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <source>You put it off</source>
       <translation>La aplazó usted</translation>
     </message>
@@ -3973,7 +3993,7 @@
     </message>
     <message>
       <source>No file was changed.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se cambió ningún archivo.</translation>
     </message>
     <message>
       <source>No track is already as it should be.</source>
@@ -4006,6 +4026,10 @@
     <message>
       <source>Nothing is ready to be written.</source>
       <translation>Nada está listo para escribir.</translation>
+    </message>
+    <message>
+      <source>Nothing is written into the file.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>Nothing to do</source>
@@ -4057,7 +4081,7 @@
     </message>
     <message>
       <source>These files had been undone before. Nothing was changed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Estos archivos ya se habían deshecho. No se cambió nada.</translation>
     </message>
     <message>
       <source>This failed because of a fault in Earmark.</source>
@@ -4134,6 +4158,10 @@
     <message>
       <source>listening…</source>
       <translation>escuchando…</translation>
+    </message>
+    <message>
+      <source>no genre</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <source>paused</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -167,11 +168,11 @@ def test_the_totals_tell_persons_from_models(earmark: Earmark, music: Path) -> N
         session.choose(tracks[:1], ["Ska"])  # the model is not sure of it below
         session.keep(tracks[1:2])
     assert (
-        "1 file of 7 would change, 5 not sure enough, 1 failed."
+        "1 file of 7 would change, 1 stays as you decided, 4 not sure enough, 1 failed."
         in earmark("tag", music, "--dry-run", "--threshold", "1").out
     )
     ran = earmark("tag", music, "--dry-run", "--threshold", "0")
-    assert "4 files of 7 would change, 2 keep the genres there are, 1 failed." in ran.out
+    assert "4 files of 7 would change, 1 keeps the genres there are, 1 stays as you decided, 1 failed." in ran.out
 
 
 def test_a_dry_run_counts_the_files_that_an_analysis_counts(earmark: Earmark, music: Path) -> None:
@@ -220,6 +221,33 @@ def test_a_dry_run_tells_why(earmark: Earmark, music: Path) -> None:
     assert rows["02 strings.flac"]["status"] == "planned"
     unsure = earmark("tag", music, "--dry-run", "--unchanged", "--threshold", "1", "--json").by_name()
     assert "not sure enough" in unsure["01 guitar.mp3"]["reason"]
+
+
+def test_a_dry_run_tells_what_a_person_decided(earmark: Earmark, music: Path) -> None:
+    """Else a file that is to stay is missing from the list, and counts as one that the model is not sure about."""
+    earmark("analyse", music)
+    with Session() as session:
+        track = {os.path.basename(os.fsdecode(row.path)): row for row in session.rows(session.ids(Query()))}
+        session.keep([track["04 offbeat.opus"].id])
+        session.keep([track["01 guitar.mp3"].id])
+        session.skip([track["02 strings.flac"].id])
+        session.choose([track["03 beat.ogg"].id], track["03 beat.ogg"].genres or ["Ska"])
+        bare = not track["01 guitar.mp3"].genres
+    words = ("tag", music, "--dry-run", "--threshold", "1")
+    for ran in (earmark(*words), earmark(*words, "--unchanged")):
+        said = next(line for line in ran.out.splitlines() if " would change" in line)
+        counts = [int(word) for word in re.findall(r"\d+", said)]
+        assert counts[1] == counts[0] + sum(counts[2:]), said
+    rows = earmark(*words, "--unchanged", "--json").by_name()
+    assert {name for name, row in rows.items() if row["status"] != "failed"} == set(TRACKS)
+    told = {name: (row["status"], row["chosen_by"], row["reason"]) for name, row in rows.items() if "reason" in row}
+    assert told["04 offbeat.opus"] == ("unchanged", "person", "You kept what the file says.")
+    bare_or_kept = "You left it without a genre." if bare else "You kept what the file says."
+    assert told["01 guitar.mp3"] == ("unchanged", "person", bare_or_kept)
+    assert told["02 strings.flac"] == ("unchanged", "person", "You put this one off.")
+    unsure = sum("not sure enough" in reason or "sounds like none" in reason for _, _, reason in told.values())
+    assert f", {unsure} not sure enough" in said
+    assert " as you decided" in said
 
 
 def test_more_than_one_genre(earmark: Earmark, music: Path) -> None:
