@@ -37,15 +37,21 @@ class AlbumChoice:
     album: str  #: its name, with the artist where all tracks are by one
     tracks: int
     overruled: int  #: tracks that a person decided otherwise before
+    sure: int = 0  #: of the others: those that Earmark is sure are something else
+    filed: int = 0  #: of those left then: those whose files hold other genres
 
     @classmethod
     def of(cls, genres: Sequence[str], rows: Sequence[TrackRow], current: TrackId) -> AlbumChoice:
         """What ``genres`` for all ``rows`` of one album comes to, asked for at the ``current`` track."""
         chosen = tuple(genres)
-        overruled = sum(_decided_otherwise(row, chosen) for row in rows if row.id != current)
+        others = [row for row in rows if row.id != current]
+        overruled = sum(_decided_otherwise(row, chosen) for row in others)
+        left = [row for row in others if row.chosen_by is not ChosenBy.PERSON or row.state is TrackState.SKIPPED]
+        sure = sum(_is_surely_other(row, chosen) for row in left)
+        filed = sum(bool(row.genres) and row.genres != chosen and not _is_surely_other(row, chosen) for row in left)
         artists = {row.artist for row in rows}
         named = (*(artists if len(artists) == 1 else ()), rows[0].album if rows else "")
-        return cls(chosen, " · ".join(filter(None, named)), len(rows), overruled)
+        return cls(chosen, " · ".join(filter(None, named)), len(rows), overruled, sure, filed)
 
     @property
     def is_asked_about(self) -> bool:
@@ -56,6 +62,11 @@ class AlbumChoice:
 def _decided_otherwise(row: TrackRow, genres: tuple[str, ...]) -> bool:
     by_person = row.chosen_by is ChosenBy.PERSON and row.state is not TrackState.SKIPPED
     return by_person and (row.chosen or row.genres) != genres
+
+
+def _is_surely_other(row: TrackRow, genres: tuple[str, ...]) -> bool:
+    """Whether Earmark itself would write, or has written, other genres than ``genres``."""
+    return row.state in {TrackState.READY, TrackState.WRITTEN} and bool(row.chosen) and row.chosen != genres
 
 
 class AlbumQuestion(QFrame):
@@ -119,18 +130,29 @@ class AlbumQuestion(QFrame):
         question = self.tr("{0} for all %Ln tracks?", "", choice.tracks).format(shown_genres(choice.genres))
         self._head.setText(question)
         self._album.setText(choice.album)
-        overruled = self.tr("You decided %Ln of them otherwise before. This replaces that.", "", choice.overruled)
+        overruled = self._whom_it_overrules(choice)
         self._overruled.setText(overruled)
-        self._overruled.setVisible(choice.overruled > 0)
+        self._overruled.setVisible(bool(overruled))
         self._keys.setText(self._key_words(keys))
         self.take_button.setText(self.tr("Take all %Ln", "", choice.tracks))
         self.setAccessibleName(question)
-        self.setAccessibleDescription(" ".join(filter(None, (choice.album, overruled * (choice.overruled > 0)))))
+        self.setAccessibleDescription(" ".join(filter(None, (choice.album, overruled))))
         self.place()
         self.show()
         self.raise_()
         self._room.setFocus()
         self._room.installEventFilter(self)
+
+    def _whom_it_overrules(self, choice: AlbumChoice) -> str:
+        """One line for each kind of tracks that say something else; empty: none does."""
+        said = []
+        if count := choice.overruled:
+            said.append(self.tr("You decided %Ln of them otherwise before. This replaces that.", "", count))
+        if count := choice.sure:
+            said.append(self.tr("Earmark is sure that %Ln of them are something else.", "", count))
+        if count := choice.filed:
+            said.append(self.tr("The files of %Ln of them hold another genre.", "", count))
+        return "\n".join(said)
 
     def agree(self) -> None:
         """Yes."""

@@ -209,6 +209,8 @@ class RowPainter:
             _write(painter, cell, words.translate("words", "listening…"), "accent")
         elif cell.row.state is TrackState.UNKNOWN:
             _write(painter, cell, words.translate("words", "unknown"))
+        elif words.is_left_without(cell.row):
+            _write(painter, cell, words.translate("words", "no genre"))
         else:
             draw_genres(painter, cell.rect, names, face(bold=cell.row.state is TrackState.READY))
 

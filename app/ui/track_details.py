@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.library.types import ChosenBy, TrackId, TrackRow, TrackState
-from app.ui.words import percent, shown_genres, state_sentence, translate
+from app.ui.words import is_left_without, percent, shown_genres, state_sentence, translate
 
 if TYPE_CHECKING:
     from app.library.answers import AlbumVote, Prediction
@@ -104,6 +104,8 @@ def is_strange(prediction: Prediction | None) -> bool:
 def _person_words(row: TrackRow) -> str:
     if row.state is TrackState.SKIPPED:
         return translate("track", "You put it off")
+    if is_left_without(row):
+        return translate("track", "You left it without a genre")
     if row.state is TrackState.KEPT and row.chosen in {(), row.genres}:
         return translate("track", "You kept what the file says")
     return translate("track", "You chose {genres}").format(genres=shown_genres(row.chosen))

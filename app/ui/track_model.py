@@ -342,6 +342,8 @@ def heard(row: TrackRow) -> tuple[str, ...]:
         return ()
     if row.chosen and row.state in {TrackState.READY, TrackState.WRITTEN, TrackState.KEPT}:
         return row.chosen
+    if row.state is TrackState.KEPT and is_yours(row):
+        return row.genres
     if row.state in {TrackState.REVIEW, TrackState.SKIPPED}:
         return row.suggestions[:3]
     return (row.predicted,) if row.predicted else ()
@@ -365,6 +367,8 @@ def _alignment(column: Column) -> Qt.AlignmentFlag:
 def _heard_text(row: TrackRow) -> str:
     if row.state is TrackState.UNKNOWN:
         return words.translate("words", "unknown")
+    if words.is_left_without(row):
+        return words.translate("words", "no genre")
     return core_text(row.error) if row.state is TrackState.FAILED else ", ".join(heard(row))
 
 

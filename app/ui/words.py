@@ -154,6 +154,12 @@ def is_heard_only(row: TrackRow) -> bool:
     return row.read_only and row.state is TrackState.KEPT and row.chosen not in {(), row.genres}
 
 
+def is_left_without(row: TrackRow) -> bool:
+    """Whether a person has kept a file that holds no genre as it is."""
+    by_person = row.chosen_by is ChosenBy.PERSON and row.state is TrackState.KEPT
+    return by_person and not row.chosen and not row.genres
+
+
 def row_state(row: TrackRow) -> str:
     """Short name of the state of a track."""
     return translate("words", "Heard, not written") if is_heard_only(row) else state_name(row.state)
@@ -176,6 +182,8 @@ def _meaning(row: TrackRow) -> str:
     """What the state of a track means for the person."""
     if is_heard_only(row):
         return translate("words", "It was heard, but Earmark does not write genres into files of this kind.")
+    if is_left_without(row):
+        return translate("words", "Nothing is written into the file.")
     if row.state is TrackState.READY and row.chosen_by is ChosenBy.PERSON:
         return translate("words", "You chose the genre. The next write puts it into the file.")
     return {

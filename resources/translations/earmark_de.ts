@@ -113,10 +113,24 @@
       <translation>Abbrechen</translation>
     </message>
     <message numerus="yes">
+      <source>Earmark is sure that %Ln of them are something else.</source>
+      <translation>
+        <numerusform>%Ln davon ist für Earmark sicher etwas anderes.</numerusform>
+        <numerusform>%Ln davon sind für Earmark sicher etwas anderes.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Take all %Ln</source>
       <translation>
         <numerusform>Übernehmen</numerusform>
         <numerusform>Alle %Ln übernehmen</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>The files of %Ln of them hold another genre.</source>
+      <translation>
+        <numerusform>Die Datei von %Ln davon enthält ein anderes Genre.</numerusform>
+        <numerusform>Die Dateien von %Ln davon enthalten ein anderes Genre.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -3873,7 +3887,7 @@
     </message>
     <message>
       <source>You left it without a genre</source>
-      <translation type="unfinished"></translation>
+      <translation>Ohne Genre gelassen</translation>
     </message>
     <message>
       <source>You put it off</source>
@@ -4029,7 +4043,7 @@
     </message>
     <message>
       <source>Nothing is written into the file.</source>
-      <translation type="unfinished"></translation>
+      <translation>In die Datei wird nichts geschrieben.</translation>
     </message>
     <message>
       <source>Nothing to do</source>
@@ -4161,7 +4175,7 @@
     </message>
     <message>
       <source>no genre</source>
-      <translation type="unfinished"></translation>
+      <translation>kein Genre</translation>
     </message>
     <message>
       <source>paused</source>

@@ -4,10 +4,24 @@
   <context>
     <name>AlbumQuestion</name>
     <message numerus="yes">
+      <source>Earmark is sure that %Ln of them are something else.</source>
+      <translation>
+        <numerusform>Earmark is sure that %Ln of them is something else.</numerusform>
+        <numerusform>Earmark is sure that %Ln of them are something else.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Take all %Ln</source>
       <translation>
         <numerusform>Take it</numerusform>
         <numerusform>Take all %Ln</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>The files of %Ln of them hold another genre.</source>
+      <translation>
+        <numerusform>The file of %Ln of them holds another genre.</numerusform>
+        <numerusform>The files of %Ln of them hold another genre.</numerusform>
       </translation>
     </message>
     <message numerus="yes">

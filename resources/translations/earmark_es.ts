@@ -113,10 +113,24 @@
       <translation>Cancelar</translation>
     </message>
     <message numerus="yes">
+      <source>Earmark is sure that %Ln of them are something else.</source>
+      <translation>
+        <numerusform>Earmark está seguro de que %Ln de ellas es otra cosa.</numerusform>
+        <numerusform>Earmark está seguro de que %Ln de ellas son otra cosa.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Take all %Ln</source>
       <translation>
         <numerusform>Aceptar</numerusform>
         <numerusform>Aceptar las %Ln</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>The files of %Ln of them hold another genre.</source>
+      <translation>
+        <numerusform>El archivo de %Ln de ellas tiene otro género.</numerusform>
+        <numerusform>Los archivos de %Ln de ellas tienen otro género.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -3873,7 +3887,7 @@
     </message>
     <message>
       <source>You left it without a genre</source>
-      <translation type="unfinished"></translation>
+      <translation>Dejada sin género</translation>
     </message>
     <message>
       <source>You put it off</source>
@@ -4029,7 +4043,7 @@
     </message>
     <message>
       <source>Nothing is written into the file.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se escribe nada en el archivo.</translation>
     </message>
     <message>
       <source>Nothing to do</source>
@@ -4161,7 +4175,7 @@
     </message>
     <message>
       <source>no genre</source>
-      <translation type="unfinished"></translation>
+      <translation>sin género</translation>
     </message>
     <message>
       <source>paused</source>

@@ -11,6 +11,7 @@ from app.session import Session
 from app.ui import album_question
 from app.ui.review_pane import ReviewPane
 from app.ui.shortcuts import ReviewAction
+from tests.ui.doubles import make_row
 from tests.ui.reviewing import press, queue_of, ready, row
 
 Key = Qt.Key
@@ -40,7 +41,7 @@ def test_a_large_album_is_asked_about_and_the_same_key_says_yes(
     assert question._head.text() == question.accessibleName() == f"{genre} for all 6 tracks?"
     assert question._album.text() == "The Fixtures · Generated"
     assert question._keys.text() == "A again takes them, Esc does not. Ctrl + Z takes all of it back."
-    assert not question._overruled.isVisible()
+    assert question._overruled.text() == "The file of 1 of them holds another genre."
     assert question.take_button.text() == "Take all 6"
     assert _untouched(library, ids)
     press(pane, qtbot, Key.Key_A)
@@ -103,7 +104,8 @@ def test_a_small_album_is_taken_at_once_unless_that_undoes_a_decision(
     library.choose([ids[2]], ["Zouk"])
     library.skip([ids[3]])  # to put off is no decision
     press(pane, qtbot, Key.Key_A)
-    assert pane.album_question._overruled.text() == "You decided 1 of them otherwise before. This replaces that."
+    said = pane.album_question._overruled.text().split("\n")
+    assert said[0] == "You decided 1 of them otherwise before. This replaces that."
     assert row(library, ids[2]).chosen == ("Zouk",)
     press(pane, qtbot, Key.Key_Escape)
     library.choose([ids[2]], list(filter(None, [pane.page.choice(1)])))
@@ -135,3 +137,34 @@ def test_the_button_says_what_it_would_take(
     assert button.text() == "All 6 tracks of the album"
     assert button.toolTip() == f"{second}, {first}, {third} for all 6 tracks"
     assert row(library, ids[0]).state is TrackState.REVIEW
+
+
+def test_it_says_whom_it_overrules(pane: ReviewPane, qtbot: QtBot, ids: list[TrackId]) -> None:
+    person, model = ChosenBy.PERSON, ChosenBy.MODEL
+    kinds: list[dict[str, object]] = [
+        {"state": TrackState.REVIEW, "genres": ("Rock",)},  # the current one: a person looks at it
+        {"state": TrackState.READY, "chosen": ("Rock",), "chosen_by": person},
+        {"state": TrackState.READY, "chosen": ("Blues",), "chosen_by": model, "genres": ("Pop",)},
+        {"state": TrackState.WRITTEN, "chosen": ("Blues",), "chosen_by": model, "genres": ("Blues",)},
+        {"state": TrackState.READY, "chosen": ("Jazz",), "chosen_by": model, "genres": ("Pop",)},
+        {"state": TrackState.REVIEW, "genres": ("Pop",)},
+        {"state": TrackState.SKIPPED, "chosen_by": person, "genres": ("Pop",)},
+        {"state": TrackState.KEPT, "genres": ("Jazz",)},
+        {"state": TrackState.REVIEW},
+    ]
+    blank = {"chosen": (), "chosen_by": None, "genres": ()}
+    rows = [make_row(number, **{**blank, **kind}) for number, kind in enumerate(kinds)]
+    choice = album_question.AlbumChoice.of(("Jazz",), rows, rows[0].id)
+    assert (choice.overruled, choice.sure, choice.filed) == (1, 2, 3)
+    question = pane.album_question
+    question.ask(choice, pane.keys)
+    assert question._overruled.text().split("\n") == [
+        "You decided 1 of them otherwise before. This replaces that.",
+        "Earmark is sure that 2 of them are something else.",
+        "The files of 3 of them hold another genre.",
+    ]
+    assert question._overruled.isVisible()
+    assert question._overruled.text() in question.accessibleDescription()
+    assert question.rect().contains(question._overruled.geometry())
+    question.ask(album_question.AlbumChoice.of(("Jazz",), rows[-2:], rows[-1].id), pane.keys)
+    assert not question._overruled.isVisible()

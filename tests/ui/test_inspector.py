@@ -177,6 +177,13 @@ def test_a_person_s_choice_takes_the_headline(inspector: Inspector, library: Ses
     assert [line.genre for line in inspector.scores.lines if line.chosen] == ["Polka", "Jazz"]
     assert "%" not in inspector.scores.accessibleDescription()
     library.keep([track])
+    left = fetch_details(library, track)
+    assert left is not None
+    assert (answer_words(left), reason_words(left)) == (
+        "You left it without a genre",
+        "Nothing is written into the file.",
+    )
+    library.keep([track := next(row.id for row in library.rows(tracks(library)) if row.genres)])
     assert answer_words(fetch_details(library, track)) == "You kept what the file says"  # type: ignore[arg-type]
     library.skip([track])
     assert answer_words(fetch_details(library, track)) == "You put it off"  # type: ignore[arg-type]

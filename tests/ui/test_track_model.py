@@ -172,6 +172,16 @@ def test_what_is_shown_as_heard(state: TrackState, expected: tuple[str, ...]) ->
     assert heard(row) == expected
 
 
+@pytest.mark.parametrize(("genres", "expected", "said"), [(("Rock",), ("Rock",), "Rock"), ((), (), "no genre")])
+def test_what_a_person_kept_is_not_what_the_model_heard(
+    genres: tuple[str, ...], expected: tuple[str, ...], said: str
+) -> None:
+    kept = make_row(1, state=TrackState.KEPT, genres=genres, chosen=(), chosen_by=ChosenBy.PERSON, predicted="Jazz")
+    assert heard(kept) == expected
+    assert cell_text(kept, Column.PREDICTED) == said
+    assert cell_text(kept, Column.CONFIDENCE) == "yours"
+
+
 def test_a_failed_track_shows_its_reason() -> None:
     row = make_row(1, state=TrackState.FAILED, error="The file ends too early.")
     assert cell_text(row, Column.PREDICTED) == "The file ends too early."
