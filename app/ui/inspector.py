@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
@@ -21,7 +21,7 @@ from app.ui.controls import ElidedLabel, label, push_button
 from app.ui.icons import icon
 from app.ui.mel_job import PictureShelf
 from app.ui.player import Player
-from app.ui.theme import ICON_SIZE, SPACE, SPACE_INSIDE, font
+from app.ui.theme import ICON_SIZE, SPACE, SPACE_INSIDE, font, is_theme_event
 from app.ui.words import STATE_ICONS, file_name, shown_origin, shown_title
 
 if TYPE_CHECKING:
@@ -257,10 +257,20 @@ class Inspector(QWidget):
         self.sound.show_track(row.path, row.duration_s, details)
 
     def _show_answer(self, picture: str, role: str, answer: str, reason: str) -> None:
-        self._picture.setPixmap(icon(picture, role).pixmap(QSize(ICON_SIZE + 2, ICON_SIZE + 2)))
+        self._drawn = picture, role
+        self._draw_state()
         self._answer.setText(answer)
         self._reason.setText(reason)
         self._spare_room()
+
+    def _draw_state(self) -> None:
+        self._picture.setPixmap(icon(*self._drawn).pixmap(QSize(ICON_SIZE + 2, ICON_SIZE + 2)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the state's icon in new colours."""
+        super().changeEvent(event)
+        if is_theme_event(event) and "_drawn" in vars(self):
+            self._draw_state()
 
     def _show_scores(self, details: TrackDetails) -> None:
         if not details.heard or details.prediction is None:

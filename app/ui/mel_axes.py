@@ -34,6 +34,10 @@ AXIS_WIDTH = 36
 AXIS_HEIGHT = 18
 
 
+#: Between two labels of the time axis, in pixels.
+_LABEL_GAP = 4
+
+
 class FrequencyScale:
     """Hertz to band and back, from the centre frequencies of the bands (n_mels,), ascending."""
 
@@ -176,12 +180,20 @@ class TimeAxis(_QuietAxis):
             return None
         axis, marks, labels = specs
         end = self.size().width()
-        return axis, marks, [(_ending_by(end, rect), flags, text) for rect, flags, text in labels]
+        return axis, marks, _apart([(_ending_by(end, rect), flags, text) for rect, flags, text in labels])
 
 
 def _ending_by(end: float, rect: QRectF) -> QRectF:
     """``rect``, moved to the left where it would end behind ``end``."""
     return rect.translated(min(0.0, end - rect.right()), 0.0)
+
+
+def _apart(labels: list[tuple[QRectF, int, str]]) -> list[tuple[QRectF, int, str]]:
+    """``labels`` from left to right, without a last one that was moved onto the one before."""
+    ordered = sorted(labels, key=lambda label: label[0].left())
+    if len(ordered) > 1 and ordered[-1][0].left() < ordered[-2][0].right() + _LABEL_GAP:
+        ordered.pop()
+    return ordered
 
 
 class FrequencyAxis(_QuietAxis):

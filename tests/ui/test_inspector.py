@@ -19,6 +19,7 @@ from app.ui.inspector import Inspector
 from app.ui.live_roll import LiveRoll
 from app.ui.player import Player, PlayState
 from app.ui.spectrogram import SpectrogramView
+from app.ui.theme import theme
 from app.ui.track_details import answer_words, fetch_details, file_words, reason_words
 
 
@@ -187,6 +188,19 @@ def test_a_person_s_choice_takes_the_headline(inspector: Inspector, library: Ses
     assert answer_words(fetch_details(library, track)) == "You kept what the file says"  # type: ignore[arg-type]
     library.skip([track])
     assert answer_words(fetch_details(library, track)) == "You put it off"  # type: ignore[arg-type]
+
+
+def test_the_state_s_icon_takes_the_colours_of_another_theme(
+    inspector: Inspector, library: Session, qtbot: QtBot
+) -> None:
+    show(inspector, tracks(library)[0], qtbot)
+    dark = inspector._picture.pixmap().toImage()
+    try:
+        theme().choose("light")
+        qtbot.waitUntil(lambda: inspector._picture.pixmap().toImage() != dark)
+    finally:
+        theme().choose("dark")
+    qtbot.waitUntil(lambda: inspector._picture.pixmap().toImage() == dark)
 
 
 def test_what_the_file_says(library: Session) -> None:

@@ -126,3 +126,21 @@ def test_the_last_label_of_a_short_sound_ends_with_the_axis(qtbot: QtBot) -> Non
     painter.end()
     assert "0:03" in [text for _, _, text in labels]
     assert max(rect.right() for rect, _, _ in labels) <= axis.size().width()
+
+
+@pytest.mark.parametrize("width", [120, 150, 180, 220, 300])
+@pytest.mark.parametrize("span_s", [0.3, 0.5, 1.0, 11.0])
+def test_no_label_is_moved_onto_another(qtbot: QtBot, span_s: float, width: int) -> None:
+    axis = TimeAxis()
+    plot = pg.PlotWidget(axisItems={"bottom": axis})
+    qtbot.addWidget(plot)
+    plot.resize(width, 200)
+    plot.setXRange(0.0, span_s, padding=0.0)
+    plot.show()
+    plot.grab()
+    painter = QPainter(image := QImage(width, 200, QImage.Format.Format_RGB32))
+    _, _, labels = axis.generateDrawSpecs(painter)
+    painter.end()
+    assert not image.isNull()
+    for (left, _, _), (right, _, _) in itertools.pairwise(labels):
+        assert right.left() - left.right() >= 4
