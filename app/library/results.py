@@ -225,11 +225,17 @@ def tracks_below(connection: sqlite3.Connection, paths: Sequence[bytes]) -> list
 
 
 def pending_condition(
-    below: Sequence[bytes], again: bool, tracks: Sequence[TrackId] | None, models: Sequence[str] | None = None
+    below: Sequence[bytes],
+    again: bool,
+    tracks: Sequence[TrackId] | None,
+    models: Sequence[str] | None = None,
+    *,
+    each_name: bool = False,
 ) -> tuple[str, list[Any]]:
     """SQL condition on ``tracks t`` and its parameters, for what an analysis has to hear.
 
-    Of several names of one file the first stands for all; of tracks asked for by id each is heard. With ``models``, the
+    Of several names of one file the first stands for all, unless ``each_name``; of tracks asked for by id each is
+    heard. With ``models``, the
     answers of other models count for nothing.
     """
     by_others = [] if models is None else [json.dumps(list(models))]
@@ -241,7 +247,7 @@ def pending_condition(
     if tracks is not None:
         conditions.append(f"t.id IN {_LISTED}")
         parameters.append(listed(tracks))
-    else:
+    elif not each_name:
         earlier, values = below_clause(below, "o.path")
         conditions.append(
             f"NOT EXISTS (SELECT 1 FROM tracks o WHERE {_SAME_FILE.format('t', 'o')} AND o.id < t.id AND {earlier}"

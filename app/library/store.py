@@ -236,9 +236,12 @@ class Store:
         tracks: Sequence[TrackId] | None = None,
         models: Sequence[str] | None = None,
     ) -> int:
-        """How many :meth:`pending` would give now."""
+        """How many tracks would have an answer more if all that :meth:`pending` gives now were heard.
+
+        A file of several names is heard once and answers for each of them.
+        """
         below, tracks = self._narrowed(below, tracks)
-        condition, values = results.pending_condition(below, again, tracks, models)
+        condition, values = results.pending_condition(below, again, tracks, models, each_name=True)
         with self._database.read() as connection:
             return int(connection.execute(f"SELECT count(*) FROM tracks t WHERE {condition}", values).fetchone()[0])
 

@@ -7,7 +7,7 @@ next one goes on. An answer for a content that is no longer there is thrown away
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -42,14 +42,14 @@ class _Tally:
     unknown: int = 0
     failed: int = 0
 
-    def count(self, decided: Decided | None) -> None:
+    def count(self, state: TrackState) -> None:
+        """Count a track that came to this."""
         self.done += 1
-        if decided is None:
+        if state is TrackState.FAILED:
             self.failed += 1
-            return
-        if decided.state is TrackState.REVIEW:
+        elif state is TrackState.REVIEW:
             self.review += 1
-        elif decided.state is TrackState.UNKNOWN:
+        elif state is TrackState.UNKNOWN:
             self.unknown += 1
         else:
             self.accepted += 1
@@ -72,6 +72,8 @@ class AnalysisRun:
     report: Report
     control: RunControl
     started: Started | None = None
+    asked_for: frozenset[TrackId] | None = None  #: only these are counted, other names of their files are not
+    _named: set[TrackId] = field(default_factory=set)  #: of those asked for: counted
     _tally: _Tally = field(default_factory=_Tally)
     _meter: RateMeter = field(default_factory=RateMeter)
     _total: int = 0
@@ -121,7 +123,11 @@ class AnalysisRun:
             self._total = max(self._total, done)  # what a scan beside the run has found may be among them
             rate, left = self._meter.measure(done, self._total, self.control.paused_s)
             self.report(Progress(done, self._total, self._tally.failed, result.path, rate, left))
+        known = self._tally.done + len(waiting)
         stale += self._store(waiting)
+        if self._tally.done > known:  # other names of what was heard last
+            self._total = max(self._total, self._tally.done)
+            self.report(Progress(self._tally.done, self._total, self._tally.failed))
         return stale
 
     def _store(self, results: Sequence[JobResult]) -> list[Job]:
@@ -154,17 +160,25 @@ class AnalysisRun:
                     )
                     items.append((track, prediction, decided))
             stored = set(self.store.put_predictions(items)) if items else set()
-        for track, _, decided in items:
-            if track in stored:
-                self._tally.count(decided)
+        self._count(stored, {track: decided.state for track, _, decided in items})
         return stored
 
     def _store_failures(self, failures: Sequence[Failure]) -> set[TrackId]:
         stored = set(self.store.put_failures(failures)) if failures else set()
-        for failure in failures:
-            if failure.track in stored:
-                self._tally.count(None)
+        self._count(stored, dict.fromkeys(stored, TrackState.FAILED))
         return stored
+
+    def _count(self, stored: set[TrackId], became: Mapping[TrackId, TrackState]) -> None:
+        """Count what was ``stored``: each track once, also those that have their answer by another name of the file."""
+        if self.asked_for is not None:
+            stored = (stored & self.asked_for) - self._named
+            self._named |= stored
+        others = [track for track in stored if track not in became]
+        for state in (*(became[track] for track in stored if track in became), *self._states(others)):
+            self._tally.count(state)
+
+    def _states(self, tracks: Sequence[TrackId]) -> Iterator[TrackState]:
+        return (row.state for row in self.store.rows(tracks)) if tracks else iter(())
 
     def _give_up(self, jobs: Sequence[Job]) -> None:
         stamps = self.store.stamps([track for track, _ in jobs])

@@ -259,6 +259,7 @@ class Session:
                 report=report,
                 control=control,
                 started=started,
+                asked_for=None if wanted is None else frozenset(wanted),
             )
             return run.run(self._store.pending(tuple(below), again=again, tracks=wanted, models=models), total)
 

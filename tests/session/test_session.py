@@ -69,6 +69,28 @@ def test_scan_and_analysis_add_up(session: Session, music: Path) -> None:
     assert session.analyse().done == 0
 
 
+@pytest.mark.skipif(not hasattr(os, "link"), reason="needs hard links")
+def test_each_name_of_a_file_counts_though_one_is_heard(session: Session, music: Path) -> None:
+    """The window says "310 tracks", and would say "309 tracks analysed" below."""
+    for file in music.iterdir():
+        if file.name not in {"01 guitar.mp3", BROKEN}:
+            file.unlink()
+    os.link(music / "01 guitar.mp3", music / "02 the same.mp3")
+    os.link(music / BROKEN, music / "z the same.mp3")
+    session.add_folder(os.fsencode(music))
+    session.scan()
+    started: list[bytes] = []
+    reports: list[Progress] = []
+    done = session.analyse(report=reports.append, started=lambda _, path: started.append(path))
+    assert len(started) == 2
+    assert (done.done, done.failed, done.accepted + done.review + done.unknown) == (4, 2, 2)
+    assert reports[0].total == reports[-1].total == reports[-1].done == 4
+    assert session.counts()[View.NEW] == 0
+    same = [row.id for row in session.rows(session.ids(Query())) if row.state is not TrackState.FAILED]
+    assert session.analyse(tracks=same[:1], again=True).done == 1
+    assert session.analyse(tracks=same, again=True).done == 2
+
+
 def test_states_follow_the_policy(heard: Session) -> None:
     heard.change_settings(replace(heard.settings, policy=Policy.FILL))
     own = rows(heard)
