@@ -234,11 +234,11 @@ def may_be_bound(key: str) -> bool:
 
 
 def shown_key(key: str) -> str:
-    """``key`` as a person reads it on the platform: arrows as arrows, its parts set apart."""
+    """``key`` as a person reads it on the platform and in menus: arrows as arrows."""
     shown = QKeySequence.fromString(key, _PORTABLE).toString(QKeySequence.SequenceFormat.NativeText)
     *held, last = shown[:-1].split("+") if shown.endswith("+") and len(shown) > 1 else shown.split("+")
     last = _SHOWN.get(key.rpartition("+")[2], last or "+")  # by its portable name, which no language changes
-    return " + ".join(part for part in (*held, last) if part)
+    return "+".join(part for part in (*held, last) if part)
 
 
 _SHOWN = {

@@ -40,7 +40,7 @@ def test_a_large_album_is_asked_about_and_the_same_key_says_yes(
     assert question.isVisible()
     assert question._head.text() == question.accessibleName() == f"{genre} for all 6 tracks?"
     assert question._album.text() == "The Fixtures · Generated"
-    assert question._keys.text() == "A again takes them, Esc does not. Ctrl + Z takes all of it back."
+    assert question._keys.text() == "A again takes them, Esc does not. Ctrl+Z takes all of it back."
     assert question._overruled.text() == "The file of 1 of them holds another genre."
     assert question.take_button.text() == "Take all 6"
     assert _untouched(library, ids)

@@ -159,6 +159,6 @@ def test_digits_and_escape_keep_their_meaning(key: str, may: bool) -> None:
     assert may_be_bound(key) is may
 
 
-@pytest.mark.parametrize(("key", "shown"), [("Ctrl++", "Ctrl + +"), ("Shift+Right", "Shift + →"), ("Return", "Enter")])
+@pytest.mark.parametrize(("key", "shown"), [("Ctrl++", "Ctrl++"), ("Shift+Right", "Shift+→"), ("Return", "Enter")])
 def test_keys_are_shown_as_people_read_them(key: str, shown: str) -> None:
     assert shown_key(key) == shown
