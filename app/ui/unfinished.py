@@ -39,6 +39,8 @@ class Unfinished(QObject):
         super().__init__(runs)
         self._session, self._runs = session, runs
         self._file = paths.data_dir() / "analysing.json"
+        self._found = self._file.is_file()  #: left by an earlier start: this one's own is yet to come
+        self._before = self._read()
         self._waiting: int | None = None  #: tracks not analysed when this start went on by itself
         self._closing = False
         runs.began.connect(self._look)
@@ -46,7 +48,7 @@ class Unfinished(QObject):
 
     def go_on(self) -> None:
         """Go on with what an earlier start left; called once, when the window is there."""
-        if self._file.is_file():
+        if self._found:
             run_task(self._session.counts, on_done=self._decide, owner=self)
 
     def keep(self) -> None:
@@ -57,8 +59,8 @@ class Unfinished(QObject):
         self._closing = True
 
     def _decide(self, counts: Mapping[View, int]) -> None:
-        before, self._waiting = self._read(), counts.get(View.NEW, 0)
-        if before is not None and before - self._waiting <= min(HARDLY, before // 2):
+        before, self._waiting = self._before, counts.get(View.NEW, 0)
+        if before is not None and 0 <= before - self._waiting <= min(HARDLY, before // 2):  # more: files were found
             log.warning("the analysis ended twice with about %d tracks left; it waits", self._waiting)
             self._look()
             self.stuck.emit()

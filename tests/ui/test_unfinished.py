@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app import paths
 from app.library.types import View
 from app.session import Session
+from app.ui.bridge import end_all_tasks
 from app.ui.main_window import MainWindow
 from app.ui.unfinished import HARDLY, Unfinished
 from tests.ui.test_main_window import settle
@@ -113,7 +115,7 @@ def running(qtbot: QtBot) -> Iterator[Running]:
         ('{"waiting": 10}', 5, False),
         ('{"waiting": 10}', 4, True),
         ('{"waiting": 0}', 0, False),  # while tags were read
-        ('{"waiting": 10}', 500, False),
+        ('{"waiting": 0}', 608, True),  # tags were read since
         ("", 10, True),  # the power went while it was written
         ("[]", 10, True),
     ],
@@ -135,6 +137,17 @@ def test_a_window_that_was_closed_in_good_order_counts_as_no_crash(session: Sess
     unfinished.keep()
     running.will_hear = False
     running.became_idle.emit(True)
+    assert json.loads(note().read_text()) == {"waiting": None}
+
+
+def test_what_a_start_itself_was_given_is_not_taken_for_left(session: Session, running: Running, qtbot: QtBot) -> None:
+    unfinished = Unfinished(session, running)
+    running.will_hear = True
+    running.began.emit("Adding", False)  # the folders named on the command line
+    unfinished.go_on()
+    end_all_tasks()
+    QApplication.processEvents()
+    assert running.rescans == 0
     assert json.loads(note().read_text()) == {"waiting": None}
 
 
