@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from trainer.card_commands import effort, retraining
-from trainer.config import load_recipe
+from trainer.config import RECIPES, load_recipe
 
 
 def _card(**changes: Any) -> str:
@@ -19,7 +19,7 @@ def _card(**changes: Any) -> str:
 def test_what_a_run_began_from_is_trained_before_it_and_once() -> None:
     commands = [line for line in _card().splitlines() if " train " in line]
     assert commands[0] == (
-        "python -m trainer train contrast --split official --seed 1 --steps 600 "
+        f"python -m trainer train contrast --split official --seed 1 --steps {RECIPES['contrast'].steps} "
         "--out work/trainer/runs/contrast-official-1"
     )
     assert [command.split()[4] for command in commands[1:]] == ["cnn-contrast", "cnn-contrast"]

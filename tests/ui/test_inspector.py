@@ -193,6 +193,7 @@ def test_a_person_s_choice_takes_the_headline(inspector: Inspector, library: Ses
 def test_the_state_s_icon_takes_the_colours_of_another_theme(
     inspector: Inspector, library: Session, qtbot: QtBot
 ) -> None:
+    theme().choose("dark")  # whatever the window of another test followed
     show(inspector, tracks(library)[0], qtbot)
     dark = inspector._picture.pixmap().toImage()
     try:
