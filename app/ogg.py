@@ -1,13 +1,21 @@
-"""Marks and checksum of Ogg pages, for who writes them and for who takes sound out of them. After RFC 3533."""
+"""Head and checksum of Ogg pages, for who writes them and for who takes sound out of them. After RFC 3533."""
 
 from __future__ import annotations
 
+import struct
 import zlib
 
 #: What a page begins with: the capture pattern, and the version of its form.
 MARK = b"OggS\0"
 #: Bits of the byte behind that.
 CONTINUED, FIRST, LAST = 1, 2, 4
+#: All of the head before the sizes of segments: mark and version, flags, where the last packet ends, stream, number,
+#: checksum, number of segments.
+HEAD = struct.Struct("<5sBqIIIB")
+#: A segment of this size is not the last one of its packet; there are no more than that on a page.
+FULL = 255
+#: The end of a last packet on a page on which none ends.
+NONE_ENDS = -1
 
 #: Ogg's checksum is CRC-32 with the bits of each byte the other way round, without the final inversion. zlib computes
 #: it on bit-reversed bytes, three hundred times as fast as a loop.

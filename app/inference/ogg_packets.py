@@ -9,24 +9,17 @@ of another stream, the first or the last of its stream.
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import Any, BinaryIO
 
 import av
 
-from app.ogg import CONTINUED, FIRST, LAST, MARK, is_sound
+from app.ogg import CONTINUED, FIRST, FULL, HEAD, LAST, MARK, NONE_ENDS, is_sound
 
 _CONTAINER, _OPUS, _CODECS = "ogg", "opus", frozenset({"opus", "vorbis"})
 #: Where the head of an Opus stream says how it arranges its channels, and what it says of one or two.
 _FAMILY_AT, _PLAIN = 18, b"\0"
-#: A page's head: mark and version, flags, where its last packet ends, stream, number, checksum, segments.
-_HEAD = struct.Struct("<5sBqIIIB")
-#: A segment of this size is not the last one of its packet.
-_FULL = 255
-#: The end of a last packet on a page on which none ends.
-_NONE_ENDS = -1
 #: Bytes read at once.
 _BLOCK = 1 << 16
 #: Frames asked for at once at most, eleven seconds at 48 kHz: so much is held in packets.
@@ -103,12 +96,12 @@ class OggPackets:
 
     def _turn(self) -> None:
         """Find the packets that end on the next page."""
-        head = self._read(_HEAD.size + _FULL)
-        if len(head) < _HEAD.size:
+        head = self._read(HEAD.size + FULL)
+        if len(head) < HEAD.size:
             raise ValueError("the end of the file")
-        mark, flags, end, serial, number, _, segments = _HEAD.unpack_from(head)
-        lacing = head[_HEAD.size : _HEAD.size + segments]
-        size = _HEAD.size + segments + sum(lacing)
+        mark, flags, end, serial, number, _, segments = HEAD.unpack_from(head)
+        lacing = head[HEAD.size : HEAD.size + segments]
+        size = HEAD.size + segments + sum(lacing)
         page = self._read(size)
         if mark != MARK or len(page) != size or flags & (FIRST | LAST) or not is_sound(page):
             raise ValueError("a page that is damaged, the first or the last")
@@ -117,7 +110,7 @@ class OggPackets:
             self._begun = None if continued else b""
         elif (serial, number) != (self._stream[0], self._stream[1] + 1) or continued != bool(self._begun):
             raise ValueError("not the page that should follow")
-        if end != _NONE_ENDS:
+        if end != NONE_ENDS:
             if self._stream is not None and end < self._end:
                 raise ValueError("a page that ends before the one before")
             self._end = end
@@ -125,9 +118,9 @@ class OggPackets:
         self._cut(page, lacing)
 
     def _cut(self, page: bytes, lacing: bytes) -> None:
-        places = accumulate(lacing, initial=_HEAD.size + len(lacing))
+        places = accumulate(lacing, initial=HEAD.size + len(lacing))
         begin = next(places)
-        ends = [place for size, place in zip(lacing, places, strict=True) if size < _FULL]
+        ends = [place for size, place in zip(lacing, places, strict=True) if size < FULL]
         packets = [page[one:other] for one, other in pairwise([begin, *ends])]
         rest = page[ends[-1] if ends else begin :]
         if not packets:

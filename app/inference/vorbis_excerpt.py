@@ -11,20 +11,13 @@ What is not plain (pages that are missing, of another stream, the first or the l
 from __future__ import annotations
 
 import os
-import struct
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from app.inference.excerpt import Excerpt, Passage
-from app.ogg import CONTINUED, FIRST, LAST, MARK, checksum, is_sound
+from app.ogg import CONTINUED, FIRST, FULL, HEAD, LAST, MARK, NONE_ENDS, checksum, is_sound
 
-#: A page's head: mark and version, flags, where its last packet ends, stream, number, checksum, segments.
-_HEAD = struct.Struct("<5sBqIIIB")
-#: A segment of this size is not the last one of its packet; there are no more than that on a page.
-_FULL = 255
-#: The end of a last packet on a page on which none ends.
-_NONE_ENDS = -1
 #: Bytes looked at for pages near a place, and how often a place is looked for.
 _LOOK, _LOOKS = 1 << 15, 16
 #: Bytes of one passage at most: at the richest of streams half a minute.
@@ -62,7 +55,7 @@ class VorbisExcerpt:
         self.longest = max(self._lengths)
         self._descriptor, self._frames = descriptor, frames
         self._size = os.fstat(descriptor).st_size
-        mark, flags, _, self._serial, *_ = _HEAD.unpack(os.pread(descriptor, _HEAD.size, 0).ljust(_HEAD.size, b"\0"))
+        mark, flags, _, self._serial, *_ = HEAD.unpack(os.pread(descriptor, HEAD.size, 0).ljust(HEAD.size, b"\0"))
         if mark != MARK or not flags & FIRST:
             raise ValueError("the stream does not begin with the file")
         self._known = [(0, 0), (frames, self._size)]  # ends of pages, and where these are
@@ -78,10 +71,10 @@ class VorbisExcerpt:
         return Excerpt(self.content, "ogg", channels, self.longest)
 
     def _made(self, flags: int, number: int, packets: list[bytes]) -> bytes:
-        lacing = b"".join(bytes([_FULL] * (len(each) // _FULL) + [len(each) % _FULL]) for each in packets)
-        if len(lacing) > _FULL:
+        lacing = b"".join(bytes([FULL] * (len(each) // FULL) + [len(each) % FULL]) for each in packets)
+        if len(lacing) > FULL:
             raise ValueError("a setup of more than a page")
-        page = b"".join([_HEAD.pack(MARK, flags, 0, self._serial, number, 0, len(lacing)), lacing, *packets])
+        page = b"".join([HEAD.pack(MARK, flags, 0, self._serial, number, 0, len(lacing)), lacing, *packets])
         return page[:22] + checksum(page) + page[26:]
 
     def _append(self, start: int, count: int) -> None:
@@ -106,7 +99,7 @@ class VorbisExcerpt:
             block = os.pread(self._descriptor, look, guess)
             begin = block.find(MARK)
             found = self._pages(block, begin) if begin >= 0 else ()
-            ends = [(page.end, guess + page.at) for page in found if page.end != _NONE_ENDS]
+            ends = [(page.end, guess + page.at) for page in found if page.end != NONE_ENDS]
             before = [each for each in ends if each[0] <= target]
             if before and len(before) < len(ends):
                 return before[-1][1]
@@ -118,14 +111,14 @@ class VorbisExcerpt:
 
     def _pages(self, block: bytes, at: int) -> Iterator[_Page]:
         """The pages that begin in ``block``, one of them at ``at``, as long as their heads are in it."""
-        while at + _HEAD.size <= len(block):
-            mark, flags, end, serial, number, _, segments = _HEAD.unpack_from(block, at)
-            lacing = block[at + _HEAD.size : at + _HEAD.size + segments]
+        while at + HEAD.size <= len(block):
+            mark, flags, end, serial, number, _, segments = HEAD.unpack_from(block, at)
+            lacing = block[at + HEAD.size : at + HEAD.size + segments]
             if mark != MARK or serial != self._serial:
                 raise ValueError("no page of this stream")
             if len(lacing) < segments:
                 return
-            size = _HEAD.size + segments + sum(lacing)
+            size = HEAD.size + segments + sum(lacing)
             yield _Page(at, flags, end, number, lacing, size)
             at += size
 
@@ -144,7 +137,7 @@ class VorbisExcerpt:
                 if not is_sound(content[page.at : page.at + page.size]):
                     raise ValueError("a damaged page")
                 first = first or page
-                if page.end >= end and page.lacing[-1] < _FULL:
+                if page.end >= end and page.lacing[-1] < FULL:
                     return content[: page.at + page.size], first, page
                 before = page
             more = os.pread(self._descriptor, len(content), at + len(content))
@@ -157,19 +150,19 @@ class VorbisExcerpt:
             raise ValueError("the first page, the last, or an empty one")
         if before is None:
             return
-        goes_on = before.lacing[-1] == _FULL
+        goes_on = before.lacing[-1] == FULL
         if page.number != before.number + 1 or bool(page.flags & CONTINUED) != goes_on:
             raise ValueError("not the page that should follow")
-        if page.end != _NONE_ENDS and page.end < before.end:
+        if page.end != NONE_ENDS and page.end < before.end:
             raise ValueError("a page that ends before the one before")
 
     def _blocks(self, content: bytes, page: _Page) -> list[int]:
         """The lengths of the packets that begin and end on ``page``, in frames: one at least."""
         blocks, begins = [], not page.flags & CONTINUED
-        place = begin = page.at + _HEAD.size + len(page.lacing)
+        place = begin = page.at + HEAD.size + len(page.lacing)
         for size in page.lacing:
             place += size
-            if size < _FULL:
+            if size < FULL:
                 if begins and place > begin:
                     blocks.append(self._lengths[content[begin]])
                 elif begins:
@@ -187,8 +180,8 @@ def _unlaced(setup: bytes) -> tuple[bytes, bytes]:
         raise ValueError("not the three packets of a stream's beginning")
     for _ in range(2):
         size = 0
-        while setup[at : at + 1] == bytes([_FULL]):
-            size, at = size + _FULL, at + 1
+        while setup[at : at + 1] == bytes([FULL]):
+            size, at = size + FULL, at + 1
         sizes.append(size + sum(setup[at : at + 1]))
         at += 1
     return setup[at : at + sizes[0]], setup[at + sum(sizes) :]
