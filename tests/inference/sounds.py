@@ -10,6 +10,7 @@ import av
 import numpy as np
 import pytest
 import soundfile as sf
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 Sound = NDArray[np.float32]
@@ -84,3 +85,17 @@ FORMATS: dict[str, tuple[str, Callable[[Path, Sound, int], None], bool]] = {
     # Lossless, but its time stamps are whole milliseconds, so that a seek may be 22 samples off.
     "matroska": ("a.mka", _ffmpeg("flac", "matroska"), False),
 }
+
+
+@st.composite
+def damages(draw: st.DrawFn, content: bytes, begun: int) -> bytearray:
+    """``content`` with some bytes overwritten behind ``begun``, and perhaps some left out."""
+    damaged = bytearray(content)
+    for _ in range(draw(st.integers(1, 4))):
+        place = draw(st.integers(begun, len(content) - 600))
+        length = draw(st.sampled_from([1, 1, 20, 500]))
+        damaged[place : place + length] = draw(st.binary(min_size=length, max_size=length))
+    if draw(st.booleans()):
+        place = draw(st.integers(len(content) // 3, len(content)))
+        del damaged[place : place + draw(st.sampled_from([1, 5_000, len(content)]))]
+    return damaged

@@ -18,7 +18,7 @@ from app.errors import DecodeError
 from app.inference.ffmpeg_source import FfmpegSource
 from app.inference.ogg_packets import OggPackets, together
 from app.ogg import checksum, is_sound
-from tests.inference.sounds import music, shared_folder, write_soundfile
+from tests.inference.sounds import damages, music, shared_folder, write_soundfile
 from tests.inference.test_aac_index import Content
 
 RATE = 48_000
@@ -104,14 +104,7 @@ def test_they_end_where_the_sound_ends(contents: dict[str, Content], kind: str, 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_damage_is_left_to_the_demuxer(contents: dict[str, Content], data: st.DataObject) -> None:
     content = contents[data.draw(st.sampled_from(KINDS))]
-    damaged = bytearray(content)
-    for _ in range(data.draw(st.integers(1, 4))):
-        place = data.draw(st.integers(BEGUN, len(content) - 600))
-        length = data.draw(st.sampled_from([1, 1, 20, 500]))
-        damaged[place : place + length] = data.draw(st.binary(min_size=length, max_size=length))
-    if data.draw(st.booleans()):
-        place = data.draw(st.integers(len(content) // 3, len(content)))
-        del damaged[place : place + data.draw(st.sampled_from([1, 5_000, len(content)]))]
+    damaged = data.draw(damages(content, BEGUN))
     assert same(damaged, [(2 * RATE, 3 * RATE), (7 * RATE, 4 * RATE)])
 
 

@@ -19,7 +19,7 @@ from app.inference import vorbis_excerpt
 from app.inference.ffmpeg_source import FfmpegSource
 from app.inference.vorbis_excerpt import VorbisExcerpt
 from app.ogg import checksum
-from tests.inference.sounds import music, shared_folder, write_soundfile
+from tests.inference.sounds import damages, music, shared_folder, write_soundfile
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="files in memory are Linux's")
 
@@ -100,14 +100,7 @@ def test_one_place_the_beginning_and_the_end_are_read_as_before(folder: Path, pl
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_damage_is_heard_as_before(folder: Path, data: st.DataObject) -> None:
     content = (folder / "stereo").read_bytes()
-    damaged = bytearray(content)
-    for _ in range(data.draw(st.integers(1, 4))):
-        place = data.draw(st.integers(BEGUN, len(content) - 600))
-        length = data.draw(st.sampled_from([1, 1, 20, 500]))
-        damaged[place : place + length] = data.draw(st.binary(min_size=length, max_size=length))
-    if data.draw(st.booleans()):
-        place = data.draw(st.integers(len(content) // 3, len(content)))
-        del damaged[place : place + data.draw(st.sampled_from([1, 5_000, len(content)]))]
+    damaged = data.draw(damages(content, BEGUN))
     path = folder / "damaged"
     path.write_bytes(damaged)
     assert_same(path, [(2 * RATE, 3 * RATE), (7 * RATE, 4 * RATE)], used=None)
