@@ -112,7 +112,7 @@ KERNEL_AUGMENT = Augment(
 RECIPES: dict[str, Recipe] = {
     "cnn": Recipe(),
     # A CNN that learns to tell tracks apart before any genre: 48 pairs of windows a step, none of them of GTZAN, so one
-    # run serves all splits. The network that begins in its trunk knows FMA's music better. 600 steps give half of it.
+    # run serves all splits. The network that begins in its trunk knows FMA's music better.
     "contrast": Recipe(
         name="contrast", objective=CONTRAST, steps=2400, gtzan_per_batch=0, fma_per_batch=38, extra_per_batch=10
     ),
