@@ -46,6 +46,7 @@ class Inspector(QWidget):
     """One track."""
 
     review_requested = Signal(object)  #: TrackId
+    _drawn: tuple[str, str] | None = None  # the state's icon and its role; a theme may come before there is one
 
     def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -264,12 +265,13 @@ class Inspector(QWidget):
         self._spare_room()
 
     def _draw_state(self) -> None:
-        self._picture.setPixmap(icon(*self._drawn).pixmap(QSize(ICON_SIZE + 2, ICON_SIZE + 2)))
+        if self._drawn is not None:
+            self._picture.setPixmap(icon(*self._drawn).pixmap(QSize(ICON_SIZE + 2, ICON_SIZE + 2)))
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the state's icon in new colours."""
         super().changeEvent(event)
-        if is_theme_event(event) and "_drawn" in vars(self):
+        if is_theme_event(event):
             self._draw_state()
 
     def _show_scores(self, details: TrackDetails) -> None:
